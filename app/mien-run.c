@@ -1,0 +1,10 @@
+#include "config.h"
+
+#include <glib.h>
+
+int
+main (void)
+{
+  g_print ("mien-run %s\n", MIEN_VERSION);
+  return 0;
+}

@@ -1,0 +1,60 @@
+#include "engine/core/json.h"
+
+#include "engine/core/error.h"
+#include "engine/core/file.h"
+
+#include <string.h>
+
+/**
+ * mien_json_parse:
+ * @name: what messages call the text, usually the file's name
+ * @error: %MIEN_ERROR_FORMAT with @name and the line
+ *
+ * Returns: (transfer full) (nullable): the root
+ */
+JsonNode *
+mien_json_parse (const char *text, const char *name, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) why = NULL;
+
+  if (!json_parser_load_from_data (parser, text, -1, &why)) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s is not JSON: %s", name, why->message);
+    return NULL;
+  }
+
+  JsonNode *root = json_parser_steal_root (parser);
+  if (root == NULL)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s is empty, JSON was expected", name);
+  return root;
+}
+
+JsonNode *
+mien_json_load (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+
+  if (!g_file_load_contents (file, NULL, &text, NULL, NULL, error)) {
+    g_prefix_error (error, "Cannot read %s: ", path);
+    return NULL;
+  }
+  return mien_json_parse (text, path, error);
+}
+
+/* Returns: (transfer full): the text, its numbers as C would write them */
+char *
+mien_json_to_text (JsonNode *node, gboolean pretty)
+{
+  return json_to_string (node, pretty);
+}
+
+gboolean
+mien_json_save (JsonNode *node, const char *path, GError **error)
+{
+  g_autofree char *text = mien_json_to_text (node, TRUE);
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (line, strlen (line));
+
+  return mien_file_replace (path, bytes, error);
+}

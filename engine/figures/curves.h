@@ -1,0 +1,57 @@
+/* Lines over time with axes, legend, event marks and a cursor. */
+#pragma once
+
+#include "engine/figures/style.h"
+
+G_BEGIN_DECLS
+
+/* @x rises; points whose @y is not finite leave a gap. Borrowed by the figure while it paints. */
+typedef struct {
+  const char *name;
+  const double *x;
+  const double *y;
+  guint n;
+  guint colour;   /* palette index */
+  gboolean dashed; /* validation beside train */
+  gboolean faint;  /* raw beside smoothed, members beside a mean; not in the legend */
+  gboolean hidden; /* in the legend only, struck out */
+  const double *low, *high; /* (nullable): [n] a band around the line */
+} MienSeries;
+
+typedef struct {
+  double x;
+  const char *text; /* (nullable) */
+} MienEventMark;
+
+typedef struct {
+  const char *title;   /* (nullable) */
+  const char *x_label; /* (nullable) */
+  const char *y_label; /* (nullable) */
+  const MienSeries *series;
+  guint n_series;
+  const MienEventMark *marks;
+  guint n_marks;
+  gboolean log_y;
+  gboolean legend;
+  double x_low, x_high, y_low, y_high; /* NaN: from the data */
+  double cursor; /* x of a cross-hair with every series' value; NaN for none */
+} MienCurves;
+
+/* Where the plotting area lies, to turn pointer places into values; filled by painting. */
+typedef struct {
+  double left, top, width, height;
+  double x_low, x_high, y_low, y_high;
+  gboolean log_y;
+} MienPlotArea;
+
+void mien_curves_paint (cairo_t *cr,
+                        double width,
+                        double height,
+                        const MienCurves *curves,
+                        const MienFigureStyle *style,
+                        MienPlotArea *area);
+double mien_plot_area_x_at (const MienPlotArea *area, double pixel);
+/* Number of the series' point nearest to @x, -1 where it has none. */
+int mien_series_nearest (const MienSeries *series, double x);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* A confusion matrix: counts as text over shares of the row as colour. */
+#pragma once
+
+#include "engine/figures/style.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  int n;
+  const char *const *names;
+  const guint *counts; /* [n,n] row true, column predicted */
+  int selected_row, selected_column; /* -1 for none */
+  int focused_row, focused_column;   /* -1 for none */
+} MienMatrix;
+
+typedef struct {
+  double left, top, cell_width, cell_height;
+} MienMatrixArea;
+
+void mien_matrix_paint (cairo_t *cr,
+                        double width,
+                        double height,
+                        const MienMatrix *matrix,
+                        const MienFigureStyle *style,
+                        MienMatrixArea *area);
+/* FALSE where (x, y) is on no cell */
+gboolean mien_matrix_area_find (
+    const MienMatrixArea *area, int n, double x, double y, int *row, int *column);
+
+G_END_DECLS

@@ -1,0 +1,137 @@
+/* A shared trunk with one head a task: built from a preset, run forwards and backwards in batches. */
+#pragma once
+
+#include "engine/core/pool.h"
+#include "engine/core/shape.h"
+#include "engine/network/layer.h"
+#include "engine/network/preprocessing.h"
+#include "engine/network/task.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MienNetwork MienNetwork;
+
+/**
+ * MienPlan:
+ * @MIEN_PLAN_PREDICT: forward only
+ * @MIEN_PLAN_TRAIN: forward and backward, gradients of the parameters
+ * @MIEN_PLAN_EXPLAIN: as TRAIN, and every stage keeps its output and the gradient by it, and the
+ *   gradient by the input is kept too; for few pictures at a time
+ */
+typedef enum {
+  MIEN_PLAN_PREDICT,
+  MIEN_PLAN_TRAIN,
+  MIEN_PLAN_EXPLAIN,
+} MienPlan;
+
+/* One forward pass: @training switches dropout and batch statistics on; @seed and @step key dropout. */
+typedef struct {
+  gboolean training;
+  guint64 seed;
+  guint64 step;
+} MienPass;
+
+/* One row of the network diagram. */
+typedef struct {
+  char *name;      /* "block1", "trunk", or the task's name */
+  char *text;      /* "2 × conv 3×3, 32" */
+  MienShape out;   /* n = 1 */
+  gsize n_parameters;
+  double flops;    /* of one picture forward; a multiply and an add are 2 */
+  gboolean is_head;
+} MienStage;
+
+void mien_stage_free (MienStage *stage);
+
+const char *const *mien_network_presets (void);
+
+/**
+ * mien_network_new:
+ * @preset: one of mien_network_presets()
+ * @preprocessing: copied; fixes the input's size and channels
+ * @tasks: (element-type MienTask) (transfer none): at least one, copied
+ * @seed: of the initial weights
+ * @error: %MIEN_ERROR_RANGE for an unknown preset or branch, %MIEN_ERROR_SHAPE for a picture too
+ *   small for the preset's pooling, %MIEN_ERROR_NO_MEMORY
+ *
+ * Returns: (transfer full) (nullable): a network with its initial weights, not yet planned
+ */
+MienNetwork *mien_network_new (const char *preset,
+                               const MienPreprocessing *preprocessing,
+                               GPtrArray *tasks,
+                               guint64 seed,
+                               GError **error);
+void mien_network_free (MienNetwork *self);
+
+/* What it was built from; all (transfer none). */
+const char *mien_network_get_preset (MienNetwork *self);
+const MienPreprocessing *mien_network_get_preprocessing (MienNetwork *self);
+GPtrArray *mien_network_get_tasks (MienNetwork *self);
+int mien_network_find_task (MienNetwork *self, const char *name); /* -1 where there is none */
+
+/* The mean and deviation of %MIEN_STANDARDISE_DATASET become known after the network is built. */
+void mien_network_set_preprocessing (MienNetwork *self, const MienPreprocessing *preprocessing);
+
+/**
+ * mien_network_plan:
+ * @max_batch: most pictures in one pass
+ * @n_workers: of the pool that will run it, for scratch memory
+ *
+ * Takes all memory that passes need from one arena; earlier plans are given back. The weights stay.
+ */
+gboolean
+mien_network_plan (MienNetwork *self, MienPlan plan, int max_batch, int n_workers, GError **error);
+gsize mien_network_get_plan_bytes (MienNetwork *self);
+
+/**
+ * mien_network_forward:
+ * @pool: results do not depend on how many workers it has
+ * @x: [n,C,H,W] standardised pictures, the caller's
+ * @n: 1 … the plan's largest batch
+ *
+ * The batch is cut into chunks by @n alone. Allocates nothing.
+ */
+void mien_network_forward (
+    MienNetwork *self, MienPool *pool, const float *x, int n, const MienPass *pass);
+
+/* [n,width] raw outputs of head @task after a forward pass, and where a loss writes its gradient. */
+const float *mien_network_get_logits (MienNetwork *self, int task);
+float *mien_network_get_d_logits (MienNetwork *self, int task);
+
+/**
+ * mien_network_backward:
+ * @weights: [n_tasks]; the gradient of sum_t weights[t] L_t, given each d L_t / d logits_t
+ *
+ * Overwrites the gradient of every parameter. Call it after a forward pass of the same batch, as
+ * often as wanted: one-hot @weights give each task's own gradient. After a pass with
+ * training = FALSE, batch norm is taken at its running statistics.
+ */
+void mien_network_backward (MienNetwork *self, MienPool *pool, const float *weights);
+
+/* [n,C,H,W] gradient by the input; %MIEN_PLAN_EXPLAIN only. */
+const float *mien_network_get_d_input (MienNetwork *self);
+
+/* Output and gradient of a stage ("block3"; NULL the last with more than one pixel), EXPLAIN only. */
+gboolean mien_network_get_stage (MienNetwork *self,
+                                 const char *name,
+                                 MienShape *shape,
+                                 const float **y,
+                                 const float **d_y);
+
+/* (element-type MienParameter) (transfer none): trainable ones and running statistics, fixed order */
+GPtrArray *mien_network_get_parameters (MienNetwork *self);
+gsize mien_network_count_parameters (MienNetwork *self); /* trainable numbers */
+
+/* (element-type MienLayer) (transfer none): the trunk from the picture on; head layers by task */
+GPtrArray *mien_network_get_trunk (MienNetwork *self);
+GPtrArray *mien_network_get_head (MienNetwork *self, int task);
+
+/* (element-type MienStage) (transfer full): the diagram; needs no plan */
+GPtrArray *mien_network_describe (MienNetwork *self);
+
+/* (transfer full): sha256 in hex over every parameter's bytes, running statistics included */
+char *mien_network_fingerprint (MienNetwork *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienNetwork, mien_network_free)
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* Opening a data set: recognising its layout and reading what is there. */
+#pragma once
+
+#include "engine/samples/dataset.h"
+
+G_BEGIN_DECLS
+
+/* Told now and then while reading; @fraction is 0 … 1, or -1 while the end is not known. Any thread. */
+typedef void (*MienProgressFunc) (const char *doing, double fraction, gpointer data);
+
+/**
+ * MienImport:
+ * @location: folder, CSV or "built-in[:COUNT[:SEED]]" (the drawn faces)
+ * @layout: (nullable): "auto" or NULL, "folder", "csv", "cmu", or a pattern of named parts such as
+ *   "{person}_{pose}_{expression}_{eyes}.pgm" ("*" matches anything, "{x?}" may be absent)
+ * @types: (nullable) (element-type MienKind): column name → kind, overruling what is inferred
+ * @cancellable: (nullable)
+ * @progress: (nullable)
+ */
+typedef struct {
+  const char *location;
+  const char *layout;
+  GHashTable *types;
+  GCancellable *cancellable;
+  MienProgressFunc progress;
+  gpointer progress_data;
+} MienImport;
+
+/* Names for help and drop-downs: "auto", "folder", "csv", "cmu"; NULL-terminated. */
+const char *const *mien_import_layouts (void);
+
+/**
+ * mien_import_open:
+ * @error: %G_IO_ERROR_NOT_FOUND and kin, or %MIEN_ERROR_FORMAT where no sample was found; the message
+ *   says what was looked for
+ *
+ * Blocks; call it from a thread of its own. Unreadable rows and files become problems, not errors.
+ * Pictures are not decoded here.
+ *
+ * Returns: (transfer full) (nullable): a data set of at least one sample
+ */
+MienDataset *mien_import_open (const MienImport *import, GError **error);
+
+G_END_DECLS

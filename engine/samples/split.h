@@ -1,0 +1,53 @@
+/* Who is learned from, who picks the epoch, and who is asked in the end. */
+#pragma once
+
+#include "engine/samples/dataset.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  MIEN_SPLIT_RANDOM,   /* stratified by the main task's classes */
+  MIEN_SPLIT_SUBJECT,  /* no person on both sides, of validation either */
+  MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT, /* as many folds as persons */
+  MIEN_SPLIT_OFFICIAL, /* as the data set says; validation is taken from train where it has none */
+} MienSplitKind;
+
+const char *mien_split_kind_name (MienSplitKind kind); /* as in recipes */
+gboolean mien_split_kind_from_name (const char *name, MienSplitKind *kind);
+
+/**
+ * MienSplitSettings:
+ * @subject: (nullable): column that says who a sample shows; needed by the subject kinds
+ * @stratify: (nullable): class column whose shares the parts keep
+ * @folds: 0 for one split with a fifth as its test part, else K ≥ 2
+ * @fold: 0 … K - 1
+ * @validation: share of what is not the test part, 0 … 0.5
+ */
+typedef struct {
+  MienSplitKind kind;
+  const char *subject;
+  const char *stratify;
+  int folds;
+  int fold;
+  double validation;
+  guint64 seed;
+} MienSplitSettings;
+
+/**
+ * mien_split_assign:
+ * @use: (nullable): [n] samples to hand out; the rest get %MIEN_PART_NONE
+ * @error: %MIEN_ERROR_RANGE: an unknown column, more folds than persons, an empty training part
+ *
+ * The same settings and data give the same parts. That no person is on two sides is asserted.
+ *
+ * Returns: (transfer full) (nullable): [n] of MienPart as gint8
+ */
+gint8 *mien_split_assign (MienDataset *dataset,
+                          const MienSplitSettings *settings,
+                          const gboolean *use,
+                          GError **error);
+
+/* Folds that the settings come to: @folds, 1 for none, the number of persons when one is left out. */
+int mien_split_count_folds (MienDataset *dataset, const MienSplitSettings *settings);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* A run or a study carried out on a thread of its own. */
+#pragma once
+
+#include "engine/study/study.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MienJob MienJob;
+
+/**
+ * mien_job_start:
+ * @recipe: copied
+ * @study: whether the recipe's arms and seeds are run, or the recipe once
+ * @corrections: (nullable) (element-type MienCorrection): copied
+ * @events: (transfer none): gets MienEvent until FINISHED; must outlive the job
+ */
+MienJob *mien_job_start (const MienRecipe *recipe,
+                         gboolean study,
+                         const char *folder,
+                         GPtrArray *corrections,
+                         const char *base,
+                         gboolean resume,
+                         MienMailbox *events);
+MienControl *mien_job_get_control (MienJob *self);
+const char *mien_job_get_folder (MienJob *self);
+gboolean mien_job_is_study (MienJob *self);
+/* Stops and joins; call it after FINISHED, so that the join does not wait. */
+void mien_job_free (MienJob *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienJob, mien_job_free)
+
+G_END_DECLS

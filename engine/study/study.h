@@ -1,0 +1,64 @@
+/* Arms × folds × seeds, each a run; compared in pairs. */
+#pragma once
+
+#include "engine/study/run.h"
+
+G_BEGIN_DECLS
+
+/* One planned run: FOLDER/runs/ARM-FOLD-SEED. */
+typedef struct {
+  char *folder;
+  char *arm;
+  int fold;
+  guint64 seed;
+  MienRecipe *recipe;
+} MienPlannedRun;
+
+/* (transfer full) (element-type MienPlannedRun): seeds outermost, then folds, then arms, so that a
+ * study stopped early has whole pairs. @n_folds: as mien_split_count_folds() says. */
+GPtrArray *
+mien_study_plan (const MienRecipe *recipe, const char *folder, int n_folds, GError **error);
+
+/* As mien_run_execute(), for all; runs that are finished are kept. Writes study.json last. */
+gboolean mien_study_execute (const MienRecipe *recipe,
+                             const char *folder,
+                             GPtrArray *corrections,
+                             const char *base,
+                             gboolean resume,
+                             MienControl *control,
+                             GError **error);
+
+typedef struct {
+  char *name;
+  GArray *values; /* double: the main metric of each run, in the plan's order */
+  double mean, low, high;
+} MienArmResult;
+
+typedef struct {
+  char *a, *b;
+  double difference; /* mean of b - a */
+  double low, high, p;
+  char *test; /* "corrected resampled t", "paired t", "none" */
+  guint pairs;
+  GArray *differences; /* double */
+} MienComparison;
+
+typedef struct {
+  char *folder;
+  char *main;
+  char *metric;
+  GPtrArray *arms;        /* of MienArmResult */
+  GPtrArray *comparisons; /* of MienComparison: the first arm against each other one */
+  char *words;            /* what may be claimed, in a sentence or two */
+} MienStudy;
+
+MienStudy *mien_study_open (const char *folder, GError **error); /* reads study.json */
+/* From the runs that are finished, whether or not all are. */
+MienStudy *mien_study_collect (const char *folder, GError **error);
+void mien_study_free (MienStudy *self);
+JsonNode *mien_study_to_json (MienStudy *self);
+gboolean mien_folder_is_study (const char *folder);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienStudy, mien_study_free)
+
+G_END_DECLS

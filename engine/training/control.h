@@ -1,0 +1,79 @@
+/* The two pipes of a running job: commands in, events out. Shared by reference, any thread. */
+#pragma once
+
+#include "engine/core/mailbox.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  MIEN_COMMAND_PAUSE,
+  MIEN_COMMAND_RESUME,
+  MIEN_COMMAND_STOP, /* a checkpoint is written; the job ends with %G_IO_ERROR_CANCELLED */
+  MIEN_COMMAND_SAVE, /* a checkpoint now */
+  MIEN_COMMAND_SET_WEIGHT,
+} MienCommandKind;
+
+typedef enum {
+  MIEN_EVENT_STAGE,        /* text: what is being done ("Reading faces"); value: 0 … 1 or -1 */
+  MIEN_EVENT_RUN_STARTED,  /* text: the run's folder; task: the arm's name; run, n_runs */
+  MIEN_EVENT_POINT,        /* a row of the history: epoch, step, task, split, metric, value */
+  MIEN_EVENT_PROGRESS,     /* value: 0 … 1 of the whole job; images_per_second, seconds_left */
+  MIEN_EVENT_PAUSED,
+  MIEN_EVENT_RESUMED,
+  MIEN_EVENT_WEIGHT,       /* task's weight became value at step: a mark on the curves */
+  MIEN_EVENT_SAVED,        /* a checkpoint is on disk */
+  MIEN_EVENT_RUN_FINISHED, /* text: the run's folder; error set when this run failed */
+  MIEN_EVENT_FINISHED,     /* the last event; error when it failed or was stopped */
+} MienEventKind;
+
+typedef struct {
+  MienEventKind kind;
+  int run, n_runs; /* 0-based number of the run within the job */
+  int epoch;       /* 1-based epoch that a point belongs to */
+  gint64 step;     /* steps done since the run's start */
+  char *text;
+  char *task;
+  char *split;
+  char *metric;
+  double value;
+  double images_per_second;
+  double seconds_left;
+  GError *error;
+} MienEvent;
+
+MienEvent *mien_event_new (MienEventKind kind);
+void mien_event_free (MienEvent *event);
+
+typedef struct _MienControl MienControl;
+
+/* @events: (nullable) (transfer none): must outlive the job; NULL drops the events */
+MienControl *mien_control_new (MienMailbox *events);
+MienControl *mien_control_ref (MienControl *self);
+void mien_control_unref (MienControl *self);
+
+/* The window's side; never waits. */
+void mien_control_send (MienControl *self, MienCommandKind command);
+void mien_control_set_weight (MienControl *self, const char *task, double weight);
+
+/* The job's side. */
+void mien_control_emit (MienControl *self, MienEvent *event); /* (transfer full) */
+
+typedef struct {
+  MienCommandKind kind;
+  char *task;
+  double weight;
+} MienCommand;
+
+void mien_command_free (MienCommand *command);
+/* (transfer full) (nullable): the next command; @wait sleeps until there is one */
+MienCommand *mien_control_take (MienControl *self, gboolean wait);
+/* Becomes cancelled by STOP at once, for reading and decoding. (transfer none) */
+GCancellable *mien_control_get_cancellable (MienControl *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienEvent, mien_event_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienCommand, mien_command_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienControl, mien_control_unref)
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* What a head's answers cost, and the gradient that follows; missing labels cost nothing. */
+#pragma once
+
+#include "engine/core/kind.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  MIEN_LOSS_CROSS_ENTROPY, /* class */
+  MIEN_LOSS_BCE,           /* flags */
+  MIEN_LOSS_MSE,           /* scalar and points, in standardised units */
+  MIEN_LOSS_CCC,           /* scalar: 1 - concordance over the batch */
+  MIEN_N_LOSSES,
+} MienLossKind;
+
+const char *mien_loss_name (MienLossKind loss); /* as in recipes */
+gboolean mien_loss_from_name (const char *name, MienLossKind *loss);
+gboolean mien_loss_suits (MienLossKind loss, MienKind kind);
+MienLossKind mien_loss_default (MienKind kind);
+
+/**
+ * mien_loss_forward:
+ * @logits: [n,width] raw outputs of a head
+ * @targets: [n,width], for cross-entropy [n,1] class indices; NaN is missing
+ * @d_logits: (nullable): [n,width], overwritten with d loss / d logits; 0 where the label is missing
+ * @n_labelled: (out) (optional): labels that counted
+ *
+ * The mean over the labels that are there; 0 where there is none (then the task is skipped, not
+ * fed a 0: see @n_labelled). Sums are taken in double, in order.
+ *
+ * Returns: the loss, not finite if a logit is not
+ */
+double mien_loss_forward (MienLossKind loss,
+                          int n,
+                          int width,
+                          const float *logits,
+                          const float *targets,
+                          float *d_logits,
+                          int *n_labelled);
+
+G_END_DECLS

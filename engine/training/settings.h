@@ -1,0 +1,45 @@
+/* Everything that decides a training besides the faces themselves; plain values, copied. */
+#pragma once
+
+#include "engine/network/network.h"
+#include "engine/samples/augment.h"
+#include "engine/samples/dataset.h"
+#include "engine/samples/faces.h"
+#include "engine/training/losses.h"
+#include "engine/training/optimizer.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  MIEN_ROLE_MAIN, /* exactly one task: it picks the epoch and is compared */
+  MIEN_ROLE_AUXILIARY,
+} MienRole;
+
+/* How one task of the network is learned; its place in the array is the task's in the network. */
+typedef struct {
+  MienRole role;
+  MienLossKind loss;
+  double weight;            /* of its loss in the sum, ≥ 0 */
+  const MienColumn *column; /* labels; lives as long as the data set */
+} MienTaskSettings;
+
+typedef struct {
+  GArray *tasks;   /* of MienTaskSettings */
+  char *weighting; /* "fixed", "equal" */
+  MienOptimizerSettings optimizer;
+  MienAugment augment;
+  int epochs;
+  int batch;
+  guint64 seed;
+  int threads;       /* 0 for one a core; never changes a result */
+  gboolean yield;    /* threads at lower priority, for the sake of a window */
+} MienTrainingSettings;
+
+/* What is trained on; borrowed by the trainer. */
+typedef struct {
+  MienDataset *dataset;
+  MienFaces *faces;
+  const gint8 *parts; /* [n] of MienPart; samples that are not usable have NONE */
+} MienExamples;
+
+G_END_DECLS

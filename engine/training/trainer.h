@@ -1,0 +1,53 @@
+/* Trains one network in one folder: steps, history, checkpoints, the best model. */
+#pragma once
+
+#include "engine/training/control.h"
+#include "engine/training/settings.h"
+
+G_BEGIN_DECLS
+
+/* What came out; strings owned. */
+typedef struct {
+  char *fingerprint;        /* of the weights after the last step */
+  char *model_fingerprint;  /* of the best model */
+  int best_epoch;
+  double best_value;        /* of the main task's metric on @best_part */
+  double seconds;           /* of training, pauses left out, earlier sittings included */
+  double images_per_second;
+  gint64 steps;
+} MienTrainingOutcome;
+
+void mien_training_outcome_clear (MienTrainingOutcome *self);
+
+/**
+ * mien_trainer_run:
+ * @network: (transfer none): with its initial weights; holds the best model's afterwards
+ * @examples: lives through the call
+ * @folder: an existing folder; gets history.csv, checkpoint.safetensors and model.safetensors
+ * @recipe, @data: (nullable): written into the model file
+ * @resume: go on from the folder's checkpoint if it has one
+ * @control: commands are obeyed between steps; events are sent from this thread
+ * @run: number of this run for the events
+ * @error: %G_IO_ERROR_CANCELLED after STOP (the checkpoint is on disk); %MIEN_ERROR_NUMERIC when a
+ *   loss or gradient stops being finite, naming task and step; %MIEN_ERROR_RANGE when a task has no
+ *   label in the training part; file errors
+ *
+ * Blocks: called on the job's own thread. The batch at a step depends on (seed, epoch, position)
+ * alone, so stopping and going on, and any number of threads, give the same bits.
+ *
+ * Returns: %TRUE when all epochs are done
+ */
+gboolean mien_trainer_run (MienNetwork *network,
+                           const MienTrainingSettings *settings,
+                           const MienExamples *examples,
+                           const char *folder,
+                           const char *recipe,
+                           const char *data,
+                           gboolean resume,
+                           MienControl *control,
+                           int run,
+                           int n_runs,
+                           MienTrainingOutcome *outcome,
+                           GError **error);
+
+G_END_DECLS

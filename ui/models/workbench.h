@@ -1,0 +1,61 @@
+/* What the pages share: the workspace, the open data set, the recipe being designed, the running job. */
+#pragma once
+
+#include "engine/study/job.h"
+#include "engine/study/store.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define MIEN_TYPE_WORKBENCH (mien_workbench_get_type ())
+G_DECLARE_FINAL_TYPE (MienWorkbench, mien_workbench, MIEN, WORKBENCH, GObject)
+
+/**
+ * Signals, all on the main thread:
+ *   "dataset-changed"                 another data set, or its labels were corrected
+ *   "dataset-failed" (GError)         opening did not work
+ *   "recipe-changed"                  any key of the recipe
+ *   "job-started", "job-finished" (GError, nullable)
+ *   "job-events" (GPtrArray of MienEvent)  at most 20 times a second while a job runs
+ *   "runs-changed"                    a run was finished, added, or removed
+ *
+ * Properties for progress: "opening" (boolean), "opening-fraction" (double, -1 unknown), "busy"
+ * (boolean: a job runs), "paused" (boolean).
+ */
+MienWorkbench *mien_workbench_new (MienStore *store); /* (transfer full) of @store */
+
+MienStore *mien_workbench_get_store (MienWorkbench *self);
+
+/* Opens on a thread; ends in "dataset-changed" or "dataset-failed". "built-in" for the drawn faces. */
+void mien_workbench_open (MienWorkbench *self, const char *location, const char *layout);
+void mien_workbench_cancel_open (MienWorkbench *self);
+MienDataset *mien_workbench_get_dataset (MienWorkbench *self); /* (nullable), corrected */
+
+/* Corrections go to the store; undo and redo by mien_workbench_undo() and _redo(). */
+gboolean mien_workbench_correct (
+    MienWorkbench *self, guint sample, const char *column, const char *label, GError **error);
+gboolean mien_workbench_undo (MienWorkbench *self, GError **error);
+gboolean mien_workbench_redo (MienWorkbench *self, GError **error);
+
+/* The draft; change it in place, then call mien_workbench_recipe_edited(). */
+MienRecipe *mien_workbench_get_recipe (MienWorkbench *self);
+void mien_workbench_recipe_edited (MienWorkbench *self);
+
+/* Starts the recipe as a run or a study in the workspace; %FALSE where one is running. */
+gboolean mien_workbench_start (MienWorkbench *self, gboolean study, GError **error);
+/* Goes on with a run or study that was interrupted. */
+gboolean mien_workbench_resume (MienWorkbench *self, const char *folder, GError **error);
+MienJob *mien_workbench_get_job (MienWorkbench *self); /* (nullable) */
+void mien_workbench_command (MienWorkbench *self, MienCommandKind command);
+void mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double weight);
+
+/* (transfer none) (element-type MienRunItem): newest first; fills itself on a thread */
+GListModel *mien_workbench_get_runs (MienWorkbench *self);
+void mien_workbench_refresh_runs (MienWorkbench *self);
+
+/* The run that Inspect shows; NULL the newest finished one. */
+void mien_workbench_inspect (MienWorkbench *self, const char *folder);
+const char *mien_workbench_get_inspected (MienWorkbench *self);
+
+G_END_DECLS
