@@ -1,10 +1,97 @@
+/* The headless program: finds the command and hands over. */
 #include "config.h"
 
-#include <glib.h>
+#include "app/command.h"
+#include "app/console.h"
+#include "engine/core/error.h"
+
+#include <locale.h>
+#include <string.h>
+
+static const struct {
+  const char *name;
+  int (*run) (char **argv);
+  const char *summary;
+} commands[] = {
+    {"synth", mien_command_synth, "write the drawn faces as PNG files and labels.csv"},
+    {"data", mien_command_data, "say what an importer makes of a data set"},
+    {"train", mien_command_train, "train one network"},
+    {"study", mien_command_study, "train arms over seeds and folds, and compare them"},
+    {"evaluate", mien_command_evaluate, "measure a model on a data set"},
+    {"predict", mien_command_predict, "ask a model about pictures"},
+    {"saliency", mien_command_saliency, "draw where a model looks"},
+    {"export", mien_command_export, "write a model for other programs"},
+    {"report", mien_command_report, "tell a run or a study in one HTML file"},
+    {"bench", mien_command_bench, "measure the engine's speed"},
+    {"store", mien_command_store, "look after a workspace"},
+};
+
+static void
+print_help (void)
+{
+  g_print ("Usage: mien-run COMMAND [ARGUMENT …]\n\n");
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-10s %s\n", commands[i].name, commands[i].summary);
+  g_print (
+      "\nmien-run COMMAND --help says more. --json prints one JSON object as the last line.\n");
+}
+
+gboolean
+mien_command_parse (char ***argv,
+                    const char *usage,
+                    const char *summary,
+                    const GOptionEntry *entries,
+                    GOptionGroup *group,
+                    guint n_arguments,
+                    GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (group != NULL)
+    g_option_context_add_group (context, group);
+  if (!g_option_context_parse_strv (context, argv, error))
+    return FALSE;
+  if (g_strv_length (*argv) >= n_arguments + 1)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s: usage is “mien-run %s %s”", (*argv)[0],
+               (*argv)[0], usage);
+  return FALSE;
+}
+
+gboolean
+mien_command_need (const char *value, const char *flag, GError **error)
+{
+  if (value != NULL)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s is needed; --help says more", flag);
+  return FALSE;
+}
 
 int
-main (void)
+main (int argc, char **argv)
 {
-  g_print ("mien-run %s\n", MIEN_VERSION);
-  return 0;
+  setlocale (LC_ALL, "");
+  g_set_prgname ("mien-run");
+
+  if (argc >= 2 && g_str_equal (argv[1], "--version")) {
+    g_print ("mien-run %s\n", MIEN_VERSION);
+    return MIEN_EXIT_DONE;
+  }
+  if (argc >= 2 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))) {
+    print_help ();
+    return MIEN_EXIT_DONE;
+  }
+  for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (argv[1], commands[i].name)) {
+      g_auto (GStrv) rest = g_strdupv (argv + 1);
+
+      return commands[i].run (rest);
+    }
+  if (argc >= 2)
+    g_printerr ("mien-run: there is no command “%s”; mien-run --help lists them\n", argv[1]);
+  else
+    g_printerr ("mien-run: a command is needed; mien-run --help lists them\n");
+  return MIEN_EXIT_USAGE;
 }

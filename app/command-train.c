@@ -1,0 +1,234 @@
+#include "app/command.h"
+#include "app/console.h"
+#include "app/recipe-options.h"
+#include "app/words.h"
+#include "engine/core/error.h"
+#include "engine/study/job.h"
+#include "engine/study/store.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+
+typedef struct {
+  MienRecipeOptions recipe;
+  char *out;
+  char *corrections;
+  char *workspace;
+  char **arms;
+  char *seeds;
+  gboolean resume;
+  gboolean json;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  mien_recipe_options_clear (&options->recipe);
+  g_free (options->out);
+  g_free (options->corrections);
+  g_free (options->workspace);
+  g_free (options->seeds);
+  g_strfreev (options->arms);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* A job and the loop that waits for its end. */
+typedef struct {
+  GMainLoop *loop;
+  MienJob *job;
+  GError *error;
+} Session;
+
+static void
+on_events (GPtrArray *batch, gpointer data)
+{
+  Session *session = data;
+
+  for (guint i = 0; i < batch->len; i++) {
+    MienEvent *event = g_ptr_array_index (batch, i);
+
+    mien_console_on_event (event);
+    if (event->kind == MIEN_EVENT_FINISHED) {
+      session->error = g_steal_pointer (&event->error);
+      g_main_loop_quit (session->loop);
+    }
+  }
+}
+
+static gboolean
+on_interrupt (gpointer data)
+{
+  Session *session = data;
+
+  mien_control_send (mien_job_get_control (session->job), MIEN_COMMAND_STOP);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs the job to its end; Ctrl+C and SIGTERM stop it with a checkpoint. */
+static gboolean
+carry_out (const MienRecipe *recipe,
+           gboolean study,
+           const Options *options,
+           GPtrArray *corrections,
+           GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Session session = {.loop = loop};
+  g_autoptr (MienMailbox) events =
+      mien_mailbox_new (NULL, 20, (GDestroyNotify) mien_event_free, on_events, &session);
+  g_autoptr (MienJob) job =
+      mien_job_start (recipe, study, options->out, corrections, NULL, options->resume, events);
+
+  session.job = job;
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &session);
+  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &session);
+  g_main_loop_run (loop);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+
+  if (session.error == NULL)
+    return TRUE;
+  if (g_error_matches (session.error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                 "Stopped; the same command with --resume goes on from %s", options->out);
+    g_clear_error (&session.error);
+  } else {
+    g_propagate_error (error, session.error);
+  }
+  return FALSE;
+}
+
+static gboolean
+load_corrections (const Options *options,
+                  const MienRecipe *recipe,
+                  GPtrArray **corrections,
+                  GError **error)
+{
+  if (options->corrections != NULL) {
+    *corrections = mien_corrections_read (options->corrections, error);
+    return *corrections != NULL;
+  }
+  if (options->workspace == NULL)
+    return TRUE;
+
+  g_autoptr (MienStore) store = mien_store_open (options->workspace, error);
+  if (store != NULL)
+    *corrections = mien_store_get_corrections (store, recipe->paths[0], error);
+  return *corrections != NULL;
+}
+
+static gboolean
+put_arms (const Options *options, MienRecipe *recipe, GError **error)
+{
+  if (options->seeds != NULL && !mien_recipe_set (recipe, "study.seeds", options->seeds, error))
+    return FALSE;
+  if (options->arms == NULL)
+    return TRUE;
+
+  g_ptr_array_set_size (recipe->arms, 0);
+  for (char **text = options->arms; *text != NULL; text++) {
+    MienArm *arm = mien_recipe_options_parse_arm (*text, recipe, error);
+
+    if (arm == NULL)
+      return FALSE;
+    g_ptr_array_add (recipe->arms, arm);
+  }
+  return TRUE;
+}
+
+/* The recipe of the file, of the folder to go on in, or the defaults; then the flags. */
+static MienRecipe *
+make_recipe (const Options *options, const char *file, gboolean *usage, GError **error)
+{
+  g_autofree char *kept = g_build_filename (options->out, "recipe.json", NULL);
+  g_autoptr (MienRecipe) recipe = NULL;
+
+  *usage = FALSE;
+  if (file != NULL)
+    recipe = mien_recipe_load (file, error);
+  else if (options->resume && options->recipe.data == NULL &&
+           g_file_test (kept, G_FILE_TEST_EXISTS))
+    recipe = mien_recipe_load (kept, error);
+  else
+    recipe = mien_recipe_new ();
+  if (recipe == NULL)
+    return NULL;
+
+  *usage = TRUE;
+  if (!mien_recipe_options_apply (&options->recipe, recipe, error) ||
+      !put_arms (options, recipe, error))
+    return NULL;
+  if (recipe->paths == NULL || recipe->paths[0] == NULL || *recipe->paths[0] == '\0') {
+    g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                         "--data PATH is needed, or a recipe with “data.path”");
+    return NULL;
+  }
+  return g_steal_pointer (&recipe);
+}
+
+static gboolean
+parse (char ***argv, gboolean study, Options *options, GError **error)
+{
+  const GOptionEntry entries[] = {
+      {"out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "Folder for what comes out", "DIR"},
+      {"resume", 0, 0, G_OPTION_ARG_NONE, &options->resume, "Go on where it was stopped", NULL},
+      {"corrections", 0, 0, G_OPTION_ARG_FILENAME, &options->corrections, "Corrected labels",
+       "FILE"},
+      {"workspace", 0, 0, G_OPTION_ARG_FILENAME, &options->workspace,
+       "Take the corrected labels of this workspace", "DIR"},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL},
+      G_OPTION_ENTRY_NULL,
+  };
+  const GOptionEntry study_entries[] = {
+      {"seeds", 0, 0, G_OPTION_ARG_STRING, &options->seeds, "Seeds of each arm, 5", "N"},
+      {"arm", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->arms, "An arm (repeat for more)",
+       "NAME: FLAGS"},
+      G_OPTION_ENTRY_NULL,
+  };
+  GOptionGroup *group = mien_recipe_options_group (&options->recipe);
+
+  if (study)
+    g_option_group_add_entries (group, study_entries);
+  return mien_command_parse (argv, "[RECIPE.json] --out DIR",
+                             study ? "Trains arms over seeds and folds, and compares them in pairs."
+                                   : "Trains one network and measures it on the test part.",
+                             entries, group, 0, error) &&
+         mien_command_need (options->out, "--out DIR", error);
+}
+
+static int
+run (char **argv, gboolean study)
+{
+  g_auto (Options) options = {0};
+  g_auto (GStrv) left = g_strdupv (argv);
+  g_autoptr (GPtrArray) corrections = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean usage = TRUE;
+
+  if (!parse (&left, study, &options, &error))
+    return mien_console_usage (error);
+
+  g_autoptr (MienRecipe) recipe = make_recipe (&options, left[1], &usage, &error);
+  if (recipe == NULL)
+    return usage ? mien_console_usage (error) : mien_console_fail (error);
+  if (!load_corrections (&options, recipe, &corrections, &error) ||
+      !carry_out (recipe, study, &options, corrections, &error))
+    return mien_console_fail (error);
+
+  gboolean told = study ? mien_words_tell_study (options.out, options.json, &error)
+                        : mien_words_tell_run (options.out, options.json, &error);
+  return told ? MIEN_EXIT_DONE : mien_console_fail (error);
+}
+
+int
+mien_command_train (char **argv)
+{
+  return run (argv, FALSE);
+}
+
+int
+mien_command_study (char **argv)
+{
+  return run (argv, TRUE);
+}

@@ -1,0 +1,43 @@
+/* The commands of mien-run. Each gets its own arguments, its name first, and returns the exit
+ * status. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+int mien_command_synth (char **argv);
+int mien_command_data (char **argv);
+int mien_command_train (char **argv);
+int mien_command_study (char **argv);
+int mien_command_evaluate (char **argv);
+int mien_command_predict (char **argv);
+int mien_command_saliency (char **argv);
+int mien_command_export (char **argv);
+int mien_command_report (char **argv);
+int mien_command_bench (char **argv);
+int mien_command_store (char **argv);
+
+/**
+ * mien_command_parse:
+ * @argv: (inout): the command's arguments; what is left are the positional ones after the name
+ * @usage: how the command is called, for --help
+ * @summary: a sentence
+ * @entries: its own flags
+ * @group: (nullable) (transfer full): further flags
+ * @n_arguments: how many positional arguments it needs
+ *
+ * Ends the program after --help, as GOption does.
+ */
+gboolean mien_command_parse (char ***argv,
+                             const char *usage,
+                             const char *summary,
+                             const GOptionEntry *entries,
+                             GOptionGroup *group,
+                             guint n_arguments,
+                             GError **error);
+
+/* FALSE with a usage error where the flag was not given. */
+gboolean mien_command_need (const char *value, const char *flag, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,319 @@
+#include "app/recipe-options.h"
+
+#include "engine/core/error.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Flags whose text goes to one key of the recipe as it stands. */
+static const struct {
+  gsize field;
+  const char *key;
+} plain_flags[] = {
+    {offsetof (MienRecipeOptions, layout), "data.layout"},
+    {offsetof (MienRecipeOptions, size), "data.size"},
+    {offsetof (MienRecipeOptions, network), "network.preset"},
+    {offsetof (MienRecipeOptions, split), "split.kind"},
+    {offsetof (MienRecipeOptions, subject), "split.subject"},
+    {offsetof (MienRecipeOptions, folds), "split.folds"},
+    {offsetof (MienRecipeOptions, fold), "split.fold"},
+    {offsetof (MienRecipeOptions, epochs), "epochs"},
+    {offsetof (MienRecipeOptions, batch), "batch"},
+    {offsetof (MienRecipeOptions, optimizer), "optimizer.method"},
+    {offsetof (MienRecipeOptions, lr), "optimizer.lr"},
+    {offsetof (MienRecipeOptions, weighting), "weighting.method"},
+    {offsetof (MienRecipeOptions, seed), "seed"},
+};
+
+static const char *
+field_of (const MienRecipeOptions *options, gsize offset)
+{
+  return *(char *const *) (gconstpointer) ((const char *) options + offset);
+}
+
+#define TEXT(long_name, field, what, word)                            \
+  {                                                                   \
+    long_name, 0, 0, G_OPTION_ARG_STRING, &options->field, what, word \
+  }
+#define LIST(long_name, field, what, word)                                  \
+  {                                                                         \
+    long_name, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->field, what, word \
+  }
+
+GOptionGroup *
+mien_recipe_options_group (MienRecipeOptions *options)
+{
+  const GOptionEntry entries[] = {
+      TEXT ("data", data, "Data set: folder, CSV, or built-in[:COUNT[:SEED]]", "PATH"),
+      TEXT ("layout", layout, "How its files are laid out: auto, folder, csv, cmu, or a pattern",
+            "NAME"),
+      TEXT ("main", main, "The task that is compared", "COLUMN"),
+      LIST ("aux", aux, "An auxiliary task (repeat for more); weight 0.5 unless given",
+            "COLUMN[=WEIGHT]"),
+      TEXT ("network", network, "mlp or reference", "NAME"),
+      TEXT ("size", size, "Side of the pictures, 48", "PX"),
+      TEXT ("split", split, "random, subject, leave-one-subject-out or official", "KIND"),
+      TEXT ("subject", subject, "Column that says who is shown", "COLUMN"),
+      TEXT ("folds", folds, "Cross-validate in K parts", "K"),
+      TEXT ("fold", fold, "Which of them is the test part, from 0", "I"),
+      TEXT ("epochs", epochs, "Times through the training part, 20", "N"),
+      TEXT ("batch", batch, "Faces a step, 64", "N"),
+      TEXT ("optimizer", optimizer, "sgd, adam or adamw", "NAME"),
+      TEXT ("lr", lr, "Learning rate, 0.001", "X"),
+      TEXT ("weighting", weighting, "What weighs the tasks' losses: fixed or equal", "NAME"),
+      TEXT ("augment", augment, "none, light, standard or strong", "NAME"),
+      TEXT ("seed", seed, "Seed of weights, order and augmentation, 1", "S"),
+      TEXT ("threads", threads, "Threads, one a core; never changes a result", "N"),
+      LIST ("column", columns, "Overrule the type of a column", "NAME=TYPE"),
+      LIST ("set", set, "Set any other key of the recipe", "KEY.PATH=VALUE"),
+      G_OPTION_ENTRY_NULL,
+  };
+  GOptionGroup *group =
+      g_option_group_new ("recipe", "Recipe:", "Show the recipe's options", options, NULL);
+
+  g_option_group_add_entries (group, entries);
+  return group;
+}
+
+void
+mien_recipe_options_clear (MienRecipeOptions *options)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (plain_flags); i++)
+    g_free ((char *) field_of (options, plain_flags[i].field));
+  g_free (options->data);
+  g_free (options->main);
+  g_free (options->augment);
+  g_free (options->threads);
+  g_strfreev (options->aux);
+  g_strfreev (options->columns);
+  g_strfreev (options->set);
+  *options = (MienRecipeOptions){0};
+}
+
+char *
+mien_option_split (const char *text, const char **value)
+{
+  const char *sign = strchr (text, '=');
+
+  if (sign == NULL)
+    return NULL;
+  *value = sign + 1;
+  return g_strndup (text, (gsize) (sign - text));
+}
+
+static gboolean
+read_number (const char *flag, const char *text, double *number, GError **error)
+{
+  char *end;
+
+  errno = 0;
+  *number = g_ascii_strtod (text, &end);
+  if (errno == 0 && end != text && *end == '\0')
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s: “%s” is not a number", flag, text);
+  return FALSE;
+}
+
+GHashTable *
+mien_option_types (char **columns, GError **error)
+{
+  g_autoptr (GHashTable) types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (char **column = columns; column != NULL && *column != NULL; column++) {
+    const char *type = NULL;
+    g_autofree char *name = mien_option_split (*column, &type);
+    MienKind kind;
+
+    if (name == NULL || !mien_kind_from_name (type, &kind)) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                   "--column %s: expected NAME=TYPE, where TYPE is class, flags, scalar, points or "
+                   "distribution",
+                   *column);
+      return NULL;
+    }
+    g_hash_table_insert (types, g_steal_pointer (&name), GINT_TO_POINTER (kind));
+  }
+  return g_steal_pointer (&types);
+}
+
+static gboolean
+put_auxiliaries (char **aux, MienRecipe *recipe, GError **error)
+{
+  for (char **item = aux; item != NULL && *item != NULL; item++) {
+    const char *text = NULL;
+    g_autofree char *name = mien_option_split (*item, &text);
+    double weight = 0.5;
+
+    if (name != NULL && !read_number ("--aux", text, &weight, error))
+      return FALSE;
+    if (weight < 0.0) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--aux %s: a weight is 0 or more", *item);
+      return FALSE;
+    }
+    mien_recipe_put_task (recipe, name != NULL ? name : *item, MIEN_ROLE_AUXILIARY, weight);
+  }
+  return TRUE;
+}
+
+static gboolean
+put_tasks (const MienRecipeOptions *options, MienRecipe *recipe, GError **error)
+{
+  if (options->main != NULL) {
+    g_ptr_array_set_size (recipe->tasks, 0);
+    mien_recipe_put_task (recipe, options->main, MIEN_ROLE_MAIN, 1.0);
+  }
+  return put_auxiliaries (options->aux, recipe, error);
+}
+
+static gboolean
+put_augment (const char *name, MienRecipe *recipe, GError **error)
+{
+  if (name == NULL || mien_augment_from_preset (name, &recipe->augment))
+    return TRUE;
+
+  g_autofree char *known = g_strjoinv (", ", (char **) mien_augment_presets ());
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--augment %s: there is %s", name, known);
+  return FALSE;
+}
+
+static gboolean
+put_types (char **columns, MienRecipe *recipe, GError **error)
+{
+  g_autoptr (GHashTable) types = NULL;
+
+  if (columns == NULL)
+    return TRUE;
+  types = mien_option_types (columns, error);
+  if (types == NULL)
+    return FALSE;
+  g_clear_pointer (&recipe->types, g_hash_table_unref);
+  recipe->types = g_steal_pointer (&types);
+  return TRUE;
+}
+
+static gboolean
+put_settings (char **set, MienRecipe *recipe, GError **error)
+{
+  for (char **item = set; item != NULL && *item != NULL; item++) {
+    const char *value = NULL;
+    g_autofree char *key = mien_option_split (*item, &value);
+
+    if (key == NULL) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--set %s: expected KEY.PATH=VALUE", *item);
+      return FALSE;
+    }
+    if (!mien_recipe_set (recipe, key, value, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+put_threads (const char *text, MienRecipe *recipe, GError **error)
+{
+  double threads;
+
+  if (text == NULL)
+    return TRUE;
+  if (!read_number ("--threads", text, &threads, error))
+    return FALSE;
+  if (threads < 1.0 || threads > 1024.0) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--threads %s: 1 to 1024 threads", text);
+    return FALSE;
+  }
+  recipe->threads = (int) threads;
+  return TRUE;
+}
+
+gboolean
+mien_recipe_options_apply (const MienRecipeOptions *options, MienRecipe *recipe, GError **error)
+{
+  if (options->data != NULL) {
+    g_strfreev (recipe->paths);
+    recipe->paths = g_strsplit (options->data, "\n", 1);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (plain_flags); i++) {
+    const char *text = field_of (options, plain_flags[i].field);
+
+    if (text != NULL && !mien_recipe_set (recipe, plain_flags[i].key, text, error))
+      return FALSE;
+  }
+  return put_tasks (options, recipe, error) && put_augment (options->augment, recipe, error) &&
+         put_types (options->columns, recipe, error) &&
+         put_threads (options->threads, recipe, error) &&
+         put_settings (options->set, recipe, error);
+}
+
+/* The keys at the top of @changed that @base says otherwise: what makes the arm. */
+static JsonObject *
+difference (const MienRecipe *base, const MienRecipe *changed, GError **error)
+{
+  g_autofree char *base_text = mien_recipe_to_json (base, FALSE);
+  g_autofree char *changed_text = mien_recipe_to_json (changed, FALSE);
+  g_autoptr (JsonNode) base_node = json_from_string (base_text, error);
+  g_autoptr (JsonNode) changed_node =
+      base_node != NULL ? json_from_string (changed_text, error) : NULL;
+  g_autoptr (JsonObject) set = json_object_new ();
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *value;
+
+  if (changed_node == NULL)
+    return NULL;
+  json_object_iter_init (&iter, json_node_get_object (changed_node));
+  while (json_object_iter_next (&iter, &key, &value)) {
+    JsonNode *before = json_object_get_member (json_node_get_object (base_node), key);
+
+    if (before == NULL || !json_node_equal (before, value))
+      json_object_set_member (set, key, json_node_copy (value));
+  }
+  return g_steal_pointer (&set);
+}
+
+static gboolean
+apply_arm_flags (const char *flags, MienRecipe *recipe, GError **error)
+{
+  MienRecipeOptions options = {0};
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autofree char *line = g_strconcat ("arm ", flags, NULL);
+  g_auto (GStrv) argv = NULL;
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_main_group (context, mien_recipe_options_group (&options));
+  gboolean ok = g_shell_parse_argv (line, NULL, &argv, error) &&
+                g_option_context_parse_strv (context, &argv, error);
+  if (ok && argv[1] != NULL) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "“%s” is not a flag", argv[1]);
+    ok = FALSE;
+  }
+  ok = ok && mien_recipe_options_apply (&options, recipe, error);
+  mien_recipe_options_clear (&options);
+  return ok;
+}
+
+MienArm *
+mien_recipe_options_parse_arm (const char *text, const MienRecipe *base, GError **error)
+{
+  const char *colon = strchr (text, ':');
+  g_autoptr (MienRecipe) changed = mien_recipe_copy (base);
+
+  if (colon == NULL || colon == text) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--arm '%s': expected 'NAME: flags'", text);
+    return NULL;
+  }
+  if (!apply_arm_flags (colon + 1, changed, error)) {
+    g_prefix_error (error, "--arm '%s': ", text);
+    return NULL;
+  }
+
+  JsonObject *set = difference (base, changed, error);
+  if (set == NULL)
+    return NULL;
+
+  g_autofree char *name = g_strstrip (g_strndup (text, (gsize) (colon - text)));
+  MienArm *arm = mien_arm_new (name, set);
+  json_object_unref (set);
+  return arm;
+}

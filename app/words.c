@@ -1,0 +1,87 @@
+#include "app/words.h"
+
+#include "app/console.h"
+#include "engine/study/study.h"
+
+#include <math.h>
+
+static void
+tell_task (const char *name, JsonObject *task)
+{
+  JsonObject *test = json_object_get_object_member (task, "test");
+  GList *metrics = json_object_get_members (test);
+
+  g_print ("  %s:", name);
+  for (GList *item = metrics; item != NULL; item = item->next) {
+    JsonNode *value = json_object_get_member (test, item->data);
+
+    if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_DOUBLE)
+      g_print (" %s %.3f", (const char *) item->data, json_node_get_double (value));
+  }
+  g_print ("\n");
+  g_list_free (metrics);
+}
+
+static void
+tell_tasks (JsonObject *result)
+{
+  JsonObject *tasks = json_object_get_object_member (result, "tasks");
+  GList *names = json_object_get_members (tasks);
+
+  g_print ("On the test part:\n");
+  for (GList *name = names; name != NULL; name = name->next)
+    tell_task (name->data, json_object_get_object_member (tasks, name->data));
+  g_list_free (names);
+}
+
+gboolean
+mien_words_tell_run (const char *folder, gboolean json, GError **error)
+{
+  g_autoptr (MienRun) run = mien_run_open (folder, error);
+
+  if (run == NULL)
+    return FALSE;
+  if (json) {
+    mien_console_json (run->result);
+    return TRUE;
+  }
+
+  JsonObject *result = json_node_get_object (run->result);
+  g_autofree char *time = mien_console_duration (json_object_get_double_member (result, "seconds"));
+  g_print ("Trained in %s, %.0f images a second.\n", time,
+           json_object_get_double_member (result, "images_per_second"));
+  tell_tasks (result);
+  g_print ("Model: %s/model.safetensors\n", folder);
+  return TRUE;
+}
+
+static void
+tell_arm (const MienArmResult *arm)
+{
+  g_print ("  %-24s %.4f", arm->name, arm->mean);
+  if (isfinite (arm->low))
+    g_print ("  [%.4f, %.4f]", arm->low, arm->high);
+  g_print ("  %u runs\n", arm->values->len);
+}
+
+gboolean
+mien_words_tell_study (const char *folder, gboolean json, GError **error)
+{
+  g_autoptr (MienStudy) study = mien_study_open (folder, error);
+
+  if (study == NULL)
+    return FALSE;
+  if (json) {
+    g_autoptr (JsonNode) node = mien_study_to_json (study);
+
+    mien_console_json (node);
+    return TRUE;
+  }
+
+  g_print ("%s of %s on the test part, mean over runs with 95 %% interval:\n", study->metric,
+           study->main);
+  for (guint i = 0; i < study->arms->len; i++)
+    tell_arm (g_ptr_array_index (study->arms, i));
+  g_print ("%s\n", study->words);
+  return TRUE;
+}
