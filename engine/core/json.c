@@ -5,10 +5,42 @@
 
 #include <string.h>
 
+/* json-glib 1.6 parses by recursion, so that a file of brackets would use up the stack. */
+#define MAX_DEPTH 200
+
+/* Finds what json-glib would choke on or let pass: deep nesting, and comments, which could hide it.
+ */
+static gboolean
+check_text (const char *text, const char *name, GError **error)
+{
+  int depth = 0, line = 1;
+  gboolean quoted = FALSE;
+
+  for (const char *c = text; *c != '\0'; c++) {
+    line += *c == '\n';
+    if (quoted && *c == '\\' && c[1] != '\0')
+      c++;
+    else if (*c == '"')
+      quoted = !quoted;
+    else if (!quoted && (*c == ']' || *c == '}'))
+      depth--;
+    else if (!quoted && (*c == '[' || *c == '{') && ++depth > MAX_DEPTH) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s:%d: nested too deep to be read", name,
+                   line);
+      return FALSE;
+    } else if (!quoted && strchr ("/#'", *c) != NULL) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+                   "%s:%d: “%c” outside of quotes; JSON has no comments", name, line, *c);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 /**
  * mien_json_parse:
  * @name: what messages call the text, usually the file's name
- * @error: %MIEN_ERROR_FORMAT with @name and the line
+ * @error: %MIEN_ERROR_FORMAT with @name and the line, also for text nested more than 200 deep
  *
  * Returns: (transfer full) (nullable): the root
  */
@@ -18,6 +50,8 @@ mien_json_parse (const char *text, const char *name, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) why = NULL;
 
+  if (!check_text (text, name, error))
+    return NULL;
   if (!json_parser_load_from_data (parser, text, -1, &why)) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s is not JSON: %s", name, why->message);
     return NULL;
