@@ -1,10 +1,11 @@
-/* What the pages share: the workspace, the open data set, the recipe being designed, the running job. */
+/* What the pages share: the workspace, the open data set, the recipe being designed, the running
+ * job. */
 #pragma once
 
 #include "engine/study/job.h"
 #include "engine/study/store.h"
 
-#include <gtk/gtk.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -14,27 +15,36 @@ G_DECLARE_FINAL_TYPE (MienWorkbench, mien_workbench, MIEN, WORKBENCH, GObject)
 /**
  * Signals, all on the main thread:
  *   "dataset-changed"                 another data set, or its labels were corrected
- *   "dataset-failed" (GError)         opening did not work
+ *   "dataset-failed" (GError)         opening did not work; not sent when it was cancelled
  *   "recipe-changed"                  any key of the recipe
  *   "job-started", "job-finished" (GError, nullable)
  *   "job-events" (GPtrArray of MienEvent)  at most 20 times a second while a job runs
  *   "runs-changed"                    a run was finished, added, or removed
  *
- * Properties for progress: "opening" (boolean), "opening-fraction" (double, -1 unknown), "busy"
- * (boolean: a job runs), "paused" (boolean).
+ * Read-only properties: "opening" (boolean), "opening-text" (string) and "opening-fraction"
+ * (double, -1 unknown) for progress; "busy" (boolean: a job runs); "paused" (boolean); "inspected"
+ * (string: the run that Inspect shows).
  */
 MienWorkbench *mien_workbench_new (MienStore *store); /* (transfer full) of @store */
 
 MienStore *mien_workbench_get_store (MienWorkbench *self);
 
-/* Opens on a thread; ends in "dataset-changed" or "dataset-failed". "built-in" for the drawn faces. */
+/* Opens on a thread; ends in "dataset-changed" or "dataset-failed". "built-in" for the drawn faces.
+ */
 void mien_workbench_open (MienWorkbench *self, const char *location, const char *layout);
+/* Takes over a recipe from a file, and opens its data set; relative paths start from the file. */
+gboolean mien_workbench_open_recipe (MienWorkbench *self, const char *path, GError **error);
 void mien_workbench_cancel_open (MienWorkbench *self);
-MienDataset *mien_workbench_get_dataset (MienWorkbench *self); /* (nullable), corrected */
+MienDataset *mien_workbench_get_dataset (MienWorkbench *self);  /* (nullable), corrected */
+MienDataset *mien_workbench_get_original (MienWorkbench *self); /* (nullable), as it was read */
 
 /* Corrections go to the store; undo and redo by mien_workbench_undo() and _redo(). */
-gboolean mien_workbench_correct (
-    MienWorkbench *self, guint sample, const char *column, const char *label, GError **error);
+gboolean mien_workbench_correct (MienWorkbench *self,
+                                 guint sample,
+                                 const char *column,
+                                 const char *label,
+                                 GError **error);
+/* FALSE without @error where there is nothing to take back or do again. */
 gboolean mien_workbench_undo (MienWorkbench *self, GError **error);
 gboolean mien_workbench_redo (MienWorkbench *self, GError **error);
 
@@ -47,12 +57,19 @@ gboolean mien_workbench_start (MienWorkbench *self, gboolean study, GError **err
 /* Goes on with a run or study that was interrupted. */
 gboolean mien_workbench_resume (MienWorkbench *self, const char *folder, GError **error);
 MienJob *mien_workbench_get_job (MienWorkbench *self); /* (nullable) */
+gboolean mien_workbench_is_busy (MienWorkbench *self);
+/* The recipe that the running job, or else the last one, was started with; (nullable) */
+const MienRecipe *mien_workbench_get_job_recipe (MienWorkbench *self);
 void mien_workbench_command (MienWorkbench *self, MienCommandKind command);
 void mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double weight);
+/* Arithmetic operations a second in training: measured by the last job, assumed before. */
+double mien_workbench_get_rate (MienWorkbench *self);
 
 /* (transfer none) (element-type MienRunItem): newest first; fills itself on a thread */
 GListModel *mien_workbench_get_runs (MienWorkbench *self);
 void mien_workbench_refresh_runs (MienWorkbench *self);
+/* (nullable): folder of a run or study that was interrupted, known once the runs have been read */
+const char *mien_workbench_get_interrupted (MienWorkbench *self);
 
 /* The run that Inspect shows; NULL the newest finished one. */
 void mien_workbench_inspect (MienWorkbench *self, const char *folder);

@@ -1,0 +1,154 @@
+#include "ui/models/draft.h"
+
+#include <string.h>
+
+static MienColumn *
+find_class_named (MienDataset *dataset, const char *const *names)
+{
+  for (guint i = 0; names[i] != NULL; i++) {
+    MienColumn *column = mien_dataset_get_column (dataset, names[i]);
+
+    if (column != NULL && column->kind == MIEN_KIND_CLASS)
+      return column;
+  }
+  return NULL;
+}
+
+const char *
+mien_draft_guess_main (MienDataset *dataset)
+{
+  const char *const usual[] = {"expression", "emotion", "label", NULL};
+  const MienColumn *column = find_class_named (dataset, usual);
+
+  if (column == NULL) {
+    g_autoptr (GPtrArray) columns = mien_draft_order_columns (dataset);
+    column = columns->len > 0 ? g_ptr_array_index (columns, 0) : NULL;
+  }
+  return column != NULL ? column->name : NULL;
+}
+
+const char *
+mien_draft_guess_subject (MienDataset *dataset)
+{
+  const char *const usual[] = {"person", "subject", "identity", "actor", "user", "id", NULL};
+  const MienColumn *column = find_class_named (dataset, usual);
+
+  return column != NULL ? column->name : NULL;
+}
+
+GPtrArray *
+mien_draft_order_columns (MienDataset *dataset)
+{
+  GPtrArray *columns = mien_dataset_get_columns (dataset);
+  GPtrArray *ordered = g_ptr_array_new ();
+
+  for (int others = 0; others <= 1; others++)
+    for (guint i = 0; i < columns->len; i++) {
+      const MienColumn *column = g_ptr_array_index (columns, i);
+
+      if ((column->kind != MIEN_KIND_CLASS) == others)
+        g_ptr_array_add (ordered, (gpointer) column);
+    }
+  return ordered;
+}
+
+MienRecipeTask *
+mien_draft_get_main (const MienRecipe *recipe)
+{
+  for (guint i = 0; i < recipe->tasks->len; i++) {
+    MienRecipeTask *task = g_ptr_array_index (recipe->tasks, i);
+
+    if (task->role == MIEN_ROLE_MAIN)
+      return task;
+  }
+  return NULL;
+}
+
+static void
+drop_unknown_tasks (MienRecipe *recipe, MienDataset *dataset)
+{
+  for (guint i = recipe->tasks->len; i > 0; i--) {
+    const MienRecipeTask *task = g_ptr_array_index (recipe->tasks, i - 1);
+
+    if (mien_dataset_get_column (dataset, task->column) == NULL)
+      g_ptr_array_remove_index (recipe->tasks, i - 1);
+  }
+}
+
+static void
+adopt_location (MienRecipe *recipe, MienDataset *dataset)
+{
+  const char *location = mien_dataset_get_location (dataset);
+
+  if (g_strcmp0 (recipe->paths != NULL ? recipe->paths[0] : NULL, location) == 0)
+    return;
+
+  g_strfreev (recipe->paths);
+  recipe->paths = g_strdupv ((char *[]){(char *) location, NULL});
+  g_ptr_array_set_size (recipe->tasks, 0);
+  g_hash_table_remove_all (recipe->types);
+}
+
+void
+mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset)
+{
+  adopt_location (recipe, dataset);
+  drop_unknown_tasks (recipe, dataset);
+  if (mien_draft_get_main (recipe) == NULL) {
+    const char *main = mien_draft_guess_main (dataset);
+
+    if (main != NULL)
+      mien_draft_set_main (recipe, main);
+  }
+
+  if (recipe->subject == NULL || mien_dataset_get_column (dataset, recipe->subject) == NULL) {
+    g_free (recipe->subject);
+    recipe->subject = g_strdup (mien_draft_guess_subject (dataset));
+  }
+}
+
+void
+mien_draft_set_main (MienRecipe *recipe, const char *column)
+{
+  MienRecipeTask *old = mien_draft_get_main (recipe);
+  MienRecipeTask *task = mien_recipe_find_task (recipe, column);
+
+  if (task != NULL && task == old)
+    return;
+  if (old != NULL)
+    old->role = MIEN_ROLE_AUXILIARY;
+  if (task == NULL)
+    mien_recipe_put_task (recipe, column, MIEN_ROLE_MAIN, 1.0);
+  else
+    task->role = MIEN_ROLE_MAIN;
+}
+
+static MienRecipeTask *
+find_heir (const MienRecipe *recipe, const MienRecipeTask *leaving)
+{
+  for (guint i = 0; i < recipe->tasks->len; i++)
+    if (g_ptr_array_index (recipe->tasks, i) != leaving)
+      return g_ptr_array_index (recipe->tasks, i);
+  return NULL;
+}
+
+gboolean
+mien_draft_use (MienRecipe *recipe, const char *column, gboolean use, double weight)
+{
+  MienRecipeTask *task = mien_recipe_find_task (recipe, column);
+
+  if (use && task == NULL) {
+    gboolean first = mien_draft_get_main (recipe) == NULL;
+
+    mien_recipe_put_task (recipe, column, first ? MIEN_ROLE_MAIN : MIEN_ROLE_AUXILIARY, weight);
+  } else if (!use && task != NULL) {
+    MienRecipeTask *heir = find_heir (recipe, task);
+
+    if (heir == NULL)
+      return FALSE;
+    if (task->role == MIEN_ROLE_MAIN)
+      heir->role = MIEN_ROLE_MAIN;
+    mien_recipe_drop_task (recipe, column);
+  }
+  return TRUE;
+}

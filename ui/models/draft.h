@@ -1,0 +1,26 @@
+/* The recipe that a person is designing, kept in step with the data set that is open. */
+#pragma once
+
+#include "engine/study/recipe.h"
+
+G_BEGIN_DECLS
+
+/* The column that a new design learns: the expression, else the first class column, else the first.
+ */
+const char *mien_draft_guess_main (MienDataset *dataset);
+/* The class column that says whom a face shows, or NULL. */
+const char *mien_draft_guess_subject (MienDataset *dataset);
+/* (transfer container) (element-type MienColumn): class columns first, else as the data set has
+ * them */
+GPtrArray *mien_draft_order_columns (MienDataset *dataset);
+
+/* Points @recipe at @dataset: tasks without a column are dropped, and there is one main task. */
+void mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset);
+/* Makes @column the main task; the one that was becomes auxiliary. */
+void mien_draft_set_main (MienRecipe *recipe, const char *column);
+MienRecipeTask *mien_draft_get_main (const MienRecipe *recipe); /* (nullable) */
+/* Switches an auxiliary task on or off. Switching the main one off makes another task that is on
+ * main; %FALSE where there is none. */
+gboolean mien_draft_use (MienRecipe *recipe, const char *column, gboolean use, double weight);
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+#include "ui/models/estimate.h"
+
+/* A training step costs a forward pass and a backward one of about twice its work. */
+#define PASSES_PER_STEP 3.0
+#define ASSUMED_RATE_PER_CORE 1.5e10
+
+static GPtrArray *
+make_tasks (const MienRecipe *recipe, MienDataset *dataset)
+{
+  GPtrArray *tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
+
+  for (guint i = 0; i < recipe->tasks->len; i++) {
+    const MienRecipeTask *asked = g_ptr_array_index (recipe->tasks, i);
+    const MienColumn *column = mien_dataset_get_column (dataset, asked->column);
+
+    if (column != NULL)
+      g_ptr_array_add (tasks, mien_task_new (column->name, column->kind,
+                                             (const char *const *) column->names, column->width));
+  }
+  return tasks;
+}
+
+static guint
+count_runs (const MienRecipe *recipe, MienDataset *dataset)
+{
+  MienSplitSettings split = {.kind = recipe->split,
+                             .subject = recipe->subject,
+                             .folds = recipe->folds,
+                             .validation = recipe->validation,
+                             .seed = recipe->split_seed};
+  guint arms = recipe->arms->len > 0 ? recipe->arms->len : recipe->tasks->len > 1 ? 2 : 1;
+  int folds = mien_split_count_folds (dataset, &split);
+
+  return arms * (guint) MAX (1, folds) * (guint) MAX (1, recipe->seeds);
+}
+
+/* Every epoch trains on the training part and looks at the validation part; the end, at all. */
+static double
+count_images (const MienRecipe *recipe, MienDataset *dataset)
+{
+  double n = mien_dataset_get_n_samples (dataset);
+  double held = recipe->folds > 1 ? 1.0 / recipe->folds : 0.2;
+  double train = n * (1.0 - held) * (1.0 - recipe->validation);
+  double validation = n * (1.0 - held) * recipe->validation;
+
+  return recipe->epochs * (PASSES_PER_STEP * train + validation) + n;
+}
+
+MienEstimate *
+mien_estimate_new (const MienRecipe *recipe, MienDataset *dataset, GError **error)
+{
+  g_autoptr (GPtrArray) tasks = make_tasks (recipe, dataset);
+  g_autoptr (MienNetwork) network =
+      mien_network_new (recipe->network, &recipe->preprocessing, tasks, recipe->seed, error);
+  g_autoptr (MienEstimate) self = NULL;
+
+  if (network == NULL)
+    return NULL;
+
+  self = g_new0 (MienEstimate, 1);
+  self->stages = mien_network_describe (network);
+  self->n_parameters = mien_network_count_parameters (network);
+  for (guint i = 0; i < self->stages->len; i++)
+    self->flops += ((const MienStage *) g_ptr_array_index (self->stages, i))->flops;
+  self->n_runs = count_runs (recipe, dataset);
+  self->run_images = count_images (recipe, dataset);
+  return g_steal_pointer (&self);
+}
+
+void
+mien_estimate_free (MienEstimate *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->stages, g_ptr_array_unref);
+  g_free (self);
+}
+
+double
+mien_estimate_seconds (const MienEstimate *self, gboolean study, double rate)
+{
+  return self->flops * self->run_images / rate * (study ? self->n_runs : 1.0);
+}
+
+double
+mien_estimate_assumed_rate (void)
+{
+  return ASSUMED_RATE_PER_CORE * g_get_num_processors ();
+}
+
+double
+mien_estimate_measured_rate (const MienEstimate *self, double images_per_second)
+{
+  return images_per_second * PASSES_PER_STEP * self->flops;
+}

@@ -1,0 +1,26 @@
+/* A data set opened on a thread, with progress told on the main thread. */
+#pragma once
+
+#include "engine/samples/import.h"
+
+G_BEGIN_DECLS
+
+/**
+ * mien_open_dataset_async:
+ * @location: as mien_import_open() takes it
+ * @layout: (nullable)
+ * @types: (nullable) (element-type MienKind): column name → kind; copied
+ * @progress: (nullable): called on the calling thread, at most 20 times a second, never after
+ * @callback
+ */
+void mien_open_dataset_async (const char *location,
+                              const char *layout,
+                              GHashTable *types,
+                              GCancellable *cancellable,
+                              MienProgressFunc progress,
+                              gpointer progress_data,
+                              GAsyncReadyCallback callback,
+                              gpointer data);
+MienDataset *mien_open_dataset_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
