@@ -1,0 +1,104 @@
+#include "engine/exchange/model.h"
+
+#include "engine/core/error.h"
+#include "engine/exchange/model-json.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+mien_model_add_weights (MienTensors *tensors, MienNetwork *network)
+{
+  GPtrArray *parameters = mien_network_get_parameters (network);
+
+  for (guint i = 0; i < parameters->len; i++) {
+    const MienParameter *p = g_ptr_array_index (parameters, i);
+    mien_tensors_add (tensors, p->name, MIEN_DTYPE_F32, p->dims, p->n_dims, p->value);
+  }
+}
+
+static gboolean
+is_finite (const float *values, gsize len)
+{
+  for (gsize i = 0; i < len; i++)
+    if (!isfinite (values[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mien_model_read_weights (MienTensors *tensors, MienNetwork *network, GError **error)
+{
+  GPtrArray *parameters = mien_network_get_parameters (network);
+  g_autofree const float **values = g_new0 (const float *, parameters->len);
+
+  for (guint i = 0; i < parameters->len; i++) {
+    const MienParameter *p = g_ptr_array_index (parameters, i);
+    values[i] =
+        mien_tensors_get_shaped (tensors, p->name, MIEN_DTYPE_F32, p->dims, p->n_dims, error);
+    if (values[i] == NULL)
+      return FALSE;
+    if (!is_finite (values[i], p->len)) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+                   "Tensor “%s” holds numbers that are not finite", p->name);
+      return FALSE;
+    }
+  }
+
+  for (guint i = 0; i < parameters->len; i++) {
+    MienParameter *p = g_ptr_array_index (parameters, i);
+    memcpy (p->value, values[i], p->len * sizeof (float));
+  }
+  return TRUE;
+}
+
+gboolean
+mien_model_save (MienNetwork *network,
+                 const char *recipe,
+                 const char *data,
+                 const char *path,
+                 GError **error)
+{
+  g_autofree char *text = mien_model_describe (network, recipe, data, error);
+  g_autoptr (MienTensors) tensors = mien_tensors_new ();
+
+  if (text == NULL)
+    return FALSE;
+  mien_tensors_set_metadata (tensors, "mien", text);
+  mien_model_add_weights (tensors, network);
+  return mien_tensors_save (tensors, path, error);
+}
+
+MienNetwork *
+mien_model_load (const char *path, char **recipe, char **data, GError **error)
+{
+  g_autoptr (MienTensors) tensors = mien_tensors_load (path, error);
+  g_autoptr (MienModelWords) words = NULL;
+
+  if (tensors == NULL)
+    return NULL;
+
+  const char *text = mien_tensors_get_metadata (tensors, "mien");
+  if (text == NULL) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+                 "%s is not a model of Mien: it does not say which network its tensors belong to",
+                 path);
+    return NULL;
+  }
+
+  words = mien_model_parse (text, path, error);
+  if (words == NULL)
+    return NULL;
+  g_autoptr (MienNetwork) network =
+      mien_network_new (words->preset, &words->preprocessing, words->tasks, 0, error);
+  if (network == NULL || !mien_model_read_weights (tensors, network, error)) {
+    g_prefix_error (error, "The model %s cannot be used: ", path);
+    return NULL;
+  }
+
+  if (recipe != NULL)
+    *recipe = g_steal_pointer (&words->recipe);
+  if (data != NULL)
+    *data = g_steal_pointer (&words->data);
+  return g_steal_pointer (&network);
+}
