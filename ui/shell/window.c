@@ -1,0 +1,556 @@
+#include "ui/shell/window.h"
+
+#include "ui/pages/data-page.h"
+#include "ui/pages/design-page.h"
+#include "ui/pages/start-page.h"
+#include "ui/shell/closing.h"
+#include "ui/shell/settings.h"
+
+#include <glib/gi18n.h>
+
+/* A data set that opens faster than this is never seen opening. */
+#define OPENING_SHOWN_AFTER_MS 200
+
+struct _MienWindow {
+  AdwApplicationWindow parent_instance;
+
+  MienWorkbench *workbench;
+  GSettings *settings; /* (nullable) */
+  GStrv recent;
+  guint opening_timeout;
+  guint pulse;
+  guint inhibited;
+  gboolean interrupted_asked;
+  MienClosing closing;
+
+  AdwToastOverlay *toasts;
+  AdwViewSwitcherTitle *switcher;
+  AdwViewStack *views;
+  GtkStack *body;
+  MienStartPage *start;
+  AdwStatusPage *opening;
+  GtkProgressBar *opening_bar;
+  AdwStatusPage *failed;
+  GtkInfoBar *interrupted;
+  GtkLabel *interrupted_label;
+  GtkDropTarget *drop;
+};
+
+G_DEFINE_FINAL_TYPE (MienWindow, mien_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The pages in the order of the switcher and of Alt+1 … Alt+5. */
+static const struct {
+  const char *name;
+  const char *title;
+  const char *icon;
+  GtkWidget *(*create) (MienWorkbench *workbench);
+} pages[] = {
+    {"data", N_ ("Data"), "view-grid-symbolic", mien_data_page_new},
+    {"design", N_ ("Design"), "document-edit-symbolic", mien_design_page_new},
+};
+
+static void
+toast (MienWindow *self, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static void
+show_body (MienWindow *self, const char *name)
+{
+  gboolean on_pages = g_str_equal (name, "pages");
+
+  gtk_stack_set_visible_child_name (self->body, name);
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, on_pages);
+}
+
+/* Where the window goes when nothing is being opened. */
+static void
+show_rest (MienWindow *self)
+{
+  show_body (self, mien_workbench_get_dataset (self->workbench) != NULL ? "pages" : "start");
+}
+
+void
+mien_window_show_page (MienWindow *self, const char *name)
+{
+  g_return_if_fail (MIEN_IS_WINDOW (self) && name != NULL);
+
+  if (adw_view_stack_get_child_by_name (self->views, name) == NULL)
+    return;
+  adw_view_stack_set_visible_child_name (self->views, name);
+  show_body (self, "pages");
+}
+
+static gboolean
+show_opening (gpointer data)
+{
+  MienWindow *self = data;
+
+  self->opening_timeout = 0;
+  show_body (self, "opening");
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+pulse (gpointer data)
+{
+  gtk_progress_bar_pulse (MIEN_WINDOW (data)->opening_bar);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_opening (MienWindow *self)
+{
+  gboolean opening = FALSE;
+
+  g_object_get (self->workbench, "opening", &opening, NULL);
+  g_clear_handle_id (&self->opening_timeout, g_source_remove);
+  g_clear_handle_id (&self->pulse, g_source_remove);
+  if (opening) {
+    self->opening_timeout = g_timeout_add (OPENING_SHOWN_AFTER_MS, show_opening, self);
+    self->pulse = g_timeout_add (100, pulse, self);
+  } else if (g_str_equal (gtk_stack_get_visible_child_name (self->body), "opening")) {
+    show_rest (self);
+  }
+}
+
+static void
+on_opening_progress (MienWindow *self)
+{
+  g_autofree char *text = NULL;
+  double fraction = -1.0;
+
+  g_object_get (self->workbench, "opening-text", &text, "opening-fraction", &fraction, NULL);
+  adw_status_page_set_description (self->opening, text);
+  if (fraction >= 0.0) {
+    g_clear_handle_id (&self->pulse, g_source_remove);
+    gtk_progress_bar_set_fraction (self->opening_bar, fraction);
+  }
+}
+
+static void
+remember_location (MienWindow *self, const char *location)
+{
+  GStrv recent;
+
+  if (g_str_has_prefix (location, "built-in"))
+    return;
+  recent = mien_recent_add ((const char *const *) self->recent, location);
+  g_strfreev (self->recent);
+  self->recent = recent;
+  if (self->settings != NULL)
+    g_settings_set_strv (self->settings, "recent-data-sets", (const char *const *) recent);
+  mien_start_page_set_recent (self->start, (const char *const *) recent);
+}
+
+/* Corrections change the data set too; only a new one leads to its page. */
+static void
+on_dataset_changed (MienWindow *self)
+{
+  MienDataset *original = mien_workbench_get_original (self->workbench);
+
+  if (g_object_get_data (G_OBJECT (self), "shown-dataset") == original)
+    return;
+  g_object_set_data_full (G_OBJECT (self), "shown-dataset", mien_dataset_ref (original),
+                          (GDestroyNotify) mien_dataset_unref);
+  remember_location (self, mien_dataset_get_location (original));
+  mien_window_show_page (self, "data");
+}
+
+static void
+on_dataset_failed (MienWindow *self, const GError *error)
+{
+  g_autofree char *markup = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_description (self->failed, markup);
+  show_body (self, "failed");
+}
+
+static void
+on_job_started (MienWindow *self)
+{
+  gtk_info_bar_set_revealed (self->interrupted, FALSE);
+  self->interrupted_asked = TRUE;
+  self->inhibited =
+      gtk_application_inhibit (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self),
+                               GTK_APPLICATION_INHIBIT_SUSPEND | GTK_APPLICATION_INHIBIT_LOGOUT,
+                               _ ("A network is training"));
+  mien_window_show_page (self, "train");
+}
+
+static void
+on_job_finished (MienWindow *self, const GError *error)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (self->inhibited != 0 && app != NULL)
+    gtk_application_uninhibit (app, self->inhibited);
+  self->inhibited = 0;
+  if (mien_closing_is_under_way (&self->closing)) {
+    gtk_window_destroy (GTK_WINDOW (self));
+  } else if (error == NULL) {
+    AdwToast *done = adw_toast_new (_ ("The training is finished"));
+
+    adw_toast_set_button_label (done, _ ("_Inspect"));
+    adw_toast_set_detailed_action_name (done, "win.page::inspect");
+    adw_toast_overlay_add_toast (self->toasts, done);
+    mien_workbench_inspect (self->workbench, NULL);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    toast (self, error->message);
+  }
+}
+
+static void
+on_runs_changed (MienWindow *self)
+{
+  GListModel *runs = mien_workbench_get_runs (self->workbench);
+  const char *folder = mien_workbench_get_interrupted (self->workbench);
+
+  mien_start_page_set_has_runs (self->start, g_list_model_get_n_items (runs) > 0);
+  if (self->interrupted_asked)
+    return;
+  self->interrupted_asked = TRUE;
+  if (folder != NULL && !mien_workbench_is_busy (self->workbench)) {
+    g_autofree char *name = g_path_get_basename (folder);
+    /* Translators: %s is the name of a folder, such as "study-3". */
+    g_autofree char *text = g_strdup_printf (
+        _ ("The training “%s” was interrupted. It can go on from where it was saved."), name);
+
+    gtk_label_set_text (self->interrupted_label, text);
+    gtk_info_bar_set_revealed (self->interrupted, TRUE);
+  }
+}
+
+static void
+on_interrupted_answered (GtkInfoBar *bar, int response, MienWindow *self)
+{
+  const char *folder = mien_workbench_get_interrupted (self->workbench);
+  g_autoptr (GError) error = NULL;
+
+  gtk_info_bar_set_revealed (bar, FALSE);
+  if (response == GTK_RESPONSE_ACCEPT && folder != NULL) {
+    g_autofree char *copy = g_strdup (folder);
+
+    if (!mien_workbench_resume (self->workbench, copy, &error))
+      toast (self, error->message);
+  }
+}
+
+static void
+open_recipe (MienWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!mien_workbench_open_recipe (self->workbench, path, &error))
+    on_dataset_failed (self, error);
+}
+
+static void
+open_model (MienWindow *self, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (mien_folder_is_run (folder)) {
+    mien_workbench_inspect (self->workbench, folder);
+    mien_window_show_page (self, "inspect");
+  } else {
+    toast (self,
+           _ ("This model lies outside a run’s folder. Open the folder of its run to inspect it."));
+  }
+}
+
+static void
+open_path (MienWindow *self, const char *path)
+{
+  if (g_str_has_suffix (path, ".json")) {
+    open_recipe (self, path);
+  } else if (g_str_has_suffix (path, ".safetensors")) {
+    open_model (self, path);
+  } else if (mien_folder_is_study (path)) {
+    mien_window_show_page (self, "compare");
+  } else if (mien_folder_is_run (path)) {
+    mien_workbench_inspect (self->workbench, path);
+    mien_window_show_page (self, "inspect");
+  } else {
+    mien_workbench_open (self->workbench, path, NULL);
+  }
+}
+
+void
+mien_window_open_file (MienWindow *self, GFile *file)
+{
+  g_return_if_fail (MIEN_IS_WINDOW (self) && G_IS_FILE (file));
+
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    open_path (self, path);
+  else
+    toast (self, _ ("Only files and folders of this computer can be opened."));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target G_GNUC_UNUSED,
+         const GValue *value,
+         double x G_GNUC_UNUSED,
+         double y G_GNUC_UNUSED,
+         MienWindow *self)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL)
+    return FALSE;
+  mien_window_open_file (self, files->data);
+  return TRUE;
+}
+
+static void
+on_chosen (GtkNativeDialog *dialog, int response, MienWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+    mien_window_open_file (self, file);
+  }
+  g_object_unref (dialog);
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *suffixes)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; suffixes[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+choose (MienWindow *self, gboolean folder)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      folder ? _ ("Open a Folder of Faces") : _ ("Open a Table or a Recipe"), GTK_WINDOW (self),
+      folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  if (!folder) {
+    const char *const known[] = {"csv", "tsv", "txt", "json", "safetensors", NULL};
+
+    add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables, recipes and models"), known);
+  }
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
+{
+  choose (MIEN_WINDOW (widget), g_str_equal (name, "win.open-folder"));
+}
+
+static void
+open_recent (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target)
+{
+  open_path (MIEN_WINDOW (widget), g_variant_get_string (target, NULL));
+}
+
+static void
+use_built_in (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  mien_workbench_open (MIEN_WINDOW (widget)->workbench, "built-in", NULL);
+}
+
+static void
+cancel_open (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  mien_workbench_cancel_open (MIEN_WINDOW (widget)->workbench);
+}
+
+static void
+go_back (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  show_rest (MIEN_WINDOW (widget));
+}
+
+static void
+go_to_page (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target)
+{
+  MienWindow *self = MIEN_WINDOW (widget);
+
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->body), "opening"))
+    mien_window_show_page (self, g_variant_get_string (target, NULL));
+}
+
+static void
+undo_or_redo (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
+{
+  MienWindow *self = MIEN_WINDOW (widget);
+  gboolean undo = g_str_equal (name, "win.undo");
+  g_autoptr (GError) error = NULL;
+
+  if (undo ? mien_workbench_undo (self->workbench, &error)
+           : mien_workbench_redo (self->workbench, &error))
+    toast (self, undo ? _ ("The correction was taken back") : _ ("The correction was made again"));
+  else if (error != NULL)
+    toast (self, error->message);
+  else
+    toast (self, undo ? _ ("There is no correction to take back")
+                      : _ ("There is no correction to make again"));
+}
+
+/* In a text field the keys belong to the text. */
+static void
+on_focus_changed (MienWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean writing = focus != NULL && GTK_IS_EDITABLE (focus);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", !writing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", !writing);
+}
+
+static void
+save_state (MienWindow *self)
+{
+  int width, height;
+
+  if (self->settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", MAX (width, 360));
+  g_settings_set_int (self->settings, "window-height", MAX (height, 294));
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_string (self->settings, "page",
+                         adw_view_stack_get_visible_child_name (self->views));
+}
+
+static void
+restore_state (MienWindow *self)
+{
+  g_autofree char *page = NULL;
+
+  if (self->settings == NULL) {
+    gtk_window_set_default_size (GTK_WINDOW (self), 1200, 760);
+    return;
+  }
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  self->recent = g_settings_get_strv (self->settings, "recent-data-sets");
+  mien_start_page_set_recent (self->start, (const char *const *) self->recent);
+  page = g_settings_get_string (self->settings, "page");
+  if (adw_view_stack_get_child_by_name (self->views, page) != NULL)
+    adw_view_stack_set_visible_child_name (self->views, page);
+}
+
+static gboolean
+mien_window_close_request (GtkWindow *window)
+{
+  MienWindow *self = MIEN_WINDOW (window);
+
+  save_state (self);
+  if (!mien_closing_may_close (&self->closing, window, self->workbench))
+    return TRUE;
+  return GTK_WINDOW_CLASS (mien_window_parent_class)->close_request (window);
+}
+
+static void
+mien_window_dispose (GObject *object)
+{
+  MienWindow *self = MIEN_WINDOW (object);
+
+  g_clear_handle_id (&self->opening_timeout, g_source_remove);
+  g_clear_handle_id (&self->pulse, g_source_remove);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->recent, g_strfreev);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIEN_TYPE_WINDOW);
+  g_clear_object (&self->workbench);
+
+  G_OBJECT_CLASS (mien_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.open-folder", NULL, open_action);
+  gtk_widget_class_install_action (klass, "win.open-table", NULL, open_action);
+  gtk_widget_class_install_action (klass, "win.open-recent", "s", open_recent);
+  gtk_widget_class_install_action (klass, "win.built-in", NULL, use_built_in);
+  gtk_widget_class_install_action (klass, "win.cancel-open", NULL, cancel_open);
+  gtk_widget_class_install_action (klass, "win.back", NULL, go_back);
+  gtk_widget_class_install_action (klass, "win.page", "s", go_to_page);
+  gtk_widget_class_install_action (klass, "win.undo", NULL, undo_or_redo);
+  gtk_widget_class_install_action (klass, "win.redo", NULL, undo_or_redo);
+}
+
+static void
+mien_window_class_init (MienWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mien_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = mien_window_close_request;
+
+  g_type_ensure (MIEN_TYPE_START_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/mien/Mien/shell/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, body);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, start);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, opening);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, opening_bar);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, interrupted);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, interrupted_label);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, drop);
+  gtk_widget_class_bind_template_callback (widget_class, on_drop);
+  gtk_widget_class_bind_template_callback (widget_class, on_interrupted_answered);
+  install_actions (widget_class);
+}
+
+static void
+mien_window_init (MienWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (self->drop, (GType[]){GDK_TYPE_FILE_LIST}, 1);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus_changed), NULL);
+  self->settings = mien_settings_new ();
+}
+
+static void
+follow (MienWindow *self, const char *signal, GCallback callback)
+{
+  g_signal_connect_object (self->workbench, signal, callback, self, G_CONNECT_SWAPPED);
+}
+
+MienWindow *
+mien_window_new (GtkApplication *app, MienWorkbench *workbench)
+{
+  MienWindow *self = g_object_new (MIEN_TYPE_WINDOW, "application", app, NULL);
+
+  self->workbench = g_object_ref (workbench);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    adw_view_stack_page_set_icon_name (
+        adw_view_stack_add_titled (self->views, pages[i].create (workbench), pages[i].name,
+                                   _ (pages[i].title)),
+        pages[i].icon);
+
+  follow (self, "notify::opening", G_CALLBACK (on_opening));
+  follow (self, "notify::opening-fraction", G_CALLBACK (on_opening_progress));
+  follow (self, "dataset-changed", G_CALLBACK (on_dataset_changed));
+  follow (self, "dataset-failed", G_CALLBACK (on_dataset_failed));
+  follow (self, "job-started", G_CALLBACK (on_job_started));
+  follow (self, "job-finished", G_CALLBACK (on_job_finished));
+  follow (self, "runs-changed", G_CALLBACK (on_runs_changed));
+  restore_state (self);
+  mien_workbench_refresh_runs (workbench);
+  return self;
+}

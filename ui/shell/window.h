@@ -1,0 +1,19 @@
+/* The window: the start page, then the five pages, over one workbench. */
+#pragma once
+
+#include "ui/models/workbench.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define MIEN_TYPE_WINDOW (mien_window_get_type ())
+G_DECLARE_FINAL_TYPE (MienWindow, mien_window, MIEN, WINDOW, AdwApplicationWindow)
+
+MienWindow *mien_window_new (GtkApplication *app, MienWorkbench *workbench);
+/* A data set, a recipe, a model or the folder of a run or study. */
+void mien_window_open_file (MienWindow *self, GFile *file);
+/* "data", "design", "train", "inspect" or "compare" */
+void mien_window_show_page (MienWindow *self, const char *name);
+
+G_END_DECLS
