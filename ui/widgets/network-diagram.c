@@ -1,0 +1,147 @@
+#include "ui/widgets/network-diagram.h"
+
+#include "engine/figures/diagram.h"
+#include "ui/widgets/figure-style.h"
+
+#include <glib/gi18n.h>
+
+struct _MienNetworkDiagram {
+  GtkWidget parent_instance;
+
+  GArray *blocks; /* of MienDiagramBlock; their texts are owned */
+  guint n_heads;
+};
+
+G_DEFINE_FINAL_TYPE (MienNetworkDiagram, mien_network_diagram, GTK_TYPE_WIDGET)
+
+static void
+clear_block (gpointer data)
+{
+  MienDiagramBlock *block = data;
+
+  g_free ((char *) block->title);
+  g_free ((char *) block->text);
+  g_free ((char *) block->shape);
+  g_free ((char *) block->size);
+}
+
+static void
+mien_network_diagram_measure (GtkWidget *widget,
+                              GtkOrientation orientation,
+                              int for_size G_GNUC_UNUSED,
+                              int *minimum,
+                              int *natural,
+                              int *minimum_baseline,
+                              int *natural_baseline)
+{
+  MienNetworkDiagram *self = MIEN_NETWORK_DIAGRAM (widget);
+  MienFigureStyle style = mien_figure_style_for (widget);
+  double width = 0.0, height = 0.0;
+
+  mien_diagram_measure (self->blocks->len - self->n_heads, self->n_heads, &style, &width, &height);
+  *natural = (int) (orientation == GTK_ORIENTATION_HORIZONTAL ? width : height) + 1;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN (*natural, 240) : *natural;
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+mien_network_diagram_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  MienNetworkDiagram *self = MIEN_NETWORK_DIAGRAM (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  MienFigureStyle style = mien_figure_style_for (widget);
+
+  if (self->blocks->len == 0)
+    return;
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  mien_diagram_paint (cr, width, height, (const MienDiagramBlock *) (void *) self->blocks->data,
+                      self->blocks->len, &style);
+  cairo_destroy (cr);
+}
+
+static void
+mien_network_diagram_finalize (GObject *object)
+{
+  g_array_unref (MIEN_NETWORK_DIAGRAM (object)->blocks);
+
+  G_OBJECT_CLASS (mien_network_diagram_parent_class)->finalize (object);
+}
+
+static void
+mien_network_diagram_class_init (MienNetworkDiagramClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = mien_network_diagram_finalize;
+  widget_class->measure = mien_network_diagram_measure;
+  widget_class->snapshot = mien_network_diagram_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_css_name (widget_class, "networkdiagram");
+}
+
+static void
+mien_network_diagram_init (MienNetworkDiagram *self)
+{
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (MienDiagramBlock));
+  g_array_set_clear_func (self->blocks, clear_block);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Network diagram"), -1);
+}
+
+static char *
+format_shape (MienShape shape)
+{
+  if (shape.h == 1 && shape.w == 1)
+    return g_strdup_printf ("%d", shape.c);
+  return g_strdup_printf ("%d × %d × %d", shape.c, shape.h, shape.w);
+}
+
+static char *
+format_size (gsize n)
+{
+  if (n == 0)
+    return g_strdup ("");
+  if (n < 1000)
+    /* Translators: how many learned numbers a part of the network has. */
+    return g_strdup_printf (ngettext ("%u parameter", "%u parameters", n), (guint) n);
+  if (n < 1000000)
+    /* Translators: thousands of learned numbers. */
+    return g_strdup_printf (_ ("%.1f k parameters"), (double) n / 1e3);
+  /* Translators: millions of learned numbers. */
+  return g_strdup_printf (_ ("%.2f M parameters"), (double) n / 1e6);
+}
+
+static void
+add_block (MienNetworkDiagram *self, const MienStage *stage, const char *main)
+{
+  MienDiagramBlock block = {.title = g_strdup (stage->name),
+                            .text = g_strdup (stage->text),
+                            .shape = format_shape (stage->out),
+                            .size = format_size (stage->n_parameters),
+                            .is_head = stage->is_head,
+                            .emphasised = stage->is_head && g_strcmp0 (stage->name, main) == 0};
+
+  g_array_append_val (self->blocks, block);
+  self->n_heads += stage->is_head;
+}
+
+void
+mien_network_diagram_set (MienNetworkDiagram *self, GPtrArray *stages, const char *main)
+{
+  g_return_if_fail (MIEN_IS_NETWORK_DIAGRAM (self));
+
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_array_set_size (self->blocks, 0);
+  self->n_heads = 0;
+  for (guint i = 0; stages != NULL && i < stages->len; i++) {
+    const MienStage *stage = g_ptr_array_index (stages, i);
+
+    add_block (self, stage, main);
+    g_string_append_printf (text, "%s%s: %s", i > 0 ? "; " : "", stage->name, stage->text);
+  }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text->str, -1);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
