@@ -11,6 +11,7 @@ typedef struct {
   const guint *counts; /* [n,n] row true, column predicted */
   int selected_row, selected_column; /* -1 for none */
   int focused_row, focused_column;   /* -1 for none */
+  const char *true_label, *predicted_label; /* words beside the rows and over the columns */
 } MienMatrix;
 
 typedef struct {
