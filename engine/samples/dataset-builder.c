@@ -1,0 +1,239 @@
+#include "engine/samples/dataset-builder.h"
+
+#include "engine/samples/dataset-private.h"
+
+#define N_EXAMPLES 3
+
+/* Problems with the same sentence. */
+typedef struct {
+  char *path;
+  char *detail;
+  const char *what; /* the key of the group, held by the table */
+  guint count;
+  GString *examples;
+} Group;
+
+struct _MienDatasetBuilder {
+  MienDataset *dataset;
+  GPtrArray *ids; /* in the data set's string chunk */
+  GArray *parts;  /* of gint8 */
+  GHashTable *by_what;
+  GPtrArray *groups; /* of Group, in the order they were met */
+};
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  g_free (group->path);
+  g_free (group->detail);
+  g_string_free (group->examples, TRUE);
+  g_free (group);
+}
+
+static void
+problem_free (gpointer problem)
+{
+  mien_problem_free (problem);
+}
+
+static void
+column_free (gpointer column)
+{
+  mien_column_free (column);
+}
+
+MienDatasetBuilder *
+mien_dataset_builder_new (const char *location, const char *layout)
+{
+  MienDatasetBuilder *self = g_new0 (MienDatasetBuilder, 1);
+  MienDataset *dataset = g_new0 (MienDataset, 1);
+
+  dataset->ref_count = 1;
+  dataset->location = g_strdup (location);
+  dataset->layout = g_strdup (layout);
+  dataset->text = g_string_chunk_new (1 << 16);
+  dataset->index = g_hash_table_new (g_str_hash, g_str_equal);
+  dataset->columns = g_ptr_array_new ();
+  dataset->owned = g_ptr_array_new_with_free_func (column_free);
+  dataset->problems = g_ptr_array_new_with_free_func (problem_free);
+
+  self->dataset = dataset;
+  self->ids = g_ptr_array_new ();
+  self->parts = g_array_new (FALSE, FALSE, sizeof (gint8));
+  self->by_what = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->groups = g_ptr_array_new_with_free_func (group_free);
+  return self;
+}
+
+void
+mien_dataset_builder_free (MienDatasetBuilder *self)
+{
+  if (self == NULL)
+    return;
+  mien_dataset_unref (self->dataset);
+  g_ptr_array_unref (self->ids);
+  g_array_unref (self->parts);
+  g_ptr_array_unref (self->groups);
+  g_hash_table_unref (self->by_what);
+  g_free (self);
+}
+
+void
+mien_dataset_builder_set_root (MienDatasetBuilder *self, const char *root)
+{
+  g_free (self->dataset->root);
+  self->dataset->root = g_strdup (root);
+}
+
+void
+mien_dataset_builder_set_loader (MienDatasetBuilder *self,
+                                 MienPictureFunc load,
+                                 gpointer data,
+                                 GDestroyNotify destroy)
+{
+  self->dataset->load = load;
+  self->dataset->load_data = data;
+  self->dataset->load_destroy = destroy;
+}
+
+gboolean
+mien_dataset_builder_add_sample (MienDatasetBuilder *self, const char *id, MienPart part)
+{
+  MienDataset *dataset = self->dataset;
+  gint8 part_byte = (gint8) part;
+
+  if (g_hash_table_contains (dataset->index, id))
+    return FALSE;
+
+  char *kept = g_string_chunk_insert (dataset->text, id);
+
+  g_hash_table_insert (dataset->index, kept, GUINT_TO_POINTER (self->ids->len));
+  g_ptr_array_add (self->ids, kept);
+  g_array_append_val (self->parts, part_byte);
+  dataset->has_parts |= part != MIEN_PART_NONE;
+  return TRUE;
+}
+
+guint
+mien_dataset_builder_get_n_samples (MienDatasetBuilder *self)
+{
+  return self->ids->len;
+}
+
+void
+mien_dataset_builder_take_column (MienDatasetBuilder *self, MienColumn *column)
+{
+  g_ptr_array_add (self->dataset->owned, column);
+  g_ptr_array_add (self->dataset->columns, column);
+}
+
+static void
+add_example (Group *group, const char *path, const char *detail)
+{
+  g_string_append_printf (group->examples, "%s%s", group->examples->len > 0 ? ", " : "", path);
+  if (detail != NULL)
+    g_string_append_printf (group->examples, " (%s)", detail);
+}
+
+void
+mien_dataset_builder_tell (MienDatasetBuilder *self,
+                           const char *path,
+                           const char *detail,
+                           const char *what)
+{
+  Group *group = g_hash_table_lookup (self->by_what, what);
+
+  if (group == NULL) {
+    char *key = g_strdup (what);
+
+    group = g_new0 (Group, 1);
+    group->path = g_strdup (path);
+    group->detail = g_strdup (detail);
+    group->what = key;
+    group->examples = g_string_new (NULL);
+    g_hash_table_insert (self->by_what, key, group);
+    g_ptr_array_add (self->groups, group);
+  }
+  if (group->count++ < N_EXAMPLES)
+    add_example (group, path, detail);
+}
+
+static char *
+describe (const Group *group)
+{
+  if (group->count > 1)
+    return g_strdup_printf ("%s (%u times: %s%s)", group->what, group->count, group->examples->str,
+                            group->count > N_EXAMPLES ? ", …" : "");
+  if (group->detail != NULL)
+    return g_strdup_printf ("%s (%s)", group->what, group->detail);
+  return g_strdup (group->what);
+}
+
+char *
+mien_dataset_builder_describe_problems (MienDatasetBuilder *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->groups->len; i++) {
+    const Group *group = g_ptr_array_index (self->groups, i);
+    g_autofree char *what = describe (group);
+
+    g_string_append_printf (text, "%s%s: %s", i > 0 ? "; " : "", group->path, what);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+tell_lonely_classes (MienDatasetBuilder *self, const MienColumn *column)
+{
+  g_autofree guint *counts = mien_column_count (column);
+
+  for (int k = 0; column->names[k] != NULL; k++)
+    if (counts[k] == 1)
+      mien_dataset_builder_tell (
+          self, column->name, column->names[k],
+          "Only one face has this class, too few to learn it and to test it; add faces of it, "
+          "correct the label or leave the face out");
+}
+
+static void
+finish_columns (MienDatasetBuilder *self)
+{
+  GPtrArray *columns = self->dataset->columns;
+
+  for (guint i = 0; i < columns->len; i++) {
+    const MienColumn *column = g_ptr_array_index (columns, i);
+
+    g_return_if_fail (column->n_samples == self->ids->len);
+    if (column->kind == MIEN_KIND_CLASS)
+      tell_lonely_classes (self, column);
+  }
+}
+
+static void
+finish_problems (MienDatasetBuilder *self)
+{
+  for (guint i = 0; i < self->groups->len; i++) {
+    const Group *group = g_ptr_array_index (self->groups, i);
+    g_autofree char *what = describe (group);
+
+    g_ptr_array_add (self->dataset->problems, mien_problem_new (group->path, "%s", what));
+  }
+}
+
+MienDataset *
+mien_dataset_builder_end (MienDatasetBuilder *self)
+{
+  MienDataset *dataset = mien_dataset_ref (self->dataset);
+
+  finish_columns (self);
+  finish_problems (self);
+  dataset->n_samples = self->ids->len;
+  dataset->ids = g_memdup2 (self->ids->pdata, self->ids->len * sizeof (char *));
+  dataset->parts = g_memdup2 (self->parts->data, self->parts->len * sizeof (gint8));
+  dataset->excluded = g_new0 (gboolean, dataset->n_samples);
+  mien_dataset_builder_free (self);
+  return dataset;
+}

@@ -1,0 +1,50 @@
+/* How importers and the drawn faces put a data set together; nobody else needs this. */
+#pragma once
+
+#include "engine/samples/dataset.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MienDatasetBuilder MienDatasetBuilder;
+
+/* (transfer full): the picture of @sample; called from any thread, from several at once. */
+typedef GdkPixbuf *(*MienPictureFunc) (guint sample, gpointer data, GError **error);
+
+MienDatasetBuilder *mien_dataset_builder_new (const char *location, const char *layout);
+void mien_dataset_builder_free (MienDatasetBuilder *self);
+
+/* Pictures are the files ROOT/ID, unless a function makes them. */
+void mien_dataset_builder_set_root (MienDatasetBuilder *self, const char *root);
+void mien_dataset_builder_set_loader (MienDatasetBuilder *self,
+                                      MienPictureFunc load,
+                                      gpointer data,
+                                      GDestroyNotify destroy);
+
+/* FALSE where @id is there already; the sample is then not added. */
+gboolean mien_dataset_builder_add_sample (MienDatasetBuilder *self, const char *id, MienPart part);
+guint mien_dataset_builder_get_n_samples (MienDatasetBuilder *self);
+
+/* @column: (transfer full): with as many samples as there are at the end */
+void mien_dataset_builder_take_column (MienDatasetBuilder *self, MienColumn *column);
+
+/**
+ * mien_dataset_builder_tell:
+ * @path: what it is about: "a/b.png", "labels.csv:12"
+ * @detail: (nullable): more about this one, such as the name that the row holds
+ * @what: the sentence; problems with the same sentence become one entry with a count and examples
+ */
+void mien_dataset_builder_tell (MienDatasetBuilder *self,
+                                const char *path,
+                                const char *detail,
+                                const char *what);
+
+/* The problems told so far, in words, for an error message; "" where there are none. */
+char *mien_dataset_builder_describe_problems (MienDatasetBuilder *self);
+
+/* (transfer full): frees @self; adds what can be seen from the columns, such as a class of one
+ * face. */
+MienDataset *mien_dataset_builder_end (MienDatasetBuilder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienDatasetBuilder, mien_dataset_builder_free)
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* What a data set is made of, for the files that build one. */
+#pragma once
+
+#include "engine/samples/dataset-builder.h"
+
+G_BEGIN_DECLS
+
+/* Ids, pictures and parts never change, so a corrected data set borrows those of @base. */
+struct _MienDataset {
+  int ref_count; /* atomic */
+  MienDataset *base;
+
+  char *location;
+  char *layout;
+  guint n_samples;
+  char **ids;         /* [n_samples] */
+  GHashTable *index;  /* id → number */
+  GStringChunk *text; /* holds the ids */
+  gint8 *parts;       /* [n_samples] of MienPart */
+  gboolean has_parts;
+
+  char *root;
+  MienPictureFunc load;
+  gpointer load_data;
+  GDestroyNotify load_destroy;
+
+  GPtrArray *columns;  /* all of them, not owned */
+  GPtrArray *owned;    /* those that are this data set's own */
+  GPtrArray *problems; /* of MienProblem */
+  gboolean *excluded;  /* [n_samples] */
+};
+
+G_END_DECLS

@@ -1,0 +1,256 @@
+#include "engine/samples/dataset.h"
+
+#include "engine/samples/dataset-private.h"
+#include "engine/samples/picture.h"
+
+#include <math.h>
+#include <string.h>
+
+MienProblem *
+mien_problem_new (const char *path, const char *format, ...)
+{
+  MienProblem *self = g_new0 (MienProblem, 1);
+  va_list args;
+
+  va_start (args, format);
+  self->path = g_strdup (path);
+  self->what = g_strdup_vprintf (format, args);
+  va_end (args);
+  return self;
+}
+
+MienProblem *
+mien_problem_copy (const MienProblem *self)
+{
+  return mien_problem_new (self->path, "%s", self->what);
+}
+
+void
+mien_problem_free (MienProblem *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->path);
+  g_free (self->what);
+  g_free (self);
+}
+
+static const char *const part_names[MIEN_N_PARTS] = {"train", "validation", "test"};
+
+const char *
+mien_part_name (MienPart part)
+{
+  return part >= 0 && part < MIEN_N_PARTS ? part_names[part] : "none";
+}
+
+/* In any case of letters. PublicTest and PrivateTest are FER2013's words for the last two parts. */
+gboolean
+mien_part_from_name (const char *name, MienPart *part)
+{
+  static const struct {
+    const char *name;
+    MienPart part;
+  } words[] = {
+      {"train", MIEN_PART_TRAIN},           {"training", MIEN_PART_TRAIN},
+      {"train_set", MIEN_PART_TRAIN},       {"validation", MIEN_PART_VALIDATION},
+      {"val", MIEN_PART_VALIDATION},        {"valid", MIEN_PART_VALIDATION},
+      {"val_set", MIEN_PART_VALIDATION},    {"dev", MIEN_PART_VALIDATION},
+      {"publictest", MIEN_PART_VALIDATION}, {"test", MIEN_PART_TEST},
+      {"testing", MIEN_PART_TEST},          {"test_set", MIEN_PART_TEST},
+      {"privatetest", MIEN_PART_TEST},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (name, words[i].name) == 0) {
+      *part = words[i].part;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+MienDataset *
+mien_dataset_ref (MienDataset *self)
+{
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+static void
+free_base (MienDataset *self)
+{
+  if (self->load_destroy != NULL)
+    self->load_destroy (self->load_data);
+  g_hash_table_unref (self->index);
+  g_string_chunk_free (self->text);
+  g_free (self->location);
+  g_free (self->layout);
+  g_free (self->ids);
+  g_free (self->parts);
+  g_free (self->root);
+}
+
+void
+mien_dataset_unref (MienDataset *self)
+{
+  if (self == NULL || !g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+  if (self->base != NULL)
+    mien_dataset_unref (self->base);
+  else
+    free_base (self);
+  g_ptr_array_unref (self->columns);
+  g_ptr_array_unref (self->owned);
+  g_ptr_array_unref (self->problems);
+  g_free (self->excluded);
+  g_free (self);
+}
+
+const char *
+mien_dataset_get_location (MienDataset *self)
+{
+  return self->location;
+}
+
+const char *
+mien_dataset_get_layout (MienDataset *self)
+{
+  return self->layout;
+}
+
+guint
+mien_dataset_get_n_samples (MienDataset *self)
+{
+  return self->n_samples;
+}
+
+const char *
+mien_dataset_get_id (MienDataset *self, guint sample)
+{
+  g_return_val_if_fail (sample < self->n_samples, NULL);
+
+  return self->ids[sample];
+}
+
+int
+mien_dataset_find (MienDataset *self, const char *id)
+{
+  gpointer sample = NULL;
+
+  return g_hash_table_lookup_extended (self->index, id, NULL, &sample) ? GPOINTER_TO_INT (sample)
+                                                                       : -1;
+}
+
+GPtrArray *
+mien_dataset_get_columns (MienDataset *self)
+{
+  return self->columns;
+}
+
+MienColumn *
+mien_dataset_get_column (MienDataset *self, const char *name)
+{
+  for (guint i = 0; i < self->columns->len; i++) {
+    MienColumn *column = g_ptr_array_index (self->columns, i);
+
+    if (g_str_equal (column->name, name))
+      return column;
+  }
+  return NULL;
+}
+
+GPtrArray *
+mien_dataset_get_problems (MienDataset *self)
+{
+  return self->problems;
+}
+
+MienPart
+mien_dataset_get_part (MienDataset *self, guint sample)
+{
+  g_return_val_if_fail (sample < self->n_samples, MIEN_PART_NONE);
+
+  return (MienPart) self->parts[sample];
+}
+
+gboolean
+mien_dataset_has_parts (MienDataset *self)
+{
+  return self->has_parts;
+}
+
+gboolean
+mien_dataset_is_excluded (MienDataset *self, guint sample)
+{
+  g_return_val_if_fail (sample < self->n_samples, TRUE);
+
+  return self->excluded[sample];
+}
+
+GdkPixbuf *
+mien_dataset_load (MienDataset *self, guint sample, GError **error)
+{
+  g_return_val_if_fail (sample < self->n_samples, NULL);
+
+  if (self->load != NULL) {
+    GdkPixbuf *picture = self->load (sample, self->load_data, error);
+
+    if (picture == NULL)
+      g_prefix_error (error, "%s: ", self->ids[sample]);
+    return picture;
+  }
+
+  g_autofree char *path = g_build_filename (self->root, self->ids[sample], NULL);
+
+  return mien_picture_load (path, error);
+}
+
+static void
+digest_text (GChecksum *sum, const char *text)
+{
+  g_checksum_update (sum, (const guchar *) text, (gssize) strlen (text) + 1);
+}
+
+/* Bit patterns in one byte order, and one pattern for what is missing, on every machine. */
+static void
+digest_values (GChecksum *sum, const MienColumn *column)
+{
+  gsize n = (gsize) column->n_samples * (gsize) column->width;
+  guint32 bits[256];
+
+  for (gsize start = 0; start < n; start += G_N_ELEMENTS (bits)) {
+    gsize count = MIN (n - start, G_N_ELEMENTS (bits));
+
+    for (gsize i = 0; i < count; i++) {
+      memcpy (&bits[i], &column->values[start + i], sizeof bits[i]);
+      bits[i] = GUINT32_TO_LE (isnan (column->values[start + i]) ? G_MAXUINT32 : bits[i]);
+    }
+    g_checksum_update (sum, (const guchar *) bits, (gssize) (count * sizeof bits[0]));
+  }
+}
+
+static void
+digest_column (GChecksum *sum, const MienColumn *column)
+{
+  digest_text (sum, column->name);
+  digest_text (sum, mien_kind_name (column->kind));
+  for (int k = 0; column->names != NULL && column->names[k] != NULL; k++)
+    digest_text (sum, column->names[k]);
+  digest_text (sum, "");
+  digest_values (sum, column);
+}
+
+char *
+mien_dataset_fingerprint (MienDataset *self)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < self->n_samples; i++) {
+    guchar marks[2] = {(guchar) self->parts[i], (guchar) (self->excluded[i] ? 1 : 0)};
+
+    digest_text (sum, self->ids[i]);
+    g_checksum_update (sum, marks, sizeof marks);
+  }
+  for (guint i = 0; i < self->columns->len; i++)
+    digest_column (sum, g_ptr_array_index (self->columns, i));
+  return g_strdup (g_checksum_get_string (sum));
+}
