@@ -1,0 +1,423 @@
+/* mien-run as a researcher calls it; MIEN_RUN names the program. */
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+typedef struct {
+  char *folder; /* of this test, removed afterwards */
+  char *faces;  /* 60 drawn faces, shared by all tests */
+} Fixture;
+
+static char *shared_faces;
+
+typedef struct {
+  int status;
+  char *out;
+  char *err;
+} Result;
+
+static void
+result_clear (Result *result)
+{
+  g_free (result->out);
+  g_free (result->err);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
+
+/* Runs mien-run with the words of @line, as a shell would part them. */
+static Result
+run (const char *format, ...)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) argv = NULL;
+  va_list list;
+  int wait = 0;
+  Result result = {0};
+
+  va_start (list, format);
+  g_autofree char *words = g_strdup_vprintf (format, list);
+  va_end (list);
+  g_autofree char *program = g_shell_quote (g_getenv ("MIEN_RUN"));
+  g_autofree char *line = g_strconcat (program, " ", words, NULL);
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, &error));
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &result.out, &result.err, &wait,
+                &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (wait));
+  result.status = WEXITSTATUS (wait);
+  return result;
+}
+
+/* The JSON object of the only line on standard output. */
+static JsonObject *
+json_of (const Result *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result->status != 0)
+    g_test_message ("%s", result->err);
+  g_assert_cmpint (result->status, ==, 0);
+  g_autoptr (JsonNode) node = json_from_string (result->out, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strcspn (result->out, "\n") + 1, ==, strlen (result->out));
+  return json_object_ref (json_node_get_object (node));
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    remove_tree (child);
+  }
+  g_remove (path);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  fixture->folder = g_dir_make_tmp ("mien-run-XXXXXX", NULL);
+  fixture->faces = shared_faces;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  remove_tree (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* A small training that takes a second or two. */
+#define SMALL "--network mlp --size 24 --epochs 2 --batch 16"
+
+static void
+test_synth_writes_faces_that_data_understands (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (Result) result = run ("data %s --json", fixture->faces);
+  g_autoptr (JsonObject) told = json_of (&result);
+  JsonArray *columns = json_object_get_array_member (told, "columns");
+  g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_assert_cmpstr (json_object_get_string_member (told, "layout"), ==, "csv");
+  g_assert_cmpint (json_object_get_int_member (told, "samples"), ==, 60);
+  for (guint i = 0; i < json_array_get_length (columns); i++) {
+    JsonObject *column = json_array_get_object_element (columns, i);
+
+    g_hash_table_insert (types, (char *) json_object_get_string_member (column, "name"),
+                         (char *) json_object_get_string_member (column, "type"));
+  }
+  g_assert_cmpstr (g_hash_table_lookup (types, "expression"), ==, "class");
+  g_assert_cmpstr (g_hash_table_lookup (types, "person"), ==, "class");
+  g_assert_cmpstr (g_hash_table_lookup (types, "action_units"), ==, "flags");
+  g_assert_cmpstr (g_hash_table_lookup (types, "valence"), ==, "scalar");
+  g_assert_cmpstr (g_hash_table_lookup (types, "landmarks"), ==, "points");
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (told, "problems")), ==, 0);
+}
+
+static void
+test_a_picture_that_is_none_is_a_problem_not_an_end (Fixture *fixture,
+                                                     gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *out = g_build_filename (fixture->folder, "faces", NULL);
+  g_autofree char *broken = g_build_filename (out, "faces", "00003.png", NULL);
+  g_auto (Result) made = run ("synth --out %s --count 10 --size 32", out);
+
+  g_assert_cmpint (made.status, ==, 0);
+  g_assert_true (g_file_set_contents (broken, "not a picture", -1, NULL));
+  g_auto (Result) result = run ("data %s --json", out);
+  g_autoptr (JsonObject) told = json_of (&result);
+  JsonArray *problems = json_object_get_array_member (told, "problems");
+
+  g_assert_cmpuint (json_array_get_length (problems), >=, 1);
+  g_assert_nonnull (strstr (result.out, "00003.png"));
+}
+
+static void
+test_train_tells_what_came_out (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *out = g_build_filename (fixture->folder, "run", NULL);
+  g_auto (Result) result =
+      run ("train --data %s --main expression --aux action_units=0.3 --aux valence "
+           "--out %s --json " SMALL,
+           fixture->faces, out);
+  g_autoptr (JsonObject) told = json_of (&result);
+  JsonObject *samples = json_object_get_object_member (told, "samples");
+  JsonObject *tasks = json_object_get_object_member (told, "tasks");
+  JsonObject *expression = json_object_get_object_member (tasks, "expression");
+  JsonObject *test = json_object_get_object_member (expression, "test");
+  JsonObject *valence =
+      json_object_get_object_member (json_object_get_object_member (tasks, "valence"), "test");
+
+  g_assert_cmpstr (json_object_get_string_member (told, "run"), ==, out);
+  g_assert_cmpuint (strlen (json_object_get_string_member (told, "fingerprint")), ==, 64);
+  g_assert_cmpint (json_object_get_int_member (samples, "train") +
+                       json_object_get_int_member (samples, "validation") +
+                       json_object_get_int_member (samples, "test"),
+                   ==, 60);
+  g_assert_cmpstr (json_object_get_string_member (expression, "type"), ==, "class");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (expression, "classes")),
+                    ==, 7);
+  g_assert_true (json_object_has_member (test, "balanced_accuracy"));
+  g_assert_true (json_object_has_member (test, "macro_f1"));
+  g_assert_true (json_object_has_member (valence, "ccc"));
+  for (const char *const *file =
+           (const char *const[]){"recipe.json", "run.json", "history.csv", "predictions.csv",
+                                 "model.safetensors", "checkpoint.safetensors", NULL};
+       *file != NULL; file++) {
+    g_autofree char *path = g_build_filename (out, *file, NULL);
+
+    g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  }
+}
+
+static char *
+fingerprint_of (const Result *result)
+{
+  g_autoptr (JsonObject) told = json_of (result);
+
+  return g_strdup (json_object_get_string_member (told, "fingerprint"));
+}
+
+static void
+test_threads_never_change_a_result (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *expected = NULL;
+
+  for (int threads = 1; threads <= 3; threads++) {
+    g_auto (Result) result = run ("train --data %s --main expression --network reference --size 24 "
+                                  "--epochs 1 --batch 16 --threads %d --out %s/%d --json",
+                                  fixture->faces, threads, fixture->folder, threads);
+    g_autofree char *found = fingerprint_of (&result);
+
+    if (expected == NULL)
+      expected = g_strdup (found);
+    g_assert_cmpstr (found, ==, expected);
+  }
+}
+
+static GPid
+start (const char *line)
+{
+  g_auto (GStrv) argv = NULL;
+  GPid pid = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, &error));
+  g_spawn_async (NULL, argv, NULL,
+                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
+                     G_SPAWN_STDERR_TO_DEV_NULL,
+                 NULL, NULL, &pid, &error);
+  g_assert_no_error (error);
+  return pid;
+}
+
+/* Until the file is there, so that the kill comes in the middle of a training. */
+static void
+wait_for_file (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_usleep (2000);
+}
+
+static void
+test_a_killed_training_goes_on_to_the_same_end (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *flags =
+      "--main expression --aux person --network mlp --size 24 --epochs 12 --batch 4";
+  g_autofree char *whole = g_build_filename (fixture->folder, "whole", NULL);
+  g_autofree char *killed = g_build_filename (fixture->folder, "killed", NULL);
+  g_auto (Result) result = run ("train --data %s %s --out %s --json", fixture->faces, flags, whole);
+  g_autofree char *expected = fingerprint_of (&result);
+  g_autofree char *line = g_strdup_printf ("%s train --data %s %s --out %s", g_getenv ("MIEN_RUN"),
+                                           fixture->faces, flags, killed);
+  g_autofree char *whole_history = g_build_filename (whole, "history.csv", NULL);
+  g_autofree char *killed_history = g_build_filename (killed, "history.csv", NULL);
+  g_autofree char *whole_text = NULL, *killed_text = NULL;
+
+  GPid pid = start (line);
+  wait_for_file (killed, "checkpoint.safetensors");
+  kill (pid, SIGKILL);
+  waitpid (pid, NULL, 0);
+
+  g_auto (Result) resumed =
+      run ("train --data %s %s --out %s --resume --json", fixture->faces, flags, killed);
+  g_autofree char *found = fingerprint_of (&resumed);
+  g_assert_cmpstr (found, ==, expected);
+  g_assert_true (g_file_get_contents (whole_history, &whole_text, NULL, NULL));
+  g_assert_true (g_file_get_contents (killed_history, &killed_text, NULL, NULL));
+  g_assert_cmpstr (killed_text, ==, whole_text);
+}
+
+static void
+test_train_refuses_a_folder_that_holds_a_run (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (Result) first = run ("train --data %s --main expression --out %s/run " SMALL,
+                               fixture->faces, fixture->folder);
+  g_auto (Result) second = run ("train --data %s --main expression --out %s/run " SMALL,
+                                fixture->faces, fixture->folder);
+  g_auto (Result) resumed =
+      run ("train --data %s --main expression --out %s/run --resume --json " SMALL, fixture->faces,
+           fixture->folder);
+
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_cmpint (second.status, ==, 1);
+  g_assert_nonnull (strstr (second.err, "--resume"));
+  json_object_unref (json_of (&resumed));
+}
+
+static void
+test_a_study_compares_its_arms (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (Result) result = run (
+      "study --data %s --main expression --aux action_units --seeds 2 --out %s/study --json " SMALL,
+      fixture->faces, fixture->folder);
+  g_autoptr (JsonObject) told = json_of (&result);
+  JsonArray *arms = json_object_get_array_member (told, "arms");
+  JsonObject *comparison =
+      json_array_get_object_element (json_object_get_array_member (told, "comparisons"), 0);
+  g_auto (Result) report =
+      run ("report %s/study --out %s/report.html", fixture->folder, fixture->folder);
+  g_autofree char *path = g_build_filename (fixture->folder, "report.html", NULL);
+  g_autofree char *html = NULL;
+
+  g_assert_cmpstr (json_object_get_string_member (told, "main"), ==, "expression");
+  g_assert_cmpstr (json_object_get_string_member (told, "metric"), ==, "balanced_accuracy");
+  g_assert_cmpuint (json_array_get_length (arms), ==, 2);
+  JsonArray *values =
+      json_object_get_array_member (json_array_get_object_element (arms, 0), "values");
+  g_assert_cmpuint (json_array_get_length (values), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (comparison, "pairs"), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (comparison, "test"), ==, "paired t");
+  g_assert_cmpint (report.status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &html, NULL, NULL));
+  g_assert_nonnull (strstr (html, "<svg"));
+  g_assert_null (strstr (html, "http://localhost"));
+}
+
+static void
+test_a_model_answers_explains_and_leaves (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *model = g_build_filename (fixture->folder, "run", "model.safetensors", NULL);
+  g_autofree char *face = g_build_filename (fixture->faces, "faces", "00001.png", NULL);
+  g_auto (Result) trained = run (
+      "train --data %s --main expression --aux valence --network reference --size 24 --epochs 1 "
+      "--out %s/run",
+      fixture->faces, fixture->folder);
+  g_assert_cmpint (trained.status, ==, 0);
+
+  g_auto (Result) predicted = run ("predict %s %s --json", model, face);
+  g_autoptr (JsonObject) answer = json_of (&predicted);
+  JsonObject *first =
+      json_array_get_object_element (json_object_get_array_member (answer, "predictions"), 0);
+  JsonObject *expression =
+      json_object_get_object_member (json_object_get_object_member (first, "tasks"), "expression");
+  JsonObject *probabilities = json_object_get_object_member (expression, "probabilities");
+  g_autoptr (GList) classes = json_object_get_members (probabilities);
+  double sum = 0.0;
+  for (GList *item = classes; item != NULL; item = item->next)
+    sum += json_object_get_double_member (probabilities, item->data);
+  g_assert_cmpuint (g_list_length (classes), ==, 7);
+  g_assert_cmpfloat_with_epsilon (sum, 1.0, 1e-5);
+  g_assert_true (
+      json_object_has_member (probabilities, json_object_get_string_member (expression, "class")));
+
+  g_auto (Result) explained =
+      run ("saliency %s %s --task expression --method grad-cam --out %s/map.png "
+           "--json",
+           model, face, fixture->folder);
+  g_autoptr (JsonObject) map = json_of (&explained);
+  g_assert_cmpstr (json_object_get_string_member (map, "method"), ==, "grad-cam");
+  g_autofree char *picture = g_build_filename (fixture->folder, "map.png", NULL);
+  g_assert_true (g_file_test (picture, G_FILE_TEST_IS_REGULAR));
+
+  g_auto (Result) exported =
+      run ("export %s --format onnx --out %s/model.onnx --json", model, fixture->folder);
+  g_autoptr (JsonObject) file = json_of (&exported);
+  g_assert_cmpstr (json_object_get_string_member (file, "format"), ==, "onnx");
+
+  g_auto (Result) evaluated = run ("evaluate %s --data %s --json", model, fixture->faces);
+  g_autoptr (JsonObject) measured = json_of (&evaluated);
+  g_assert_cmpint (json_object_get_int_member (measured, "samples"), ==, 60);
+  g_assert_true (
+      json_object_has_member (json_object_get_object_member (measured, "tasks"), "valence"));
+}
+
+/* What is wrong, and words that the one line has to hold. */
+static const struct {
+  const char *line;
+  int status;
+  const char *words;
+} refusals[] = {
+    {"frobnicate", 2, "frobnicate"},
+    {"train --data FACES --main expression", 2, "--out"},
+    {"train --data FACES --main expression --network nosuch --out OUT", 2, "reference"},
+    {"train --data FACES --main expression --epochs -3 --out OUT", 2, "epochs"},
+    {"train --data FACES --main expression --aux valence=-1 --out OUT", 2, "weight"},
+    {"train --data FACES --main nosuch --out OUT", 1, "nosuch"},
+    {"train --data /nonexistent/faces --main expression --out OUT", 1, "/nonexistent/faces"},
+    {"train --data FACES --main expression --split subject --subject nosuch --out OUT", 1,
+     "nosuch"},
+    {"data /nonexistent", 1, "/nonexistent"},
+    {"train /nonexistent.json --out OUT", 1, "/nonexistent.json"},
+    {"predict /nonexistent.safetensors FACES/faces/00001.png", 1, "/nonexistent.safetensors"},
+    {"report /nonexistent --out OUT.html", 1, "/nonexistent"},
+    {"train --data FACES --main expression --out /proc/mien", 1, "/proc/mien"},
+    {"train --data FACES --main expression --lr 1e30 --optimizer sgd --network mlp --size 24 --out "
+     "OUT",
+     1, "learning rate"},
+};
+
+static void
+test_what_is_wrong_is_said_in_one_line (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    GString *line = g_string_new (refusals[i].line);
+    g_autofree char *out = g_strdup_printf ("%s/out%u", fixture->folder, i);
+
+    g_string_replace (line, "FACES", fixture->faces, 0);
+    g_string_replace (line, "OUT", out, 0);
+    g_auto (Result) result = run ("%s", line->str);
+    g_test_message ("%s → %d %s", line->str, result.status, result.err);
+    g_assert_cmpint (result.status, ==, refusals[i].status);
+    g_assert_cmpstr (result.out, ==, "");
+    g_assert_nonnull (strstr (result.err, refusals[i].words));
+    g_assert_nonnull (strstr (result.err, "mien-run: "));
+    g_string_free (line, TRUE);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("mien-faces-XXXXXX", NULL);
+  shared_faces = folder;
+  g_auto (Result) made = run ("synth --out %s --count 60 --size 32", folder);
+  g_assert_cmpint (made.status, ==, 0);
+
+#define TEST(name, func) g_test_add ("/mien-run/" name, Fixture, NULL, set_up, func, tear_down)
+  TEST ("synth", test_synth_writes_faces_that_data_understands);
+  TEST ("broken-picture", test_a_picture_that_is_none_is_a_problem_not_an_end);
+  TEST ("train", test_train_tells_what_came_out);
+  TEST ("threads", test_threads_never_change_a_result);
+  TEST ("killed", test_a_killed_training_goes_on_to_the_same_end);
+  TEST ("refuses", test_train_refuses_a_folder_that_holds_a_run);
+  TEST ("study", test_a_study_compares_its_arms);
+  TEST ("model", test_a_model_answers_explains_and_leaves);
+  TEST ("wrong", test_what_is_wrong_is_said_in_one_line);
+  int status = g_test_run ();
+  remove_tree (folder);
+  return status;
+}
