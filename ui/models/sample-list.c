@@ -94,3 +94,13 @@ mien_sample_list_show (MienSampleList *self, MienDataset *dataset, GArray *sampl
   self->samples = samples != NULL ? g_array_copy (samples) : all_samples (dataset);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, removed, self->samples->len);
 }
+
+void
+mien_sample_list_relabel (MienSampleList *self, MienDataset *dataset)
+{
+  g_return_if_fail (MIEN_IS_SAMPLE_LIST (self) && dataset != NULL);
+
+  g_autoptr (MienDataset) old = g_steal_pointer (&self->dataset);
+
+  self->dataset = mien_dataset_ref (dataset);
+}

@@ -18,5 +18,7 @@ MienSampleList *mien_sample_list_new (void); /* empty */
  * @samples: (nullable) (element-type guint): copied; %NULL for all of @dataset
  */
 void mien_sample_list_show (MienSampleList *self, MienDataset *dataset, GArray *samples);
+/* The same samples with other labels: no item changes its place. Items made before keep theirs. */
+void mien_sample_list_relabel (MienSampleList *self, MienDataset *dataset);
 
 G_END_DECLS
