@@ -31,7 +31,7 @@ typedef struct {
   guint n_series;
   const MienEventMark *marks;
   guint n_marks;
-  gboolean log_y;
+  gboolean log_y; /* values that are not above 0 are left out */
   gboolean legend;
   double x_low, x_high, y_low, y_high; /* NaN: from the data */
   double cursor; /* x of a cross-hair with every series' value; NaN for none */
@@ -44,6 +44,14 @@ typedef struct {
   gboolean log_y;
 } MienPlotArea;
 
+/**
+ * mien_curves_paint:
+ * @cr: target, at the figure's top left; its state is restored
+ * @area: (out) (optional): where the lines were painted
+ *
+ * Without any finite value the axes are painted over 0 … 1. A series of one point is a dot. Series
+ * longer than the picture is wide are thinned, keeping every peak.
+ */
 void mien_curves_paint (cairo_t *cr,
                         double width,
                         double height,
@@ -51,7 +59,17 @@ void mien_curves_paint (cairo_t *cr,
                         const MienFigureStyle *style,
                         MienPlotArea *area);
 double mien_plot_area_x_at (const MienPlotArea *area, double pixel);
+/* The reverse, and the same for heights; a logarithmic axis maps what is not above 0 to NaN. */
+double mien_plot_area_pixel_x (const MienPlotArea *area, double x);
+double mien_plot_area_pixel_y (const MienPlotArea *area, double y);
 /* Number of the series' point nearest to @x, -1 where it has none. */
 int mien_series_nearest (const MienSeries *series, double x);
+/* The series whose legend entry is at (@x, @y) of a figure painted at this size, or -1 */
+int mien_curves_find_legend (double width,
+                             double height,
+                             const MienCurves *curves,
+                             const MienFigureStyle *style,
+                             double x,
+                             double y);
 
 G_END_DECLS

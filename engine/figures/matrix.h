@@ -11,13 +11,21 @@ typedef struct {
   const guint *counts; /* [n,n] row true, column predicted */
   int selected_row, selected_column; /* -1 for none */
   int focused_row, focused_column;   /* -1 for none */
-  const char *true_label, *predicted_label; /* words beside the rows and over the columns */
+  const char *true_label, *predicted_label; /* (nullable): "true" and "predicted" in the reader's words */
 } MienMatrix;
 
+/* Where the cells lie; filled by painting. */
 typedef struct {
   double left, top, cell_width, cell_height;
 } MienMatrixArea;
 
+/**
+ * mien_matrix_paint:
+ * @area: (out) (optional): where the cells were painted
+ *
+ * A row without samples stays blank. Where cells have the room, the share of the row in per cent
+ * stands below the count; where they have none for numbers, colour alone speaks.
+ */
 void mien_matrix_paint (cairo_t *cr,
                         double width,
                         double height,

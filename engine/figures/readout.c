@@ -1,0 +1,232 @@
+#include "engine/figures/readout.h"
+
+#include "engine/figures/legend.h"
+#include "engine/figures/thin.h"
+#include "engine/figures/ticks.h"
+
+#include <math.h>
+
+typedef struct {
+  const MienSeries *series;
+  char *value;
+} Row;
+
+typedef struct {
+  double x, y, width, height;
+} Box;
+
+static void
+clear_row (gpointer row)
+{
+  g_free (((Row *) row)->value);
+}
+
+static gboolean
+is_read_out (const MienSeries *series)
+{
+  return !series->hidden && !series->faint && series->name != NULL && series->n > 0;
+}
+
+static GArray *
+read_rows (const MienCurves *curves)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
+
+  g_array_set_clear_func (rows, clear_row);
+  for (guint i = 0; i < curves->n_series; i++) {
+    const MienSeries *series = &curves->series[i];
+    int nearest = is_read_out (series) ? mien_series_nearest (series, curves->cursor) : -1;
+
+    if (nearest < 0)
+      continue;
+
+    Row row = {series, mien_value_label (series->y[nearest])};
+
+    g_array_append_val (rows, row);
+  }
+  return rows;
+}
+
+/* How many points of the lines lie under @box */
+static guint
+count_covered (const Box *box, const MienPlotArea *area, GArray *const *lines, guint n_lines)
+{
+  guint covered = 0;
+
+  for (guint k = 0; k < n_lines; k++)
+    for (guint i = 0; lines[k] != NULL && i < lines[k]->len; i++) {
+      const MienPoint *point = &g_array_index (lines[k], MienPoint, i);
+      double x = mien_plot_area_pixel_x (area, point->x);
+      double y = mien_plot_area_pixel_y (area, point->y);
+
+      covered +=
+          x >= box->x && x <= box->x + box->width && y >= box->y && y <= box->y + box->height;
+    }
+  return covered;
+}
+
+/* To the left or right of the cursor, high, in the middle or low: where the fewest points are. */
+static void
+place_box (Box *box,
+           double cursor,
+           double gap,
+           const MienPlotArea *area,
+           GArray *const *lines,
+           guint n_lines)
+{
+  Box best = *box;
+  guint fewest = G_MAXUINT;
+
+  for (int place = 0; place < 6; place++) {
+    Box tried = *box;
+    double room = area->height - box->height - 2.0 * gap;
+
+    tried.x = place % 2 == 0 ? cursor + gap : cursor - gap - box->width;
+    tried.y = area->top + gap + MAX (room, 0.0) * (place / 2) / 2.0;
+    if (tried.x < area->left || tried.x + tried.width > area->left + area->width)
+      continue;
+
+    guint covered = count_covered (&tried, area, lines, n_lines);
+
+    if (covered < fewest) {
+      fewest = covered;
+      best = tried;
+    }
+  }
+  if (fewest == G_MAXUINT)
+    best.x = cursor < area->left + area->width / 2.0 ? area->left + area->width - box->width
+                                                     : area->left;
+  *box = best;
+}
+
+static void
+paint_box (cairo_t *cr, const MienFigureStyle *style, const Box *box)
+{
+  MienColour back = {1.0, 1.0, 1.0, 0.94};
+  MienColour edge = style->ink;
+
+  if (style->dark)
+    back = (MienColour){0.19, 0.19, 0.20, 0.94};
+  edge.alpha *= 0.18;
+  mien_rounded_rectangle (cr, box->x, box->y, box->width, box->height, 0.5 * style->font_size);
+  mien_set_colour (cr, back);
+  cairo_fill_preserve (cr);
+  mien_set_colour (cr, edge);
+  cairo_set_line_width (cr, 1.0);
+  cairo_stroke (cr);
+}
+
+static void
+paint_hair (cairo_t *cr,
+            const MienFigureStyle *style,
+            const MienPlotArea *area,
+            const GArray *rows,
+            double cursor)
+{
+  MienFigureStyle weak = mien_figure_style_fade (style, 0.45);
+
+  mien_set_colour (cr, weak.ink);
+  cairo_set_line_width (cr, 1.0);
+  cairo_move_to (cr, floor (cursor) + 0.5, area->top);
+  cairo_line_to (cr, floor (cursor) + 0.5, area->top + area->height);
+  cairo_stroke (cr);
+  for (guint i = 0; i < rows->len; i++) {
+    const MienSeries *series = g_array_index (rows, Row, i).series;
+    int nearest = mien_series_nearest (series, mien_plot_area_x_at (area, cursor));
+    double x = mien_plot_area_pixel_x (area, series->x[nearest]);
+    double y = mien_plot_area_pixel_y (area, series->y[nearest]);
+
+    if (!isfinite (y) || x < area->left || x > area->left + area->width || y < area->top ||
+        y > area->top + area->height)
+      continue;
+    cairo_arc (cr, x, y, 0.33 * style->font_size, 0.0, 2.0 * G_PI);
+    mien_set_colour (cr, mien_palette_colour (series->colour, style->dark));
+    cairo_fill_preserve (cr);
+    mien_set_colour (cr,
+                     style->dark ? (MienColour){0.12, 0.12, 0.12, 1} : (MienColour){1, 1, 1, 1});
+    cairo_set_line_width (cr, 1.2);
+    cairo_stroke (cr);
+  }
+}
+
+static void
+paint_rows (cairo_t *cr,
+            const MienFigureStyle *style,
+            const Box *box,
+            const char *header,
+            const GArray *rows,
+            guint n_shown,
+            double value_width)
+{
+  MienFigureStyle strong = *style;
+  MienFigureStyle weak = mien_figure_style_fade (style, 0.6);
+  double pad = 0.7 * style->font_size;
+  double line = mien_text_height (cr, style) * 1.1;
+  double sample = mien_line_sample_width (style);
+  double right = box->x + box->width - pad;
+
+  strong.bold = TRUE;
+  mien_draw_text_within (cr, &strong, header, box->x + pad, box->y + pad + line / 2, 0, 0.5,
+                         box->width - 2 * pad);
+  for (guint i = 0; i < n_shown; i++) {
+    const Row *row = &g_array_index (rows, Row, i);
+    double y = box->y + pad + (i + 1.5) * line;
+    double name_x = box->x + pad + sample + 0.5 * style->font_size;
+
+    mien_line_sample_paint (cr, row->series, style, box->x + pad, y);
+    mien_draw_text_within (cr, style, row->series->name, name_x, y, 0, 0.5,
+                           right - value_width - style->font_size - name_x + 1.0);
+    mien_draw_text (cr, style, row->value, right, y, 1, 0.5);
+  }
+  if (n_shown < rows->len)
+    mien_draw_text (cr, &weak, "…", box->x + pad, box->y + pad + (n_shown + 1.5) * line, 0, 0.5);
+}
+
+void
+mien_readout_paint (cairo_t *cr,
+                    const MienCurves *curves,
+                    const MienFigureStyle *style,
+                    const MienPlotArea *area,
+                    GArray *const *lines,
+                    guint n_lines)
+{
+  g_autoptr (GArray) rows = read_rows (curves);
+  double cursor = mien_plot_area_pixel_x (area, curves->cursor);
+
+  if (!isfinite (cursor) || cursor < area->left - 1.0 || cursor > area->left + area->width + 1.0)
+    return;
+  paint_hair (cr, style, area, rows, cursor);
+  if (rows->len == 0)
+    return;
+
+  g_autofree char *x_text = mien_value_label (curves->cursor);
+  g_autofree char *header = curves->x_label != NULL
+                                ? g_strdup_printf ("%s %s", curves->x_label, x_text)
+                                : g_strdup (x_text);
+  double pad = 0.7 * style->font_size;
+  double line = mien_text_height (cr, style) * 1.1;
+  double name_width = 0.0, value_width = 0.0;
+  guint fitting = (guint) MAX ((area->height - 2.0 * pad) / line - 2.0, 1.0);
+  guint n_shown = rows->len <= fitting + 1 ? rows->len : fitting;
+
+  for (guint i = 0; i < n_shown; i++) {
+    const Row *row = &g_array_index (rows, Row, i);
+
+    name_width = MAX (name_width, mien_text_width (cr, style, row->series->name));
+    value_width = MAX (value_width, mien_text_width (cr, style, row->value));
+  }
+
+  MienFigureStyle strong = *style;
+
+  strong.bold = TRUE;
+
+  double content =
+      mien_line_sample_width (style) + 1.5 * style->font_size + name_width + value_width;
+  Box box = {0, area->top, 0, 2.0 * pad + line * (1 + n_shown + (n_shown < rows->len))};
+
+  box.width = 2.0 * pad + MAX (content, mien_text_width (cr, &strong, header));
+  box.width = MIN (box.width, area->width * 0.7);
+  place_box (&box, cursor, 0.8 * style->font_size, area, lines, n_lines);
+  paint_box (cr, style, &box);
+  paint_rows (cr, style, &box, header, rows, n_shown, value_width);
+}
