@@ -132,7 +132,19 @@ find_heir (const MienRecipe *recipe, const MienRecipeTask *leaving)
   return NULL;
 }
 
-gboolean
+void
+mien_draft_demote (MienRecipe *recipe, const char *column)
+{
+  MienRecipeTask *task = mien_recipe_find_task (recipe, column);
+  MienRecipeTask *heir = task != NULL ? find_heir (recipe, task) : NULL;
+
+  if (heir == NULL || task->role != MIEN_ROLE_MAIN)
+    return;
+  task->role = MIEN_ROLE_AUXILIARY;
+  heir->role = MIEN_ROLE_MAIN;
+}
+
+void
 mien_draft_use (MienRecipe *recipe, const char *column, gboolean use, double weight)
 {
   MienRecipeTask *task = mien_recipe_find_task (recipe, column);
@@ -142,13 +154,7 @@ mien_draft_use (MienRecipe *recipe, const char *column, gboolean use, double wei
 
     mien_recipe_put_task (recipe, column, first ? MIEN_ROLE_MAIN : MIEN_ROLE_AUXILIARY, weight);
   } else if (!use && task != NULL) {
-    MienRecipeTask *heir = find_heir (recipe, task);
-
-    if (heir == NULL)
-      return FALSE;
-    if (task->role == MIEN_ROLE_MAIN)
-      heir->role = MIEN_ROLE_MAIN;
+    mien_draft_demote (recipe, column);
     mien_recipe_drop_task (recipe, column);
   }
-  return TRUE;
 }

@@ -19,8 +19,10 @@ void mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset);
 /* Makes @column the main task; the one that was becomes auxiliary. */
 void mien_draft_set_main (MienRecipe *recipe, const char *column);
 MienRecipeTask *mien_draft_get_main (const MienRecipe *recipe); /* (nullable) */
-/* Switches an auxiliary task on or off. Switching the main one off makes another task that is on
- * main; %FALSE where there is none. */
-gboolean mien_draft_use (MienRecipe *recipe, const char *column, gboolean use, double weight);
+/* Makes @column auxiliary and the first other task main; without another it stays what it is. */
+void mien_draft_demote (MienRecipe *recipe, const char *column);
+/* Switches a task on or off. The first that is on is main; if the main one goes, another takes
+ * over. */
+void mien_draft_use (MienRecipe *recipe, const char *column, gboolean use, double weight);
 
 G_END_DECLS

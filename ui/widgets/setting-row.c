@@ -1,0 +1,108 @@
+#include "ui/widgets/setting-row.h"
+
+struct _MienSettingRow {
+  GtkBox parent_instance;
+
+  GtkLabel *label;
+  GtkWidget *control;
+};
+
+G_DEFINE_FINAL_TYPE (MienSettingRow, mien_setting_row, GTK_TYPE_BOX)
+
+enum {
+  PROP_0,
+  PROP_LABEL,
+  PROP_CONTROL,
+  PROP_EXPLANATION,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The properties come in any order; a control gets its name as soon as both are there. */
+static void
+name_control (MienSettingRow *self)
+{
+  if (self->control != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (self->label), -1);
+}
+
+static void
+set_control (MienSettingRow *self, GtkWidget *control)
+{
+  if (control == NULL)
+    return;
+  self->control = control;
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self), control);
+  gtk_label_set_mnemonic_widget (self->label, control);
+  name_control (self);
+}
+
+static void
+mien_setting_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  MienSettingRow *self = MIEN_SETTING_ROW (object);
+
+  switch (id) {
+  case PROP_LABEL:
+    g_value_set_string (value, gtk_label_get_label (self->label));
+    break;
+  case PROP_CONTROL:
+    g_value_set_object (value, self->control);
+    break;
+  case PROP_EXPLANATION:
+    g_value_set_string (value, gtk_widget_get_tooltip_text (GTK_WIDGET (self)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+mien_setting_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  MienSettingRow *self = MIEN_SETTING_ROW (object);
+
+  switch (id) {
+  case PROP_LABEL:
+    gtk_label_set_text_with_mnemonic (self->label, g_value_get_string (value));
+    name_control (self);
+    break;
+  case PROP_CONTROL:
+    set_control (self, g_value_get_object (value));
+    break;
+  case PROP_EXPLANATION:
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+mien_setting_row_class_init (MienSettingRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = mien_setting_row_get_property;
+  object_class->set_property = mien_setting_row_set_property;
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", flags);
+  properties[PROP_CONTROL] = g_param_spec_object ("control", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_EXPLANATION] = g_param_spec_string ("explanation", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+mien_setting_row_init (MienSettingRow *self)
+{
+  /* The control carries the name; a label of the same name would be spoken twice. */
+  self->label =
+      g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "xalign",
+                    0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  gtk_box_set_spacing (GTK_BOX (self), 12);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "setting");
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->label));
+}
