@@ -1,0 +1,300 @@
+#include "engine/exchange/onnx.h"
+
+#include "engine/core/error.h"
+#include "engine/core/json.h"
+#include "engine/exchange/model-json.h"
+#include "engine/exchange/onnx-graph.h"
+
+#include <math.h>
+
+#define INPUT "image"
+
+/* Values inside the graph start with a slash, so that no task's output is called the same. */
+static gboolean
+check_names (MienNetwork *network, const char *path, GError **error)
+{
+  GPtrArray *tasks = mien_network_get_tasks (network);
+  GPtrArray *parameters = mien_network_get_parameters (network);
+
+  for (guint t = 0; t < tasks->len; t++) {
+    const MienTask *task = g_ptr_array_index (tasks, t);
+    gboolean taken = g_str_equal (task->name, INPUT) || task->name[0] == '/';
+    for (guint p = 0; p < parameters->len; p++)
+      taken |=
+          g_str_equal (task->name, ((MienParameter *) g_ptr_array_index (parameters, p))->name);
+    if (taken || !g_utf8_validate (task->name, -1, NULL)) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                   "Cannot write %s: an output cannot be called “%s” in ONNX; rename the column",
+                   path, task->name);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static const char *
+standardise_by_data_set (MienOnnxGraph *graph, const MienPreprocessing *p)
+{
+  mien_onnx_graph_add_channels (graph, "/mean", p->mean, p->channels);
+  mien_onnx_graph_add_channels (graph, "/sd", p->sd, p->channels);
+  mien_onnx_graph_add_node (graph, "Sub", "/centred", INPUT, "/mean", NULL);
+  mien_onnx_graph_add_node (graph, "Div", "/standardised", "/centred", "/sd", NULL);
+  return "/standardised";
+}
+
+static const char *
+standardise_by_image (MienOnnxGraph *graph, const MienPreprocessing *p)
+{
+  const int axes[] = {1, 2, 3};
+  const double least_sd = 1.0 / sqrt ((double) p->channels * p->size * p->size);
+
+  mien_onnx_graph_add_channels (graph, "/least_sd", &least_sd, 1);
+  MienOnnxNode *mean = mien_onnx_graph_add_node (graph, "ReduceMean", "/mean", INPUT, NULL);
+  mien_onnx_graph_add_node (graph, "Sub", "/centred", INPUT, "/mean", NULL);
+  mien_onnx_graph_add_node (graph, "Mul", "/squares", "/centred", "/centred", NULL);
+  MienOnnxNode *variance =
+      mien_onnx_graph_add_node (graph, "ReduceMean", "/variance", "/squares", NULL);
+  mien_onnx_graph_add_node (graph, "Sqrt", "/sd", "/variance", NULL);
+  mien_onnx_graph_add_node (graph, "Max", "/divisor", "/sd", "/least_sd", NULL);
+  mien_onnx_graph_add_node (graph, "Div", "/standardised", "/centred", "/divisor", NULL);
+  mien_onnx_graph_set_ints (graph, mean, "axes", axes, G_N_ELEMENTS (axes));
+  mien_onnx_graph_set_ints (graph, variance, "axes", axes, G_N_ELEMENTS (axes));
+  return "/standardised";
+}
+
+/* Returns: (transfer none): name of the standardised picture */
+static const char *
+add_standardising (MienOnnxGraph *graph, const MienPreprocessing *p)
+{
+  const double white = 255.0;
+
+  switch (p->standardise) {
+  case MIEN_STANDARDISE_IMAGE:
+    return standardise_by_image (graph, p);
+  case MIEN_STANDARDISE_DATASET:
+    return standardise_by_data_set (graph, p);
+  case MIEN_STANDARDISE_NONE:
+  default:
+    mien_onnx_graph_add_channels (graph, "/white", &white, 1);
+    mien_onnx_graph_add_node (graph, "Div", "/standardised", INPUT, "/white", NULL);
+    return "/standardised";
+  }
+}
+
+static const char *
+parameter_name (const MienLayer *layer, guint i)
+{
+  return ((const MienParameter *) g_ptr_array_index (layer->parameters, i))->name;
+}
+
+static void
+add_conv (MienOnnxGraph *graph, const MienLayer *layer, const char *x, const char *y)
+{
+  MienOnnxNode *node =
+      mien_onnx_graph_add_node (graph, "Conv", y, x, parameter_name (layer, 0), NULL);
+
+  mien_onnx_graph_set_ints (graph, node, "kernel_shape", (const int[]){3, 3}, 2);
+  mien_onnx_graph_set_ints (graph, node, "pads", (const int[]){1, 1, 1, 1}, 4);
+  mien_onnx_graph_set_ints (graph, node, "strides", (const int[]){1, 1}, 2);
+}
+
+static void
+add_max_pool (MienOnnxGraph *graph, const char *x, const char *y)
+{
+  MienOnnxNode *node = mien_onnx_graph_add_node (graph, "MaxPool", y, x, NULL);
+
+  mien_onnx_graph_set_ints (graph, node, "kernel_shape", (const int[]){2, 2}, 2);
+  mien_onnx_graph_set_ints (graph, node, "strides", (const int[]){2, 2}, 2);
+}
+
+static void
+add_batch_norm (MienOnnxGraph *graph, const MienLayer *layer, const char *x, const char *y)
+{
+  MienOnnxNode *node = mien_onnx_graph_add_node (
+      graph, "BatchNormalization", y, x, parameter_name (layer, 0), parameter_name (layer, 1),
+      parameter_name (layer, 2), parameter_name (layer, 3), NULL);
+
+  mien_onnx_graph_set_float (graph, node, "epsilon", layer->epsilon);
+}
+
+static void
+add_operator (MienOnnxGraph *graph, const MienLayer *layer, const char *x, const char *y)
+{
+  MienOnnxNode *node;
+
+  switch (layer->type) {
+  case MIEN_LAYER_CONV:
+    add_conv (graph, layer, x, y);
+    break;
+  case MIEN_LAYER_BATCH_NORM:
+    add_batch_norm (graph, layer, x, y);
+    break;
+  case MIEN_LAYER_RELU:
+    mien_onnx_graph_add_node (graph, "Relu", y, x, NULL);
+    break;
+  case MIEN_LAYER_SIGMOID:
+    mien_onnx_graph_add_node (graph, "Sigmoid", y, x, NULL);
+    break;
+  case MIEN_LAYER_MAX_POOL:
+    add_max_pool (graph, x, y);
+    break;
+  case MIEN_LAYER_FLATTEN:
+    node = mien_onnx_graph_add_node (graph, "Flatten", y, x, NULL);
+    mien_onnx_graph_set_int (graph, node, "axis", 1);
+    break;
+  case MIEN_LAYER_LINEAR:
+    node = mien_onnx_graph_add_node (graph, "Gemm", y, x, parameter_name (layer, 0),
+                                     parameter_name (layer, 1), NULL);
+    mien_onnx_graph_set_int (graph, node, "transB", 1);
+    break;
+  case MIEN_LAYER_DROPOUT:
+  default:
+    mien_onnx_graph_add_node (graph, "Identity", y, x, NULL);
+    break;
+  }
+}
+
+/* Returns: (transfer full): name of what comes out of @layer, number @i of @where */
+static char *
+add_layer (MienOnnxGraph *graph, const MienLayer *layer, const char *x, const char *where, guint i)
+{
+  if (layer->type == MIEN_LAYER_DROPOUT)
+    return g_strdup (x);
+
+  char *y = g_strdup_printf ("/%s/%u", where, i);
+  for (guint p = 0; p < layer->parameters->len; p++) {
+    const MienParameter *parameter = g_ptr_array_index (layer->parameters, p);
+    mien_onnx_graph_add_floats (graph, parameter->name, parameter->dims, parameter->n_dims,
+                                parameter->value);
+  }
+  add_operator (graph, layer, x, y);
+  return y;
+}
+
+static void
+add_scaling (MienOnnxGraph *graph, const MienTask *task, const char *x)
+{
+  g_autofree char *scale = g_strdup_printf ("/%s/scale", task->name);
+  g_autofree char *offset = g_strdup_printf ("/%s/offset", task->name);
+  g_autofree char *scaled = g_strdup_printf ("/%s/scaled", task->name);
+
+  mien_onnx_graph_add_channels (graph, scale, &task->scale, 1);
+  mien_onnx_graph_add_channels (graph, offset, &task->offset, 1);
+  mien_onnx_graph_add_node (graph, "Mul", scaled, x, scale, NULL);
+  mien_onnx_graph_add_node (graph, "Add", task->name, scaled, offset, NULL);
+}
+
+/* The same as mien_task_activate(). */
+static void
+add_activation (MienOnnxGraph *graph, const MienTask *task, const char *x)
+{
+  switch (task->kind) {
+  case MIEN_KIND_CLASS:
+  case MIEN_KIND_DISTRIBUTION:
+    mien_onnx_graph_set_int (
+        graph, mien_onnx_graph_add_node (graph, "Softmax", task->name, x, NULL), "axis", 1);
+    break;
+  case MIEN_KIND_FLAGS:
+    mien_onnx_graph_add_node (graph, "Sigmoid", task->name, x, NULL);
+    break;
+  case MIEN_KIND_SCALAR:
+    add_scaling (graph, task, x);
+    break;
+  case MIEN_KIND_POINTS:
+  default:
+    mien_onnx_graph_add_node (graph, "Identity", task->name, x, NULL);
+    break;
+  }
+}
+
+static char *
+describe_output (const MienTask *task)
+{
+  static const char *const meanings[] = {
+      [MIEN_KIND_CLASS] = "probabilities, adding up to 1, of",
+      [MIEN_KIND_FLAGS] = "a probability for each of",
+      [MIEN_KIND_SCALAR] = "a value in the column's own unit",
+      [MIEN_KIND_POINTS] = "x1 y1 x2 y2 … in fractions of the picture's width and height",
+      [MIEN_KIND_DISTRIBUTION] = "shares, adding up to 1, of",
+  };
+
+  if (task->names == NULL)
+    return g_strdup (meanings[task->kind]);
+  g_autofree char *names = g_strjoinv (", ", task->names);
+  return g_strdup_printf ("%s %s", meanings[task->kind], names);
+}
+
+static void
+add_task_metadata (MienOnnxGraph *graph, const MienTask *task)
+{
+  g_autofree char *key = g_strdup_printf ("names.%s", task->name);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (task->names == NULL)
+    return;
+  json_builder_begin_array (builder);
+  for (int i = 0; i < task->width; i++)
+    json_builder_add_string_value (builder, task->names[i]);
+  json_builder_end_array (builder);
+
+  g_autoptr (JsonNode) names = json_builder_get_root (builder);
+  g_autofree char *text = mien_json_to_text (names, FALSE);
+  mien_onnx_graph_add_metadata (graph, key, text);
+}
+
+/* @values: [trunk layers] names of what each gives; the picture's own name stands before them */
+static void
+add_head (MienOnnxGraph *graph, MienNetwork *network, guint t, char **values)
+{
+  const MienTask *task = g_ptr_array_index (mien_network_get_tasks (network), t);
+  GPtrArray *layers = mien_network_get_head (network, (int) t);
+  g_autofree char *where = g_strdup_printf ("heads/%s", task->name);
+  g_autofree char *doc = describe_output (task);
+  g_autofree char *x = g_strdup (values[mien_network_get_branch (network, (int) t)]);
+
+  for (guint i = 0; i < layers->len; i++) {
+    char *y = add_layer (graph, g_ptr_array_index (layers, i), x, where, i);
+    g_free (x);
+    x = y;
+  }
+  add_activation (graph, task, x);
+  mien_onnx_graph_add_output (graph, task->name, &task->width, 1, doc);
+  add_task_metadata (graph, task);
+}
+
+static void
+add_trunk (MienOnnxGraph *graph, GPtrArray *layers, GPtrArray *values)
+{
+  for (guint i = 0; i < layers->len; i++) {
+    const char *x = g_ptr_array_index (values, values->len - 1);
+    g_ptr_array_add (values, add_layer (graph, g_ptr_array_index (layers, i), x, "trunk", i));
+  }
+}
+
+gboolean
+mien_onnx_save (MienNetwork *network, const char *path, GError **error)
+{
+  const MienPreprocessing *p = mien_network_get_preprocessing (network);
+  const int dims[] = {p->channels, p->size, p->size};
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MienOnnxGraph) graph =
+      mien_onnx_graph_new (mien_network_get_preset (network),
+                           "What a face shows, by a network that Mien trained", MIEN_ONNX_OPSET);
+
+  if (!check_names (network, path, error))
+    return FALSE;
+  g_autofree char *words = mien_model_describe (network, NULL, NULL, error);
+  if (words == NULL)
+    return FALSE;
+
+  mien_onnx_graph_add_input (graph, INPUT, dims, G_N_ELEMENTS (dims),
+                             "grey levels 0 to 255, cropped, resized and equalised as the metadata "
+                             "say; they are standardised inside");
+  g_ptr_array_add (values, g_strdup (add_standardising (graph, p)));
+  add_trunk (graph, mien_network_get_trunk (network), values);
+  for (guint t = 0; t < mien_network_get_tasks (network)->len; t++)
+    add_head (graph, network, t, (char **) values->pdata);
+
+  mien_onnx_graph_add_metadata (graph, "mien", words);
+  return mien_onnx_graph_save (graph, path, error);
+}
