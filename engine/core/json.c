@@ -76,13 +76,6 @@ mien_json_load (const char *path, GError **error)
   return mien_json_parse (text, path, error);
 }
 
-/* Returns: (transfer full): the text, its numbers as C would write them */
-char *
-mien_json_to_text (JsonNode *node, gboolean pretty)
-{
-  return json_to_string (node, pretty);
-}
-
 gboolean
 mien_json_save (JsonNode *node, const char *path, GError **error)
 {
