@@ -224,7 +224,7 @@ lay_out_plot (cairo_t *cr,
   double line = mien_text_height (cr, style);
 
   area->top = top + 0.8 * size;
-  area->height = height - area->top - 0.5 * size - line * (curves->x_label != NULL ? 2.2 : 1.1);
+  area->height = height - area->top - 0.5 * size - line * (curves->x_label != NULL ? 2.35 : 1.1);
   area->height = MAX (area->height, 1.0);
 
   Ticks ticks = choose_y_ticks (area, style);
@@ -314,7 +314,7 @@ paint_words (cairo_t *cr,
                            area->left + area->width - pad);
   if (curves->x_label != NULL)
     mien_draw_text_within (cr, style, curves->x_label, area->left + area->width / 2.0,
-                           height - 0.4 * style->font_size, 0.5, 1.0, area->width);
+                           height - 0.3 * style->font_size, 0.5, 1.0, area->width);
   if (curves->y_label == NULL)
     return;
   cairo_save (cr);

@@ -52,18 +52,19 @@ choose_range (const MienIntervals *intervals, Layout *layout)
   layout->high += room;
 }
 
-/* With a sign before differences */
+/* With a sign before differences, to a hundredth of what the axis spans */
 static char *
-describe_row (const MienIntervals *intervals, const MienIntervalRow *row)
+describe_row (const MienIntervals *intervals, const MienIntervalRow *row, const Layout *layout)
 {
-  g_autofree char *mean = mien_value_label (row->mean);
+  double step = mien_tick_step (layout->low, layout->high, 100);
+  g_autofree char *mean = mien_tick_label (row->mean, step);
   const char *sign = intervals->zero && row->mean > 0.0 ? "+" : "";
 
   if (!isfinite (row->low) || !isfinite (row->high))
     return g_strconcat (sign, mean, NULL);
 
-  g_autofree char *low = mien_value_label (row->low);
-  g_autofree char *high = mien_value_label (row->high);
+  g_autofree char *low = mien_tick_label (row->low, step);
+  g_autofree char *high = mien_tick_label (row->high, step);
 
   return g_strdup_printf ("%s%s  [%s, %s]", sign, mean, low, high);
 }
@@ -80,15 +81,15 @@ lay_out (cairo_t *cr,
   double line = mien_text_height (cr, style);
   double names = 0.0;
 
+  choose_range (intervals, &layout);
   for (guint i = 0; i < intervals->n_rows; i++) {
-    g_autofree char *text = describe_row (intervals, &intervals->rows[i]);
+    g_autofree char *text = describe_row (intervals, &intervals->rows[i], &layout);
 
     names = MAX (names, mien_text_width (cr, style, intervals->rows[i].name));
     layout.numbers = MAX (layout.numbers, mien_text_width (cr, style, text));
   }
   if (layout.numbers + names > width * 0.6)
     layout.numbers = 0.0;
-  choose_range (intervals, &layout);
   layout.left = MIN (names, width * 0.35) + 1.6 * size;
   layout.top = 0.6 * size + (intervals->title != NULL ? line * 1.5 : 0.0);
   layout.width =
@@ -98,7 +99,7 @@ lay_out (cairo_t *cr,
   double bottom = line * (intervals->x_label != NULL ? 2.6 : 1.5) + 0.3 * size;
 
   layout.row_height = MAX (height - layout.top - bottom, 1.0) / MAX (intervals->n_rows, 1);
-  layout.row_height = MIN (layout.row_height, 5.0 * size);
+  layout.row_height = MIN (layout.row_height, 7.0 * size);
   return layout;
 }
 
@@ -215,7 +216,7 @@ paint_row (cairo_t *cr,
   paint_values (cr, row, style, layout, y, colour);
   paint_interval (cr, row, style, layout, y, colour);
   if (layout->numbers > 0.0) {
-    g_autofree char *text = describe_row (intervals, row);
+    g_autofree char *text = describe_row (intervals, row, layout);
 
     mien_draw_text (cr, style, text, layout->left + layout->width + style->font_size, y, 0.0, 0.5);
   }

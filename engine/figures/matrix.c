@@ -90,7 +90,7 @@ share_colour (double share, gboolean dark)
                                        {0.235, 0.490, 0.780, 1},
                                        {0.690, 0.860, 1.0, 1}};
   const MienColour *stops = dark ? on_dark : on_light;
-  double place = CLAMP (sqrt (share), 0.0, 1.0) * 3.0;
+  double place = pow (CLAMP (share, 0.0, 1.0), 0.65) * 3.0;
   int below = MIN ((int) place, 2);
 
   return mien_colour_mix (stops[below], stops[below + 1], place - below);
@@ -117,7 +117,7 @@ paint_cell_text (cairo_t *cr,
   text.font_size = MIN (style->font_size * 1.1, area->cell_height * 0.6);
   while (text.font_size > 5.0 && mien_text_width (cr, &text, number) > area->cell_width - 3.0)
     text.font_size -= 1.0;
-  if (text.font_size <= 5.0 || (count == 0 && text.font_size < 7.0))
+  if (text.font_size <= 5.0 || (count == 0 && area->cell_height < 1.6 * style->font_size))
     return;
   if (!room_for_share || count == 0) {
     mien_draw_text (cr, &text, number, x + area->cell_width / 2, y + area->cell_height / 2, 0.5,

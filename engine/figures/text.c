@@ -69,6 +69,7 @@ mien_draw_text_within (cairo_t *cr,
   mien_set_colour (cr, style->ink);
   cairo_move_to (cr, x - x_align * width / PANGO_SCALE, y - y_align * height / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
+  cairo_new_path (cr);
   cairo_restore (cr);
 }
 
