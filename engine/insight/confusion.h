@@ -5,20 +5,47 @@
 
 G_BEGIN_DECLS
 
+/**
+ * MienConfusion:
+ * @n_classes: K; 2 for one flag
+ * @names: [K], NULL-terminated, owned
+ * @counts: [K,K], row true, column predicted
+ * @total: the sum of @counts
+ *
+ * A class is predicted where its probability is the largest (the first of equals), a flag where its
+ * own is at least a half. Samples without a label or an answer are in no cell.
+ */
 typedef struct {
   int n_classes;
-  char **names;  /* [n_classes], NULL-terminated, owned */
-  guint *counts; /* [n_classes,n_classes], row true, column predicted */
+  char **names;
+  guint *counts;
   guint total;
 } MienConfusion;
 
-/* @flag: for a flags task, which flag ("no" and "yes" are then the classes); else ignored */
+/**
+ * mien_confusion_new:
+ * @task: its name
+ * @flag: for a flags task, which flag ("no" and "yes" are then the classes); else ignored
+ *
+ * Returns: (transfer full) (nullable): NULL where no such task has classes or flags
+ */
 MienConfusion *
 mien_confusion_new (MienPredictions *predictions, const char *task, int flag, MienPart part);
 void mien_confusion_free (MienConfusion *self);
-/* (transfer full) (element-type guint): numbers into the predictions; -1 for any row or column */
-GArray *mien_confusion_find (
-    MienPredictions *predictions, const char *task, int flag, MienPart part, int row, int column);
+
+/**
+ * mien_confusion_find:
+ * @row: true class, or -1 for any
+ * @column: predicted class, or -1 for any
+ *
+ * Returns: (transfer full) (element-type guint): numbers into the predictions, ascending
+ */
+GArray *mien_confusion_find (MienPredictions *predictions,
+                             const char *task,
+                             int flag,
+                             MienPart part,
+                             int row,
+                             int column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienConfusion, mien_confusion_free)
 
