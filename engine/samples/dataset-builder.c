@@ -116,6 +116,15 @@ mien_dataset_builder_add_sample (MienDatasetBuilder *self, const char *id, MienP
   return TRUE;
 }
 
+void
+mien_dataset_builder_set_part (MienDatasetBuilder *self, guint sample, MienPart part)
+{
+  g_return_if_fail (sample < self->parts->len);
+
+  g_array_index (self->parts, gint8, sample) = (gint8) part;
+  self->dataset->has_parts |= part != MIEN_PART_NONE;
+}
+
 guint
 mien_dataset_builder_get_n_samples (MienDatasetBuilder *self)
 {

@@ -22,6 +22,7 @@ void mien_dataset_builder_set_loader (MienDatasetBuilder *self,
 
 /* FALSE where @id is there already; the sample is then not added. */
 gboolean mien_dataset_builder_add_sample (MienDatasetBuilder *self, const char *id, MienPart part);
+void mien_dataset_builder_set_part (MienDatasetBuilder *self, guint sample, MienPart part);
 guint mien_dataset_builder_get_n_samples (MienDatasetBuilder *self);
 
 /* @column: (transfer full): with as many samples as there are at the end */

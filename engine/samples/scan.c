@@ -1,0 +1,252 @@
+#include "engine/samples/scan.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define MAX_DEPTH 24
+
+typedef struct {
+  MienScan *scan;
+  const MienImport *import;
+  GHashTable *seen; /* "device:inode" of every folder entered */
+  GError *error;
+} Walk;
+
+static void
+problem_free (gpointer problem)
+{
+  mien_problem_free (problem);
+}
+
+static gboolean
+ends_in (const char *name, const char *const *endings)
+{
+  const char *dot = strrchr (name, '.');
+
+  for (; dot != NULL && *endings != NULL; endings++)
+    if (g_ascii_strcasecmp (dot + 1, *endings) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+mien_scan_is_picture_name (const char *name)
+{
+  static const char *const endings[] = {"png", "jpg", "jpeg", "pgm",  "ppm",  "pnm",
+                                        "bmp", "gif", "tif",  "tiff", "webp", NULL};
+
+  return ends_in (name, endings);
+}
+
+/* UTF-8 without control characters: fit for tables, for the screen and for one line of output. */
+static gboolean
+is_plain (const char *name)
+{
+  if (!g_utf8_validate (name, -1, NULL))
+    return FALSE;
+  for (const char *c = name; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+tell (Walk *walk, const char *path, const char *what)
+{
+  g_autofree char *display = is_plain (path) ? g_strdup (path) : g_strescape (path, NULL);
+
+  g_ptr_array_add (walk->scan->problems, mien_problem_new (display, "%s", what));
+}
+
+/* FALSE where the folder was entered before: a link that leads back, or a second way to it. */
+static gboolean
+enter (Walk *walk, const char *path, const char *folder)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    return TRUE; /* opening it will tell */
+
+  char *key = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) info.st_dev,
+                               (guint64) info.st_ino);
+
+  if (g_hash_table_add (walk->seen, key))
+    return TRUE;
+  tell (walk, folder, "This link leads to a folder that was read already; its faces count once");
+  return FALSE;
+}
+
+static void
+take_file (Walk *walk, const char *folder, const char *name)
+{
+  static const char *const bad[] = {"bad", NULL};
+  static const char *const tables[] = {"csv", "tsv", NULL};
+  GPtrArray *list = mien_scan_is_picture_name (name)            ? walk->scan->pictures
+                    : ends_in (name, bad)                       ? walk->scan->spoiled
+                    : *folder == '\0' && ends_in (name, tables) ? walk->scan->tables
+                                                                : NULL;
+
+  if (list == NULL)
+    return;
+
+  g_autofree char *path = *folder != '\0' ? g_build_filename (folder, name, NULL) : g_strdup (name);
+
+  if (is_plain (path))
+    g_ptr_array_add (list, g_steal_pointer (&path));
+  else
+    tell (walk, path,
+          "The file's name has characters that are not text (or a line break) and is left out; "
+          "rename it");
+}
+
+typedef enum {
+  ENTRY_FILE,
+  ENTRY_FOLDER,
+  ENTRY_OTHER,
+} EntryKind;
+
+static EntryKind
+entry_kind (const char *folder, const struct dirent *entry)
+{
+  g_autofree char *path = NULL;
+  GStatBuf info;
+
+  if (entry->d_type == DT_REG)
+    return ENTRY_FILE;
+  if (entry->d_type == DT_DIR)
+    return ENTRY_FOLDER;
+  if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN)
+    return ENTRY_OTHER;
+  path = g_build_filename (folder, entry->d_name, NULL);
+  if (g_stat (path, &info) != 0)
+    return mien_scan_is_picture_name (entry->d_name) ? ENTRY_FILE : ENTRY_OTHER;
+  return S_ISDIR (info.st_mode) ? ENTRY_FOLDER : S_ISREG (info.st_mode) ? ENTRY_FILE : ENTRY_OTHER;
+}
+
+static void
+report_progress (const Walk *walk)
+{
+  if (walk->import->progress != NULL)
+    walk->import->progress ("Looking for faces", -1.0, walk->import->progress_data);
+}
+
+/* The names in one folder: files are taken, those of folders returned. */
+static GPtrArray *
+read_folder (Walk *walk, const char *path, const char *folder)
+{
+  GPtrArray *folders = g_ptr_array_new_with_free_func (g_free);
+  DIR *dir = opendir (path);
+  const struct dirent *entry;
+
+  if (dir == NULL) {
+    g_autofree char *what = g_strdup_printf (
+        "The folder cannot be read (%s); give yourself the right to read it", g_strerror (errno));
+
+    tell (walk, *folder != '\0' ? folder : path, what);
+    return folders;
+  }
+  while ((entry = readdir (dir)) != NULL) {
+    if (entry->d_name[0] == '.' || g_str_equal (entry->d_name, "__MACOSX"))
+      continue;
+
+    EntryKind kind = entry_kind (path, entry);
+
+    if (kind == ENTRY_FOLDER)
+      g_ptr_array_add (folders, g_strdup (entry->d_name));
+    else if (kind == ENTRY_FILE)
+      take_file (walk, folder, entry->d_name);
+  }
+  closedir (dir);
+  return folders;
+}
+
+static int
+compare_paths (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+walk_folder (Walk *walk, const char *folder, int depth)
+{
+  g_autofree char *path =
+      g_build_filename (walk->scan->root, *folder != '\0' ? folder : NULL, NULL);
+
+  if (walk->error != NULL || !enter (walk, path, folder) ||
+      g_cancellable_set_error_if_cancelled (walk->import->cancellable, &walk->error))
+    return;
+  if (depth > MAX_DEPTH) {
+    tell (walk, folder, "The folder lies too deep and is left out; open a folder nearer to it");
+    return;
+  }
+
+  g_autoptr (GPtrArray) folders = read_folder (walk, path, folder);
+
+  report_progress (walk);
+  g_ptr_array_sort (folders, compare_paths); /* which of two links counts must not be chance */
+  for (guint i = 0; i < folders->len; i++) {
+    const char *name = g_ptr_array_index (folders, i);
+    g_autofree char *below =
+        *folder != '\0' ? g_build_filename (folder, name, NULL) : g_strdup (name);
+
+    walk_folder (walk, below, depth + 1);
+  }
+}
+
+MienScan *
+mien_scan_new (const MienImport *import, const char *root, GError **error)
+{
+  g_autoptr (MienScan) self = g_new0 (MienScan, 1);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GDir) readable = g_dir_open (root, 0, error);
+  Walk walk = {.scan = self, .import = import, .seen = seen};
+
+  self->root = g_strdup (root);
+  self->pictures = g_ptr_array_new_with_free_func (g_free);
+  self->spoiled = g_ptr_array_new_with_free_func (g_free);
+  self->tables = g_ptr_array_new_with_free_func (g_free);
+  self->problems = g_ptr_array_new_with_free_func (problem_free);
+  if (readable == NULL)
+    return NULL;
+
+  walk_folder (&walk, "", 0);
+  if (walk.error != NULL) {
+    g_propagate_error (error, walk.error);
+    return NULL;
+  }
+  g_ptr_array_sort (self->pictures, compare_paths);
+  g_ptr_array_sort (self->spoiled, compare_paths);
+  g_ptr_array_sort (self->tables, compare_paths);
+  return g_steal_pointer (&self);
+}
+
+void
+mien_scan_free (MienScan *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->root);
+  g_ptr_array_unref (self->pictures);
+  g_ptr_array_unref (self->spoiled);
+  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->problems);
+  g_free (self);
+}
+
+/* Passes everything that was noticed on to @builder. */
+void
+mien_scan_tell (const MienScan *self, MienDatasetBuilder *builder)
+{
+  for (guint i = 0; i < self->problems->len; i++) {
+    const MienProblem *problem = g_ptr_array_index (self->problems, i);
+
+    mien_dataset_builder_tell (builder, problem->path, NULL, problem->what);
+  }
+  for (guint i = 0; i < self->spoiled->len; i++)
+    mien_dataset_builder_tell (
+        builder, g_ptr_array_index (self->spoiled, i), NULL,
+        "The data set's authors marked this picture as spoiled (.bad) and it is left out; there is "
+        "nothing to do");
+}

@@ -1,0 +1,422 @@
+#include "engine/samples/table.h"
+
+#include "engine/samples/picture.h"
+#include "engine/samples/table-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Words that differ in more than half of so many rows are notes or hashes, not classes. */
+#define MIN_ROWS_TO_DOUBT 20
+
+typedef struct {
+  MienTable *table;
+  MienDatasetBuilder *builder;
+  const char *root;
+  int *sizes; /* [rows,2] width and height of the pictures, once points have asked for them */
+} Build;
+
+MienTable *
+mien_table_new (const char *source, const char *const *names)
+{
+  MienTable *self = g_new0 (MienTable, 1);
+  guint n = g_strv_length ((char **) names);
+
+  self->source = g_strdup (source);
+  self->names = g_strdupv ((char **) names);
+  self->cells = g_new0 (GPtrArray *, n);
+  for (guint i = 0; i < n; i++)
+    self->cells[i] = g_ptr_array_new ();
+  self->ids = g_ptr_array_new ();
+  self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->text = g_string_chunk_new (1 << 16);
+  return self;
+}
+
+void
+mien_table_free (MienTable *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; self->names[i] != NULL; i++)
+    g_ptr_array_unref (self->cells[i]);
+  g_free (self->cells);
+  g_strfreev (self->names);
+  g_free (self->source);
+  g_ptr_array_unref (self->ids);
+  g_array_unref (self->rows);
+  g_string_chunk_free (self->text);
+  g_free (self);
+}
+
+void
+mien_table_append (MienTable *self, const char *id, const char *const *cells, guint row)
+{
+  g_ptr_array_add (self->ids, g_string_chunk_insert (self->text, id));
+  g_array_append_val (self->rows, row);
+  for (guint i = 0; self->names[i] != NULL; i++) {
+    g_autofree char *cell = g_strstrip (g_strdup (cells[i]));
+
+    g_ptr_array_add (self->cells[i], g_string_chunk_insert_const (self->text, cell));
+  }
+}
+
+static void
+tell_cell (const Build *build, guint row, const char *detail, const char *what)
+{
+  const MienTable *table = build->table;
+  guint number = g_array_index (table->rows, guint, row);
+  g_autofree char *where = table->source != NULL ? g_strdup_printf ("%s:%u", table->source, number)
+                                                 : g_strdup (g_ptr_array_index (table->ids, row));
+
+  mien_dataset_builder_tell (build->builder, where, detail, what);
+}
+
+static void
+tell_column (const Build *build, const char *column, const char *what)
+{
+  const char *source = build->table->source;
+  g_autofree char *where =
+      source != NULL ? g_strdup_printf ("%s: %s", source, column) : g_strdup (column);
+
+  mien_dataset_builder_tell (build->builder, where, NULL, what);
+}
+
+static MienColumn *
+new_column (const Build *build, const char *name, MienKind kind, char **names, int width)
+{
+  return mien_column_new (name, kind, (const char *const *) names, width, build->table->ids->len);
+}
+
+static MienColumn *
+make_class (const Build *build, const char *name, GPtrArray *cells)
+{
+  g_auto (GStrv) names = mien_cells_class_names (cells);
+  g_autoptr (GHashTable) index = g_hash_table_new (g_str_hash, g_str_equal);
+  MienColumn *column = new_column (build, name, MIEN_KIND_CLASS, names, 1);
+
+  for (guint k = 0; names[k] != NULL; k++)
+    g_hash_table_insert (index, names[k], GUINT_TO_POINTER (k));
+  for (guint i = 0; i < cells->len; i++) {
+    const char *cell = g_ptr_array_index (cells, i);
+
+    if (*cell != '\0')
+      column->values[i] = (float) GPOINTER_TO_UINT (g_hash_table_lookup (index, cell));
+  }
+  return column;
+}
+
+static MienColumn *
+make_scalar (const Build *build, const char *name, GPtrArray *cells)
+{
+  MienColumn *column = new_column (build, name, MIEN_KIND_SCALAR, NULL, 1);
+
+  for (guint i = 0; i < cells->len; i++) {
+    const char *cell = g_ptr_array_index (cells, i);
+    char *end = NULL;
+    double value = g_ascii_strtod (cell, &end);
+
+    if (end != cell && *end == '\0' && isfinite ((float) value))
+      column->values[i] = (float) value;
+    else if (*cell != '\0' && g_ascii_strcasecmp (cell, "nan") != 0)
+      tell_cell (build, i, cell, "A number was expected here; the value counts as missing");
+  }
+  return column;
+}
+
+/* Flags as words, or votes. */
+static MienColumn *
+make_barred (const Build *build, const char *name, GPtrArray *cells, MienKind kind)
+{
+  g_auto (GStrv) names = mien_cells_part_names (cells, kind == MIEN_KIND_DISTRIBUTION);
+  int width = (int) g_strv_length (names);
+
+  if (width == 0) {
+    tell_column (build, name, "The column names no flag or class and is left out");
+    return NULL;
+  }
+
+  MienColumn *column = new_column (build, name, kind, names, width);
+
+  for (guint i = 0; i < cells->len; i++) {
+    float *values = column->values + (gsize) i * (gsize) width;
+    g_autoptr (GError) error = NULL;
+
+    if (mien_column_parse (column, g_ptr_array_index (cells, i), values, &error))
+      continue;
+    tell_cell (build, i, error->message, "The value cannot be read and counts as missing");
+    for (int k = 0; k < width; k++)
+      values[k] = NAN;
+  }
+  return column;
+}
+
+/* Width and height of the picture in @row, read once; FALSE where it has none. */
+static gboolean
+measure (Build *build, guint row, const int **size)
+{
+  GPtrArray *ids = build->table->ids;
+
+  if (build->sizes == NULL)
+    build->sizes = g_new0 (int, 2 * (gsize) ids->len);
+
+  int *found = build->sizes + 2 * (gsize) row;
+
+  *size = found;
+  if (found[0] == 0) {
+    g_autofree char *path = g_build_filename (build->root, g_ptr_array_index (ids, row), NULL);
+
+    if (!mien_picture_measure (path, &found[0], &found[1]))
+      found[0] = -1;
+  }
+  return found[0] > 0;
+}
+
+/* Pixels to fractions of the picture's sides, which stay true whatever size it is made. */
+static const char *
+read_points (Build *build, guint row, const char *cell, int width, float *values)
+{
+  g_auto (GStrv) words = g_strsplit_set (cell, " \t;,", -1);
+  const int *size = NULL;
+  int n = 0;
+
+  if (!measure (build, row, &size))
+    return "Points need the size of the picture, which cannot be read; they count as missing";
+  for (guint i = 0; words[i] != NULL; i++) {
+    char *end = NULL;
+    double value = g_ascii_strtod (words[i], &end);
+
+    if (*words[i] == '\0')
+      continue;
+    if (*end != '\0' || !isfinite (value) || n == width)
+      return "Points are pairs of numbers, as many in every row; these count as missing";
+    values[n] = (float) (value / size[n % 2]);
+    n++;
+  }
+  return n == width ? NULL
+                    : "Points are pairs of numbers, as many in every row; these count as missing";
+}
+
+static MienColumn *
+make_points (Build *build, const char *name, GPtrArray *cells, int width)
+{
+  if (width < 2 || width % 2 != 0) {
+    tell_column (build, name, "The column holds no pairs of numbers and is left out");
+    return NULL;
+  }
+
+  MienColumn *column = new_column (build, name, MIEN_KIND_POINTS, NULL, width);
+
+  for (guint i = 0; i < cells->len; i++) {
+    float *values = column->values + (gsize) i * (gsize) width;
+    const char *cell = g_ptr_array_index (cells, i);
+    const char *what = *cell != '\0' ? read_points (build, i, cell, width, values) : NULL;
+
+    if (what == NULL)
+      continue;
+    tell_cell (build, i, NULL, what);
+    for (int k = 0; k < width; k++)
+      values[k] = NAN;
+  }
+  return column;
+}
+
+static MienColumn *
+make_column (Build *build, guint c, MienKind kind, const MienCellFacts *facts)
+{
+  const char *name = build->table->names[c];
+  GPtrArray *cells = build->table->cells[c];
+
+  switch (kind) {
+  case MIEN_KIND_SCALAR:
+    return make_scalar (build, name, cells);
+  case MIEN_KIND_FLAGS:
+  case MIEN_KIND_DISTRIBUTION:
+    return make_barred (build, name, cells, kind);
+  case MIEN_KIND_POINTS:
+    return make_points (build, name, cells, facts->list_len);
+  case MIEN_KIND_CLASS:
+  default:
+    return make_class (build, name, cells);
+  }
+}
+
+/* Whether a column whose kind was guessed is better left out: notes, file names, hashes. */
+static gboolean
+is_no_class (const char *name, const MienColumn *column, const MienCellFacts *facts)
+{
+  return column->kind == MIEN_KIND_CLASS && facts->filled >= MIN_ROWS_TO_DOUBT &&
+         g_strv_length (column->names) > facts->filled / 2 && !mien_cells_name_says_class (name);
+}
+
+/* What the names of a group of 0/1 columns begin with: "AU" of AU12, "attr_" of attr_smiling. */
+static char *
+group_prefix (const char *name)
+{
+  gsize len = strcspn (name, "0123456789");
+
+  if (name[len] == '\0')
+    len = strcspn (name, "_.:");
+  return name[len] == '\0' || len == 0 ? NULL : g_strndup (name, len);
+}
+
+static char *
+group_name (const Build *build, const char *prefix)
+{
+  g_autofree char *name = g_strdup (prefix);
+  gsize len = strlen (name);
+
+  while (len > 1 && strchr ("_-. :", name[len - 1]) != NULL)
+    name[--len] = '\0';
+  if (g_strv_contains ((const char *const *) build->table->names, name))
+    return g_strconcat (name, " flags", NULL);
+  return g_steal_pointer (&name);
+}
+
+/* Columns of 0 and 1 with the same prefix as column @c, itself first. */
+static GArray *
+find_group (const Build *build, guint c, const gboolean *is_bits)
+{
+  GArray *members = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *prefix = group_prefix (build->table->names[c]);
+
+  for (guint i = c; prefix != NULL && is_bits[c] && build->table->names[i] != NULL; i++) {
+    g_autofree char *other = is_bits[i] ? group_prefix (build->table->names[i]) : NULL;
+
+    if (g_strcmp0 (prefix, other) == 0)
+      g_array_append_val (members, i);
+  }
+  return members;
+}
+
+/* A sample for which one of the flags is not known counts as missing. */
+static MienColumn *
+make_group (const Build *build, const char *prefix, const GArray *members)
+{
+  const MienTable *table = build->table;
+  int width = (int) members->len;
+  g_autofree char *name = group_name (build, prefix);
+  g_autofree char **names = g_new0 (char *, members->len + 1);
+
+  for (guint k = 0; k < members->len; k++)
+    names[k] = table->names[g_array_index (members, guint, k)];
+
+  MienColumn *column = new_column (build, name, MIEN_KIND_FLAGS, names, width);
+
+  for (guint i = 0; i < table->ids->len; i++) {
+    float *values = column->values + (gsize) i * (gsize) width;
+    gboolean known = TRUE;
+
+    for (guint k = 0; k < members->len; k++) {
+      const char *cell = g_ptr_array_index (table->cells[g_array_index (members, guint, k)], i);
+
+      values[k] = *cell == '1' ? 1.0f : 0.0f;
+      known = known && *cell != '\0';
+    }
+    for (int k = 0; !known && k < width; k++)
+      values[k] = NAN;
+  }
+  return column;
+}
+
+static void
+take_parts (const Build *build, GPtrArray *cells)
+{
+  for (guint i = 0; i < cells->len; i++) {
+    MienPart part = MIEN_PART_NONE;
+
+    if (mien_part_from_name (g_ptr_array_index (cells, i), &part))
+      mien_dataset_builder_set_part (build->builder, i, part);
+  }
+}
+
+static void
+build_column (Build *build, guint c, const MienCellFacts *facts, GHashTable *types)
+{
+  const char *name = build->table->names[c];
+  gpointer wanted = NULL;
+  gboolean told = types != NULL && g_hash_table_lookup_extended (types, name, NULL, &wanted);
+  MienKind kind = told ? (MienKind) GPOINTER_TO_INT (wanted) : mien_cells_guess_kind (name, facts);
+
+  if (facts->filled == 0) {
+    tell_column (build, name, "The column is empty and is left out");
+    return;
+  }
+
+  g_autoptr (MienColumn) column = make_column (build, c, kind, facts);
+
+  if (column != NULL && !told && is_no_class (name, column, facts))
+    tell_column (build, name,
+                 "The column holds another word in nearly every row and is left out; say that it "
+                 "is a class if it is one");
+  else if (column != NULL)
+    mien_dataset_builder_take_column (build->builder, g_steal_pointer (&column));
+}
+
+/* Which columns of numbers hold nothing but 0 and 1 and may belong to a group of flags. */
+static gboolean *
+find_bits (const Build *build, const MienCellFacts *facts, GHashTable *types)
+{
+  char **names = build->table->names;
+  gboolean *is_bits = g_new0 (gboolean, g_strv_length (names) + 1);
+
+  for (guint c = 0; names[c] != NULL; c++)
+    is_bits[c] = facts[c].filled > 0 && facts[c].bits == facts[c].filled &&
+                 !mien_cells_name_says_class (names[c]) &&
+                 (types == NULL || !g_hash_table_contains (types, names[c]));
+  return is_bits;
+}
+
+static void
+build_columns (Build *build, const MienCellFacts *facts, GHashTable *types)
+{
+  MienTable *table = build->table;
+  g_autofree gboolean *is_bits = find_bits (build, facts, types);
+  g_autofree gboolean *done = g_new0 (gboolean, g_strv_length (table->names) + 1);
+
+  for (guint c = 0; table->names[c] != NULL; c++) {
+    g_autoptr (GArray) group = find_group (build, c, is_bits);
+    g_autofree char *prefix = group_prefix (table->names[c]);
+
+    if (done[c])
+      continue;
+    if (mien_cells_are_parts (table->names[c], &facts[c]))
+      take_parts (build, table->cells[c]);
+    else if (group->len >= 2)
+      mien_dataset_builder_take_column (build->builder, make_group (build, prefix, group));
+    else
+      build_column (build, c, &facts[c], types);
+    for (guint k = 0; group->len >= 2 && k < group->len; k++)
+      done[g_array_index (group, guint, k)] = TRUE;
+  }
+}
+
+static void
+tell_unknown_types (const Build *build, GHashTable *types)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, types);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_strv_contains ((const char *const *) build->table->names, name))
+      mien_dataset_builder_tell (build->builder, name, NULL,
+                                 "A type was given for this column, but there is none of its name; "
+                                 "check how it is written");
+}
+
+void
+mien_table_build (MienTable *self, GHashTable *types, const char *root, MienDatasetBuilder *builder)
+{
+  Build build = {.table = self, .builder = builder, .root = root};
+  g_autofree MienCellFacts *facts = g_new0 (MienCellFacts, g_strv_length (self->names) + 1);
+
+  g_return_if_fail (self->ids->len == mien_dataset_builder_get_n_samples (builder));
+
+  for (guint c = 0; self->names[c] != NULL; c++)
+    mien_cells_study (self->cells[c], &facts[c]);
+  if (types != NULL)
+    tell_unknown_types (&build, types);
+  build_columns (&build, facts, types);
+  g_free (build.sizes);
+}
