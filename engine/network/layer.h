@@ -42,6 +42,57 @@ struct _MienLayer {
   GPtrArray *parameters; /* of MienParameter, owned; weight first */
   double epsilon;        /* batch norm */
   double rate;           /* dropout: share of numbers dropped */
+  guint number;          /* dropout: keys its draws */
+  float *kept;           /* what forward leaves for backward */
 };
+
+/* One pass of one layer. Every buffer is planned by the network; a layer allocates nothing. */
+typedef struct {
+  MienPool *pool;
+  int n;              /* pictures */
+  gboolean training;  /* batch statistics, dropout */
+  guint64 seed, step; /* keys of dropout */
+  const float *x;     /* [n,in] */
+  float *y;           /* [n,out]; may be @x itself for layers in place */
+  float *d_y;         /* [n,out]; backward only; a layer may overwrite it */
+  float *d_x;         /* [n,in]; NULL where nobody asks; may be @d_y itself for layers in place */
+  float *scratch;     /* [n_workers,scratch_len of the plan] */
+  float *partials;    /* rows that chunks write and that are added in order */
+} MienLayerPass;
+
+struct _MienLayerClass {
+  const char *name;
+  gboolean in_place;      /* y may be x: the layer needs only y to go back */
+  gboolean back_in_place; /* d_x may be d_y */
+  void (*forward) (MienLayer *self, const MienLayerPass *pass);
+  void (*backward) (MienLayer *self, const MienLayerPass *pass);
+  gsize (*scratch) (const MienLayer *self);         /* floats a worker; NULL for none */
+  gsize (*partials) (const MienLayer *self, int n); /* floats; NULL for none */
+  gsize (*kept) (const MienLayer *self);   /* floats from forward to backward; NULL for none */
+  double (*flops) (const MienLayer *self); /* of one picture forward; NULL for none to speak of */
+};
+
+MienLayer *mien_layer_conv_new (MienShape in, int out);
+MienLayer *mien_layer_batch_norm_new (MienShape in);
+MienLayer *mien_layer_relu_new (MienShape in);
+MienLayer *mien_layer_sigmoid_new (MienShape in);
+MienLayer *mien_layer_max_pool_new (MienShape in);
+MienLayer *mien_layer_flatten_new (MienShape in);
+MienLayer *mien_layer_linear_new (MienShape in, int out);
+MienLayer *mien_layer_dropout_new (MienShape in, double rate, guint number);
+void mien_layer_free (MienLayer *self);
+
+/* For the layers' own files. */
+MienLayer *
+mien_layer_alloc (MienLayerType type, const MienLayerClass *klass, MienShape in, MienShape out);
+MienParameter *
+mien_layer_add_parameter (MienLayer *self, const char *name, const int *dims, int n_dims);
+void mien_parameter_free (MienParameter *self);
+
+static inline MienParameter *
+mien_layer_parameter (const MienLayer *self, guint index)
+{
+  return (MienParameter *) g_ptr_array_index (self->parameters, index);
+}
 
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* A shared trunk with one head a task: built from a preset, run forwards and backwards in batches. */
+/* A shared trunk with one head a task: built from a preset, run forwards and backwards in batches.
+ */
 #pragma once
 
 #include "engine/core/pool.h"
@@ -24,7 +25,8 @@ typedef enum {
   MIEN_PLAN_EXPLAIN,
 } MienPlan;
 
-/* One forward pass: @training switches dropout and batch statistics on; @seed and @step key dropout. */
+/* One forward pass: @training switches dropout and batch statistics on; @seed and @step key
+ * dropout. */
 typedef struct {
   gboolean training;
   guint64 seed;
@@ -33,11 +35,11 @@ typedef struct {
 
 /* One row of the network diagram. */
 typedef struct {
-  char *name;      /* "block1", "trunk", or the task's name */
-  char *text;      /* "2 × conv 3×3, 32" */
-  MienShape out;   /* n = 1 */
+  char *name;    /* "block1", "trunk", or the task's name */
+  char *text;    /* "2 × conv 3×3, 32" */
+  MienShape out; /* n = 1 */
   gsize n_parameters;
-  double flops;    /* of one picture forward; a multiply and an add are 2 */
+  double flops; /* of one picture forward; a multiply and an add are 2 */
   gboolean is_head;
 } MienStage;
 
@@ -91,10 +93,14 @@ gsize mien_network_get_plan_bytes (MienNetwork *self);
  *
  * The batch is cut into chunks by @n alone. Allocates nothing.
  */
-void mien_network_forward (
-    MienNetwork *self, MienPool *pool, const float *x, int n, const MienPass *pass);
+void mien_network_forward (MienNetwork *self,
+                           MienPool *pool,
+                           const float *x,
+                           int n,
+                           const MienPass *pass);
 
-/* [n,width] raw outputs of head @task after a forward pass, and where a loss writes its gradient. */
+/* [n,width] raw outputs of head @task after a forward pass, and where a loss writes its gradient.
+ */
 const float *mien_network_get_logits (MienNetwork *self, int task);
 float *mien_network_get_d_logits (MienNetwork *self, int task);
 
@@ -111,14 +117,16 @@ void mien_network_backward (MienNetwork *self, MienPool *pool, const float *weig
 /* [n,C,H,W] gradient by the input; %MIEN_PLAN_EXPLAIN only. */
 const float *mien_network_get_d_input (MienNetwork *self);
 
-/* Output and gradient of a stage ("block3"; NULL the last with more than one pixel), EXPLAIN only. */
+/* Output and gradient of a stage ("block3"; NULL the last with more than one pixel), EXPLAIN only.
+ */
 gboolean mien_network_get_stage (MienNetwork *self,
                                  const char *name,
                                  MienShape *shape,
                                  const float **y,
                                  const float **d_y);
 
-/* (element-type MienParameter) (transfer none): trainable ones and running statistics, fixed order */
+/* (element-type MienParameter) (transfer none): trainable ones and running statistics, fixed order
+ */
 GPtrArray *mien_network_get_parameters (MienNetwork *self);
 gsize mien_network_count_parameters (MienNetwork *self); /* trainable numbers */
 

@@ -1,4 +1,5 @@
-/* How a picture becomes the numbers that a network reads: a property of the network, not of the data. */
+/* How a picture becomes the numbers that a network reads: a property of the network, not of the
+ * data. */
 #pragma once
 
 #include <glib.h>
@@ -16,8 +17,8 @@ typedef enum {
 } MienEqualise;
 
 typedef enum {
-  MIEN_STANDARDISE_NONE,    /* x / 255 */
-  MIEN_STANDARDISE_IMAGE,   /* (x - mean) / max (sd, 1 / sqrt (n)) over each picture, all channels */
+  MIEN_STANDARDISE_NONE,  /* x / 255 */
+  MIEN_STANDARDISE_IMAGE, /* (x - mean) / max (sd, 1 / sqrt (n)) over each picture, all channels */
   MIEN_STANDARDISE_DATASET, /* (x - mean[c]) / sd[c], over the training part */
 } MienStandardise;
 

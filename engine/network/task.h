@@ -1,4 +1,5 @@
-/* What a head of the network answers: enough to use the network without the data it learned from. */
+/* What a head of the network answers: enough to use the network without the data it learned from.
+ */
 #pragma once
 
 #include "engine/core/kind.h"

@@ -1,0 +1,50 @@
+#include "engine/network/layer.h"
+
+void
+mien_parameter_free (MienParameter *self)
+{
+  g_free (self->name);
+  g_free (self->value);
+  g_free (self);
+}
+
+MienLayer *
+mien_layer_alloc (MienLayerType type, const MienLayerClass *klass, MienShape in, MienShape out)
+{
+  MienLayer *self = g_new0 (MienLayer, 1);
+
+  self->type = type;
+  self->klass = klass;
+  self->in = in;
+  self->out = out;
+  self->parameters = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_parameter_free);
+  return self;
+}
+
+MienParameter *
+mien_layer_add_parameter (MienLayer *self, const char *name, const int *dims, int n_dims)
+{
+  MienParameter *parameter = g_new0 (MienParameter, 1);
+
+  parameter->name = g_strdup (name);
+  parameter->len = 1;
+  parameter->n_dims = n_dims;
+  for (int i = 0; i < n_dims; i++) {
+    parameter->dims[i] = dims[i];
+    parameter->len *= (gsize) dims[i];
+  }
+  parameter->value = g_new0 (float, parameter->len);
+  parameter->trainable = TRUE;
+  g_ptr_array_add (self->parameters, parameter);
+  return parameter;
+}
+
+void
+mien_layer_free (MienLayer *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->parameters);
+  g_free (self);
+}

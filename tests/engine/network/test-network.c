@@ -1,0 +1,295 @@
+#include "engine/core/error.h"
+#include "engine/core/rng.h"
+#include "engine/network/network.h"
+
+#include <math.h>
+#include <string.h>
+
+static GPtrArray *
+two_tasks (void)
+{
+  GPtrArray *tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
+  const char *const names[] = {"a", "b", "c", NULL};
+
+  g_ptr_array_add (tasks, mien_task_new ("expression", MIEN_KIND_CLASS, names, 3));
+  g_ptr_array_add (tasks, mien_task_new ("valence", MIEN_KIND_SCALAR, NULL, 1));
+  return tasks;
+}
+
+static MienNetwork *
+new_network (const char *preset, int size)
+{
+  MienPreprocessing preprocessing = {.size = size, .channels = 1};
+  g_autoptr (GPtrArray) tasks = two_tasks ();
+  g_autoptr (GError) error = NULL;
+  MienNetwork *network = mien_network_new (preset, &preprocessing, tasks, 7, &error);
+
+  g_assert_no_error (error);
+  return network;
+}
+
+static float *
+random_pictures (int n, int size)
+{
+  gsize len = (gsize) n * (gsize) size * (gsize) size;
+  float *x = g_new (float, len);
+  MienRng rng = mien_rng_keyed (3, MIEN_STREAM_OTHER, 0, 0);
+
+  for (gsize i = 0; i < len; i++)
+    x[i] = (float) mien_rng_normal (&rng);
+  return x;
+}
+
+/* A smooth total whose gradient by each logit is known: 0.5 sum (z - target)^2, weighed by task. */
+static double
+total (MienNetwork *network, int n, const float *weights)
+{
+  GPtrArray *tasks = mien_network_get_tasks (network);
+  double sum = 0.0;
+
+  for (guint t = 0; t < tasks->len; t++) {
+    int width = ((MienTask *) g_ptr_array_index (tasks, t))->width;
+    const float *logits = mien_network_get_logits (network, (int) t);
+    float *d_logits = mien_network_get_d_logits (network, (int) t);
+
+    for (int i = 0; i < n * width; i++) {
+      double off = (double) logits[i] - 0.1 * i;
+      sum += 0.5 * (double) weights[t] * off * off;
+      d_logits[i] = (float) off;
+    }
+  }
+  return sum;
+}
+
+static double
+total_at (MienNetwork *network,
+          MienPool *pool,
+          const float *x,
+          int n,
+          const float *weights,
+          const MienPass *pass)
+{
+  mien_network_forward (network, pool, x, n, pass);
+  return total (network, n, weights);
+}
+
+/* Steps of a size that leaves both rounding and curvature small; kinks of ReLU and pooling are met
+ * by asking only that nearly all agree. */
+static void
+check_parameters (const char *preset, int size, gboolean training)
+{
+  enum {
+    N = 5
+  };
+  g_autoptr (MienNetwork) network = new_network (preset, size);
+  g_autoptr (MienPool) pool = mien_pool_new (2);
+  g_autofree float *x = random_pictures (N, size);
+  const float weights[] = {1.0f, 0.5f};
+  MienPass pass = {.training = training, .seed = 5, .step = 2};
+  MienRng rng = mien_rng_keyed (1, MIEN_STREAM_OTHER, 1, 0);
+  GPtrArray *parameters = mien_network_get_parameters (network);
+  int checked = 0, wrong = 0;
+
+  g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 2, NULL));
+  for (int draw = 0; draw < 150; draw++) {
+    MienParameter *parameter =
+        g_ptr_array_index (parameters, mien_rng_below (&rng, parameters->len));
+    gsize i = mien_rng_below (&rng, (guint) parameter->len);
+    float kept = parameter->value[i], h = 5e-4f;
+
+    if (!parameter->trainable)
+      continue;
+    total_at (network, pool, x, N, weights, &pass);
+    mien_network_backward (network, pool, weights);
+    double slope = (double) parameter->grad[i];
+    parameter->value[i] = kept + h;
+    double up = total_at (network, pool, x, N, weights, &pass);
+    parameter->value[i] = kept - h;
+    double down = total_at (network, pool, x, N, weights, &pass);
+    parameter->value[i] = kept;
+    double found = (up - down) / (2.0 * (double) h);
+    checked++;
+    wrong += fabs (found - slope) > 0.05 * MAX (1.0, fabs (slope));
+  }
+  g_test_message ("%s: %d of %d slopes off", preset, wrong, checked);
+  g_assert_cmpint (checked, >, 60);
+  g_assert_cmpint (wrong, <=, checked / 10);
+}
+
+static void
+test_mlp_follows_finite_differences (void)
+{
+  check_parameters ("mlp", 6, TRUE);
+}
+
+static void
+test_reference_follows_finite_differences (void)
+{
+  check_parameters ("reference", 8, TRUE);
+  check_parameters ("reference", 9, FALSE);
+}
+
+static void
+test_input_gradient_follows_finite_differences (void)
+{
+  enum {
+    N = 2,
+    SIZE = 8
+  };
+  g_autoptr (MienNetwork) network = new_network ("reference", SIZE);
+  g_autoptr (MienPool) pool = mien_pool_new (1);
+  g_autofree float *x = random_pictures (N, SIZE);
+  const float weights[] = {1.0f, 0.0f};
+  MienPass pass = {0};
+  int wrong = 0;
+
+  g_assert_true (mien_network_plan (network, MIEN_PLAN_EXPLAIN, N, 1, NULL));
+  for (int i = 0; i < N * SIZE * SIZE; i++) {
+    float kept = x[i], h = 2e-3f;
+
+    total_at (network, pool, x, N, weights, &pass);
+    mien_network_backward (network, pool, weights);
+    double slope = (double) mien_network_get_d_input (network)[i];
+    x[i] = kept + h;
+    double up = total_at (network, pool, x, N, weights, &pass);
+    x[i] = kept - h;
+    double down = total_at (network, pool, x, N, weights, &pass);
+    x[i] = kept;
+    wrong += fabs ((up - down) / (2.0 * (double) h) - slope) > 0.02 * MAX (1.0, fabs (slope));
+  }
+  g_assert_cmpint (wrong, <=, N * SIZE * SIZE / 20);
+}
+
+static void
+test_task_gradients_add_up (void)
+{
+  enum {
+    N = 7,
+    SIZE = 12
+  };
+  g_autoptr (MienNetwork) network = new_network ("reference", SIZE);
+  g_autoptr (MienPool) pool = mien_pool_new (2);
+  g_autofree float *x = random_pictures (N, SIZE);
+  const float both[] = {1.0f, 0.25f}, first[] = {1.0f, 0.0f}, second[] = {0.0f, 1.0f};
+  MienPass pass = {.training = TRUE, .seed = 1, .step = 1};
+  const MienParameter *weight = g_ptr_array_index (mien_network_get_parameters (network), 0);
+  g_autofree float *one = g_new (float, weight->len), *two = g_new (float, weight->len);
+
+  g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 2, NULL));
+  total_at (network, pool, x, N, both, &pass);
+  mien_network_backward (network, pool, first);
+  memcpy (one, weight->grad, weight->len * sizeof (float));
+  mien_network_backward (network, pool, second);
+  memcpy (two, weight->grad, weight->len * sizeof (float));
+  mien_network_backward (network, pool, both);
+  for (gsize i = 0; i < weight->len; i++)
+    g_assert_cmpfloat_with_epsilon (weight->grad[i], one[i] + 0.25f * two[i],
+                                    1e-3f * MAX (1.0f, fabsf (weight->grad[i])));
+}
+
+/* Every gradient and statistic after one step, as one digest. */
+static char *
+digest (const char *preset, int n, int n_workers)
+{
+  g_autoptr (MienNetwork) network = new_network (preset, 16);
+  g_autoptr (MienPool) pool = mien_pool_new (n_workers);
+  g_autofree float *x = random_pictures (n, 16);
+  const float weights[] = {1.0f, 0.5f};
+  MienPass pass = {.training = TRUE, .seed = 9, .step = 4};
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  GPtrArray *parameters = mien_network_get_parameters (network);
+
+  g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, n, n_workers, NULL));
+  total_at (network, pool, x, n, weights, &pass);
+  mien_network_backward (network, pool, weights);
+  for (guint i = 0; i < parameters->len; i++) {
+    const MienParameter *parameter = g_ptr_array_index (parameters, i);
+    const float *numbers = parameter->trainable ? parameter->grad : parameter->value;
+
+    g_checksum_update (sum, (const guchar *) numbers, (gssize) (parameter->len * sizeof (float)));
+  }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+static void
+test_workers_never_change_a_bit (void)
+{
+  for (const char *const *preset = mien_network_presets (); *preset != NULL; preset++)
+    for (int n = 1; n <= 19; n += 6) {
+      g_autofree char *expected = digest (*preset, n, 1);
+
+      for (int n_workers = 2; n_workers <= 5; n_workers++) {
+        g_autofree char *found = digest (*preset, n, n_workers);
+
+        g_assert_cmpstr (found, ==, expected);
+      }
+    }
+}
+
+static void
+test_prediction_needs_no_luck_and_little_memory (void)
+{
+  enum {
+    N = 4
+  };
+  g_autoptr (MienNetwork) network = new_network ("reference", 16);
+  g_autoptr (MienPool) pool = mien_pool_new (1);
+  g_autofree float *x = random_pictures (N, 16);
+  MienPass first = {.seed = 1, .step = 1}, second = {.seed = 2, .step = 9};
+  float before[3 * N];
+
+  g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 1, NULL));
+  gsize training = mien_network_get_plan_bytes (network);
+  mien_network_forward (network, pool, x, N, &first);
+  memcpy (before, mien_network_get_logits (network, 0), sizeof before);
+
+  g_assert_true (mien_network_plan (network, MIEN_PLAN_PREDICT, N, 1, NULL));
+  g_assert_cmpuint (mien_network_get_plan_bytes (network), <, training / 2);
+  mien_network_forward (network, pool, x, N, &second);
+  g_assert_cmpmem (before, sizeof before, mien_network_get_logits (network, 0), sizeof before);
+}
+
+static void
+test_the_reference_network_has_the_published_size (void)
+{
+  g_autoptr (MienNetwork) network = new_network ("reference", 48);
+  g_autoptr (GPtrArray) stages = mien_network_describe (network);
+  gsize convs = 9 * (1 * 32 + 32 * 32 + 32 * 64 + 64 * 64 + 64 * 128 + 128 * 128);
+  gsize norms = 2 * (32 + 32 + 64 + 64 + 128 + 128), end = 128 * 6 * 6 * 256 + 256;
+  gsize heads = 256 * 3 + 3 + 256 + 1, sum = 0;
+
+  g_assert_cmpuint (mien_network_count_parameters (network), ==, convs + norms + end + heads);
+  for (guint i = 0; i < stages->len; i++)
+    sum += ((const MienStage *) g_ptr_array_index (stages, i))->n_parameters;
+  g_assert_cmpuint (sum, ==, convs + norms + end + heads);
+}
+
+static void
+test_what_cannot_be_built_is_told (void)
+{
+  MienPreprocessing tiny = {.size = 4, .channels = 1}, good = {.size = 48, .channels = 1};
+  g_autoptr (GPtrArray) tasks = two_tasks ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mien_network_new ("reference", &tiny, tasks, 1, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_SHAPE);
+  g_clear_error (&error);
+  g_assert_null (mien_network_new ("resnet-9000", &good, tasks, 1, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
+  g_assert_nonnull (strstr (error->message, "reference"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/network/gradient/mlp", test_mlp_follows_finite_differences);
+  g_test_add_func ("/network/gradient/reference", test_reference_follows_finite_differences);
+  g_test_add_func ("/network/gradient/input", test_input_gradient_follows_finite_differences);
+  g_test_add_func ("/network/gradient/tasks", test_task_gradients_add_up);
+  g_test_add_func ("/network/same-bits", test_workers_never_change_a_bit);
+  g_test_add_func ("/network/predict", test_prediction_needs_no_luck_and_little_memory);
+  g_test_add_func ("/network/size", test_the_reference_network_has_the_published_size);
+  g_test_add_func ("/network/refused", test_what_cannot_be_built_is_told);
+  return g_test_run ();
+}
