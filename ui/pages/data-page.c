@@ -122,6 +122,8 @@ on_setup_problem (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
   gtk_label_set_ellipsize (GTK_LABEL (path), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (GTK_LABEL (what), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (what), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (what), 30);
+  gtk_label_set_max_width_chars (GTK_LABEL (path), 30);
   gtk_label_set_wrap_mode (GTK_LABEL (what), PANGO_WRAP_WORD_CHAR);
   gtk_expression_bind (
       gtk_property_expression_new (MIEN_TYPE_PROBLEM_ITEM, gtk_expression_ref (problem), "path"),
@@ -354,8 +356,8 @@ fill_problems (MienDataPage *self)
   model = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&list)));
   gtk_list_view_set_model (self->problems, GTK_SELECTION_MODEL (model));
   gtk_stack_set_visible_child_name (self->problems_stack, problems->len > 0 ? "list" : "none");
-  title = problems->len > 0 ? g_strdup_printf (_ ("What Is Wrong (%u)"), problems->len)
-                            : g_strdup (_ ("What Is Wrong"));
+  title = problems->len > 0 ? g_strdup_printf (_ ("Problems (%u)"), problems->len)
+                            : g_strdup (_ ("Problems"));
   adw_preferences_group_set_title (self->problems_group, title);
 }
 

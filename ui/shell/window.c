@@ -25,6 +25,7 @@ struct _MienWindow {
 
   AdwToastOverlay *toasts;
   AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar *switcher_bar;
   AdwViewStack *views;
   GtkStack *body;
   MienStartPage *start;
@@ -57,6 +58,15 @@ toast (MienWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
+/* At the bottom where the header bar is too narrow for it. */
+static void
+reveal_switcher_bar (MienWindow *self)
+{
+  adw_view_switcher_bar_set_reveal (
+      self->switcher_bar, adw_view_switcher_title_get_view_switcher_enabled (self->switcher) &&
+                              adw_view_switcher_title_get_title_visible (self->switcher));
+}
+
 static void
 show_body (MienWindow *self, const char *name)
 {
@@ -64,6 +74,7 @@ show_body (MienWindow *self, const char *name)
 
   gtk_stack_set_visible_child_name (self->body, name);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, on_pages);
+  reveal_switcher_bar (self);
 }
 
 /* Where the window goes when nothing is being opened. */
@@ -502,6 +513,7 @@ mien_window_class_init (MienWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mien/Mien/shell/window.ui");
   gtk_widget_class_bind_template_child (widget_class, MienWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, MienWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, views);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, body);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, start);
@@ -512,6 +524,7 @@ mien_window_class_init (MienWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MienWindow, interrupted_label);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, drop);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_switcher_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_interrupted_answered);
   install_actions (widget_class);
 }
