@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define MIEN_AUXILIARY_WEIGHT 0.5
+
 typedef struct {
   char *column;
   MienRole role;
@@ -22,7 +24,7 @@ typedef struct {
 } MienArm;
 
 typedef struct {
-  char **paths; /* NULL-terminated, at least one; only one is opened by this version */
+  char **paths; /* NULL-terminated; empty until one is chosen; only one is opened by this version */
   char *layout;
   GHashTable *types; /* column name → MienKind */
   MienPreprocessing preprocessing;
@@ -38,7 +40,8 @@ typedef struct {
   MienAugment augment;
   int epochs, batch;
   guint64 seed;
-  int threads;
+  int threads;     /* 0 for one a core; never changes a result */
+  gboolean yield;  /* threads at lower priority, for the sake of a window; not in the JSON */
   int seeds;       /* study */
   GPtrArray *arms; /* of MienArm; study; empty: main alone against all tasks */
 } MienRecipe;
@@ -47,26 +50,60 @@ MienRecipe *mien_recipe_new (void); /* (transfer full): the defaults that DESIGN
 MienRecipe *mien_recipe_copy (const MienRecipe *self);
 void mien_recipe_free (MienRecipe *self);
 
-/* Unknown keys, wrong types and impossible values are refused with the key's path and what is right. */
+/**
+ * mien_recipe_parse:
+ * @name: what messages call the text
+ * @error: %MIEN_ERROR_FORMAT or %MIEN_ERROR_RANGE; unknown keys, wrong types and impossible values
+ *   are told with @name, the key's path and what was expected
+ *
+ * A key that is not there has its default. Arms are tried out, so that a study does not fail late.
+ */
 MienRecipe *mien_recipe_parse (const char *text, const char *name, GError **error);
+/* As mien_recipe_parse(); data paths start at the file's folder, or else where they exist from the
+ * current one, and come out absolute. */
 MienRecipe *mien_recipe_load (const char *path, GError **error);
 /* (transfer full): JSON, keys in DESIGN.md's order; @study: with the study's part */
 char *mien_recipe_to_json (const MienRecipe *self, gboolean study);
-gboolean mien_recipe_save (const MienRecipe *self, gboolean study, const char *path, GError **error);
+gboolean
+mien_recipe_save (const MienRecipe *self, gboolean study, const char *path, GError **error);
 
 /* One key by its path: "optimizer.lr", "0.01" (--set, and arms). */
-gboolean
-mien_recipe_set (MienRecipe *self, const char *key, const char *value, GError **error);
+gboolean mien_recipe_set (MienRecipe *self, const char *key, const char *value, GError **error);
 /* (transfer full): the recipe as @arm changes it, without the study's part */
 MienRecipe *mien_recipe_apply (const MienRecipe *self, const MienArm *arm, GError **error);
+/* What single keys cannot tell: one main task, no task twice, a fold that there is. */
+gboolean mien_recipe_check (const MienRecipe *self, GError **error);
 
+/**
+ * mien_recipe_fill:
+ * @error: %MIEN_ERROR_RANGE where @dataset has nothing to learn, or lacks a column that is named
+ *
+ * Makes a recipe complete for @dataset: where there is no main task, it is the column "expression",
+ * else the first class column, else the first column; where the split needs a subject and none is
+ * named, it is a column named person, subject, identity or user.
+ */
+gboolean mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error);
+/* Where a study has no arms: the main task alone, and with its auxiliary tasks. */
+gboolean mien_recipe_fill_arms (MienRecipe *self, GError **error);
+
+MienRecipeTask *mien_recipe_get_main (const MienRecipe *self);                      /* (nullable) */
 MienRecipeTask *mien_recipe_find_task (const MienRecipe *self, const char *column); /* (nullable) */
 /* Replaces or adds a task; the first main stays the only one. */
 MienRecipeTask *
 mien_recipe_put_task (MienRecipe *self, const char *column, MienRole role, double weight);
 void mien_recipe_drop_task (MienRecipe *self, const char *column);
-MienArm *mien_arm_new (const char *name, JsonObject *set);
+void mien_recipe_task_free (MienRecipeTask *task);
+MienArm *mien_arm_new (const char *name, JsonObject *set); /* @set: (transfer none) */
+void mien_arm_free (MienArm *arm);
+
+/* (transfer full): @path as it is found from @base (nullable: the current folder); "built-in…" as
+ * it stands */
+char *mien_data_resolve (const char *path, const char *base);
+/* (transfer full): @path as recorded in @folder: relative where the two lie near each other */
+char *mien_data_relate (const char *path, const char *folder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienRecipe, mien_recipe_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienArm, mien_arm_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienRecipeTask, mien_recipe_task_free)
 
 G_END_DECLS

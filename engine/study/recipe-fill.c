@@ -1,0 +1,180 @@
+#include "engine/study/recipe.h"
+
+#include "engine/core/error.h"
+
+#include <string.h>
+
+static MienColumn *
+find_class (MienDataset *dataset, const char *const *names)
+{
+  GPtrArray *columns = mien_dataset_get_columns (dataset);
+
+  for (; *names != NULL; names++)
+    for (guint i = 0; i < columns->len; i++) {
+      MienColumn *column = g_ptr_array_index (columns, i);
+
+      if (column->kind == MIEN_KIND_CLASS && g_ascii_strcasecmp (column->name, *names) == 0)
+        return column;
+    }
+  return NULL;
+}
+
+static MienColumn *
+guess_main (MienDataset *dataset)
+{
+  static const char *const usual[] = {"expression", "emotion", "label", NULL};
+  GPtrArray *columns = mien_dataset_get_columns (dataset);
+  MienColumn *main = find_class (dataset, usual);
+
+  for (guint i = 0; i < columns->len && main == NULL; i++) {
+    MienColumn *column = g_ptr_array_index (columns, i);
+
+    if (column->kind == MIEN_KIND_CLASS)
+      main = column;
+  }
+  return main != NULL || columns->len == 0 ? main : g_ptr_array_index (columns, 0);
+}
+
+static char *
+list_columns (MienDataset *dataset)
+{
+  GPtrArray *columns = mien_dataset_get_columns (dataset);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < columns->len; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
+                            ((MienColumn *) g_ptr_array_index (columns, i))->name);
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+need_column (MienDataset *dataset, const char *path, const char *name, GError **error)
+{
+  if (mien_dataset_get_column (dataset, name) != NULL)
+    return TRUE;
+
+  g_autofree char *list = list_columns (dataset);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s: %s has no column “%s”; it has %s", path,
+               mien_dataset_get_location (dataset), name, *list != '\0' ? list : "none");
+  return FALSE;
+}
+
+static gboolean
+fill_main (MienRecipe *self, MienDataset *dataset, GError **error)
+{
+  const MienColumn *main = guess_main (dataset);
+
+  if (mien_recipe_get_main (self) != NULL)
+    return TRUE;
+  if (main == NULL) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "%s says nothing about its faces that could be learned: it has no column",
+                 mien_dataset_get_location (dataset));
+    return FALSE;
+  }
+
+  mien_recipe_drop_task (self, main->name);
+  mien_recipe_put_task (self, main->name, MIEN_ROLE_MAIN, 1.0);
+  g_ptr_array_insert (self->tasks, 0, g_ptr_array_steal_index (self->tasks, self->tasks->len - 1));
+  return TRUE;
+}
+
+static gboolean
+fill_subject (MienRecipe *self, MienDataset *dataset, GError **error)
+{
+  static const char *const usual[] = {"person", "subject", "identity", "user", "userid", NULL};
+  gboolean needed =
+      self->split == MIEN_SPLIT_SUBJECT || self->split == MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT;
+
+  if (self->subject == NULL) {
+    const MienColumn *column = find_class (dataset, usual);
+
+    self->subject = column != NULL ? g_strdup (column->name) : NULL;
+  }
+  if (self->subject != NULL)
+    return need_column (dataset, "split.subject", self->subject, error);
+  if (!needed)
+    return TRUE;
+
+  g_autofree char *list = list_columns (dataset);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "split.subject: the split by %s needs a column that says who a face shows; name one "
+               "with --subject, of %s",
+               mien_split_kind_name (self->split), *list != '\0' ? list : "none");
+  return FALSE;
+}
+
+gboolean
+mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error)
+{
+  if (!fill_main (self, dataset, error) || !fill_subject (self, dataset, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->tasks->len; i++) {
+    const MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
+    g_autofree char *path = g_strdup_printf ("tasks[%u].column", i);
+
+    if (!need_column (dataset, path, task->column, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static JsonObject *
+set_tasks (const MienRecipe *self, gboolean auxiliary)
+{
+  JsonObject *set = json_object_new ();
+  JsonArray *columns = json_array_new ();
+
+  for (guint i = 0; i < self->tasks->len; i++) {
+    const MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
+
+    if (auxiliary || task->role == MIEN_ROLE_MAIN)
+      json_array_add_string_element (columns, task->column);
+  }
+  json_object_set_array_member (set, "tasks", columns);
+  return set;
+}
+
+/* "with person, pose and eyes" */
+static char *
+name_auxiliaries (const MienRecipe *self)
+{
+  GString *name = g_string_new ("with ");
+  guint left = self->tasks->len - 1;
+
+  for (guint i = 0; i < self->tasks->len; i++) {
+    const MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
+
+    if (task->role == MIEN_ROLE_MAIN)
+      continue;
+    left--;
+    g_string_append (name, task->column);
+    if (left > 0)
+      g_string_append (name, left == 1 ? " and " : ", ");
+  }
+  return g_string_free (name, FALSE);
+}
+
+gboolean
+mien_recipe_fill_arms (MienRecipe *self, GError **error)
+{
+  const MienRecipeTask *main = mien_recipe_get_main (self);
+
+  if (self->arms->len > 0)
+    return TRUE;
+  if (main == NULL || self->tasks->len < 2) {
+    g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                         "A study compares the main task alone with its auxiliary tasks, but there "
+                         "is no auxiliary task; choose one, or name the arms");
+    return FALSE;
+  }
+
+  g_autofree char *alone = g_strdup_printf ("%s alone", main->column);
+  g_autofree char *with = name_auxiliaries (self);
+  g_autoptr (JsonObject) set_alone = set_tasks (self, FALSE);
+  g_autoptr (JsonObject) set_all = set_tasks (self, TRUE);
+  g_ptr_array_add (self->arms, mien_arm_new (alone, set_alone));
+  g_ptr_array_add (self->arms, mien_arm_new (with, set_all));
+  return TRUE;
+}

@@ -1,0 +1,295 @@
+#include "engine/study/recipe-private.h"
+
+#include "engine/core/error.h"
+#include "engine/core/json.h"
+#include "engine/training/weighting.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+gboolean
+mien_recipe_refuse (const char *path, JsonNode *node, GError **error, const char *format, ...)
+{
+  g_autofree char *value = mien_json_to_text (node, FALSE);
+  va_list args;
+
+  if (g_utf8_strlen (value, -1) > 60) {
+    char *start = g_utf8_substring (value, 0, 57);
+
+    g_free (value);
+    value = g_strconcat (start, "…", NULL);
+    g_free (start);
+  }
+  va_start (args, format);
+  g_autofree char *expected = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s: %s is not allowed; %s was expected", path,
+               value, expected);
+  return FALSE;
+}
+
+gboolean
+mien_node_get_number (JsonNode *node, double *number)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return FALSE;
+  *number = json_node_get_double (node);
+  return isfinite (*number);
+}
+
+const char *
+mien_node_get_text (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+static const char *
+crop_at (int value)
+{
+  return value <= (int) MIEN_CROP_CENTRE ? mien_crop_name ((MienCrop) value) : NULL;
+}
+
+static const char *
+equalise_at (int value)
+{
+  return value <= (int) MIEN_EQUALISE_HISTOGRAM ? mien_equalise_name ((MienEqualise) value) : NULL;
+}
+
+static const char *
+standardise_at (int value)
+{
+  return value <= (int) MIEN_STANDARDISE_DATASET ? mien_standardise_name ((MienStandardise) value)
+                                                 : NULL;
+}
+
+static const char *
+split_at (int value)
+{
+  return value <= (int) MIEN_SPLIT_OFFICIAL ? mien_split_kind_name ((MienSplitKind) value) : NULL;
+}
+
+static const char *
+optimizer_at (int value)
+{
+  return value <= (int) MIEN_OPTIMIZER_ADAMW ? mien_optimizer_name ((MienOptimizerKind) value)
+                                             : NULL;
+}
+
+static const char *
+schedule_at (int value)
+{
+  return value <= (int) MIEN_SCHEDULE_COSINE ? mien_schedule_name ((MienSchedule) value) : NULL;
+}
+
+static gboolean
+read_version (MienRecipe *self G_GNUC_UNUSED, const char *path, JsonNode *node, GError **error)
+{
+  double version;
+
+  return (mien_node_get_number (node, &version) && !(version < 1.0 || version > 1.0)) ||
+         mien_recipe_refuse (path, node, error, "1, the version of recipes that this build reads,");
+}
+
+static JsonNode *
+write_version (const MienRecipe *self G_GNUC_UNUSED)
+{
+  return json_node_init_int (json_node_alloc (), 1);
+}
+
+static gboolean
+read_paths (MienRecipe *self, const char *path, JsonNode *node, GError **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  const char *only = mien_node_get_text (node);
+
+  if (only != NULL && *only != '\0')
+    g_ptr_array_add (paths, g_strdup (only));
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++) {
+      const char *text =
+          mien_node_get_text (json_array_get_element (json_node_get_array (node), i));
+
+      if (text == NULL || *text == '\0')
+        return mien_recipe_refuse (path, node, error, "a list of paths");
+      g_ptr_array_add (paths, g_strdup (text));
+    }
+  else if (only == NULL)
+    return mien_recipe_refuse (path, node, error, "a path or a list of paths");
+
+  g_ptr_array_add (paths, NULL);
+  g_strfreev (self->paths);
+  self->paths = (char **) g_ptr_array_free (g_steal_pointer (&paths), FALSE);
+  return TRUE;
+}
+
+static JsonNode *
+write_paths (const MienRecipe *self)
+{
+  JsonNode *node = json_node_alloc ();
+
+  if (g_strv_length (self->paths) < 2)
+    return json_node_init_string (node, self->paths[0] != NULL ? self->paths[0] : "");
+
+  JsonArray *array = json_array_new ();
+  for (char **path = self->paths; *path != NULL; path++)
+    json_array_add_string_element (array, *path);
+  json_node_init_array (node, array);
+  json_array_unref (array);
+  return node;
+}
+
+static gboolean
+read_types (MienRecipe *self, const char *path, JsonNode *node, GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mien_recipe_refuse (path, node, error, "an object of column names and their types");
+  g_hash_table_remove_all (self->types);
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &value)) {
+    const char *text = mien_node_get_text (value);
+    g_autofree char *where = g_strconcat (path, ".", name, NULL);
+    MienKind kind;
+
+    if (text == NULL || !mien_kind_from_name (text, &kind))
+      return mien_recipe_refuse (where, value, error,
+                                 "class, flags, scalar, points or distribution");
+    g_hash_table_insert (self->types, g_strdup (name), GINT_TO_POINTER (kind));
+  }
+  return TRUE;
+}
+
+static JsonNode *
+write_types (const MienRecipe *self)
+{
+  g_autoptr (GList) names =
+      g_list_sort (g_hash_table_get_keys (self->types), (GCompareFunc) strcmp);
+
+  if (names == NULL)
+    return NULL;
+
+  JsonObject *object = json_object_new ();
+  for (GList *l = names; l != NULL; l = l->next)
+    json_object_set_string_member (
+        object, l->data,
+        mien_kind_name ((MienKind) GPOINTER_TO_INT (g_hash_table_lookup (self->types, l->data))));
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+static JsonNode *
+write_threads (const MienRecipe *self)
+{
+  return self->threads > 0 ? json_node_init_int (json_node_alloc (), self->threads) : NULL;
+}
+
+#define AT(field) .offset = offsetof (MienRecipe, field)
+#define WHOLE(path_, field, low_, high_)                                          \
+  {                                                                               \
+    .path = path_, .type = MIEN_KEY_WHOLE, AT (field), .low = low_, .high = high_ \
+  }
+#define NUMBER(path_, field, low_, high_)                                          \
+  {                                                                                \
+    .path = path_, .type = MIEN_KEY_NUMBER, AT (field), .low = low_, .high = high_ \
+  }
+#define ABOVE(path_, field, low_, high_)                                                          \
+  {                                                                                               \
+    .path = path_, .type = MIEN_KEY_NUMBER, AT (field), .low = low_, .high = high_, .above = TRUE \
+  }
+#define CHOICE(path_, field, choice_)                                     \
+  {                                                                       \
+    .path = path_, .type = MIEN_KEY_CHOICE, AT (field), .choice = choice_ \
+  }
+#define NAME(path_, field, names_)                                    \
+  {                                                                   \
+    .path = path_, .type = MIEN_KEY_NAME, AT (field), .names = names_ \
+  }
+#define SIMPLE(path_, type_, field)          \
+  {                                          \
+    .path = path_, .type = type_, AT (field) \
+  }
+#define OTHER(path_, read_, write_)                                       \
+  {                                                                       \
+    .path = path_, .type = MIEN_KEY_OTHER, .read = read_, .write = write_ \
+  }
+
+static const MienKey keys[] = {
+    OTHER ("mien", read_version, write_version),
+    OTHER ("data.path", read_paths, write_paths),
+    SIMPLE ("data.layout", MIEN_KEY_TEXT, layout),
+    WHOLE ("data.size", preprocessing.size, 8, 512),
+    WHOLE ("data.channels", preprocessing.channels, 1, 3),
+    CHOICE ("data.crop", preprocessing.crop, crop_at),
+    CHOICE ("data.equalise", preprocessing.equalise, equalise_at),
+    CHOICE ("data.standardise", preprocessing.standardise, standardise_at),
+    OTHER ("data.types", read_types, write_types),
+    CHOICE ("split.kind", split, split_at),
+    SIMPLE ("split.subject", MIEN_KEY_TEXT, subject),
+    WHOLE ("split.folds", folds, 0, 100000),
+    WHOLE ("split.fold", fold, 0, 99999),
+    NUMBER ("split.validation", validation, 0.0, 0.5),
+    SIMPLE ("split.seed", MIEN_KEY_SEED, split_seed),
+    OTHER ("tasks", mien_recipe_read_tasks, mien_recipe_write_tasks),
+    NAME ("network.preset", network, mien_network_presets),
+    NAME ("weighting.method", weighting, mien_weighting_methods),
+    CHOICE ("optimizer.method", optimizer.kind, optimizer_at),
+    ABOVE ("optimizer.lr", optimizer.lr, 0.0, 1000.0),
+    NUMBER ("optimizer.momentum", optimizer.momentum, 0.0, 1.0),
+    NUMBER ("optimizer.beta1", optimizer.beta1, 0.0, 0.9999999),
+    NUMBER ("optimizer.beta2", optimizer.beta2, 0.0, 0.9999999),
+    ABOVE ("optimizer.epsilon", optimizer.epsilon, 0.0, 1.0),
+    NUMBER ("optimizer.weight_decay", optimizer.weight_decay, 0.0, 10.0),
+    CHOICE ("optimizer.schedule", optimizer.schedule, schedule_at),
+    SIMPLE ("augment.flip", MIEN_KEY_FLAG, augment.flip),
+    NUMBER ("augment.shift", augment.shift, 0.0, 0.5),
+    NUMBER ("augment.rotate", augment.rotate, 0.0, 180.0),
+    NUMBER ("augment.scale", augment.scale, 0.0, 0.9),
+    NUMBER ("augment.brightness", augment.brightness, 0.0, 1.0),
+    NUMBER ("augment.erase", augment.erase, 0.0, 1.0),
+    WHOLE ("epochs", epochs, 1, 100000),
+    WHOLE ("batch", batch, 1, 65536),
+    SIMPLE ("seed", MIEN_KEY_SEED, seed),
+    {.path = "threads",
+     .type = MIEN_KEY_WHOLE,
+     AT (threads),
+     .low = 0,
+     .high = 1024,
+     .write = write_threads},
+    WHOLE ("study.seeds", seeds, 1, 1000),
+    OTHER ("study.arms", mien_recipe_read_arms, mien_recipe_write_arms),
+    {.path = NULL},
+};
+
+const MienKey *
+mien_recipe_keys (void)
+{
+  return keys;
+}
+
+const MienKey *
+mien_recipe_find_key (const char *path)
+{
+  for (const MienKey *key = keys; key->path != NULL; key++)
+    if (g_str_equal (key->path, path))
+      return key;
+  return NULL;
+}
+
+gboolean
+mien_recipe_is_group (const char *path)
+{
+  gsize len = strlen (path);
+
+  for (const MienKey *key = keys; key->path != NULL; key++)
+    if (strncmp (key->path, path, len) == 0 && key->path[len] == '.')
+      return TRUE;
+  return FALSE;
+}

@@ -1,0 +1,58 @@
+/* The table of a recipe's keys, which reading, writing and changing single keys share. */
+#pragma once
+
+#include "engine/study/recipe.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MienKey MienKey;
+
+struct _MienKey {
+  const char *path;
+  enum {
+    MIEN_KEY_WHOLE,
+    MIEN_KEY_SEED,
+    MIEN_KEY_NUMBER,
+    MIEN_KEY_FLAG,
+    MIEN_KEY_TEXT,   /* (nullable) */
+    MIEN_KEY_CHOICE, /* an enum, in words */
+    MIEN_KEY_NAME,   /* one of a list that another room keeps */
+    MIEN_KEY_OTHER,
+  } type;
+  gsize offset; /* in MienRecipe */
+  double low, high;
+  gboolean above;                    /* @low itself is not allowed */
+  const char *(*choice) (int value); /* NULL past the last */
+  const char *const *(*names) (void);
+  gboolean (*read) (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+  JsonNode *(*write) (const MienRecipe *self); /* NULL: left out */
+};
+
+const MienKey *mien_recipe_keys (void); /* in DESIGN.md's order, ends with a NULL path */
+const MienKey *mien_recipe_find_key (const char *path);
+/* Whether @path is an object of keys, such as "optimizer". */
+gboolean mien_recipe_is_group (const char *path);
+
+/* Takes @node for the key or group at @path; the message starts with the path. */
+gboolean mien_recipe_read (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+gboolean
+mien_recipe_read_key (MienRecipe *self, const MienKey *key, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_key (const MienRecipe *self, const MienKey *key); /* (nullable) */
+
+/* "PATH: VALUE is not allowed; EXPECTED was expected". Returns: %FALSE */
+gboolean
+mien_recipe_refuse (const char *path, JsonNode *node, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+gboolean mien_node_get_number (JsonNode *node, double *number);
+const char *mien_node_get_text (JsonNode *node); /* (nullable) */
+
+gboolean
+mien_recipe_read_tasks (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+/* @path: "tasks.COLUMN.KEY" */
+gboolean
+mien_recipe_read_task_key (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_tasks (const MienRecipe *self);
+gboolean mien_recipe_read_arms (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_arms (const MienRecipe *self);
+
+G_END_DECLS

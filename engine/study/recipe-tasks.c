@@ -1,0 +1,312 @@
+#include "engine/study/recipe-private.h"
+
+#include <string.h>
+
+/* What an entry of "tasks" said; a role that it did not say is settled when all are read. */
+typedef struct {
+  MienRecipeTask *task;
+  gboolean has_role;
+} Entry;
+
+static char *
+list_losses (void)
+{
+  GString *list = g_string_new (NULL);
+
+  for (int i = 0; i < (int) MIEN_N_LOSSES; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", mien_loss_name ((MienLossKind) i));
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+read_loss (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  const char *text = mien_node_get_text (node);
+  MienLossKind loss;
+
+  if (!JSON_NODE_HOLDS_NULL (node) && (text == NULL || !mien_loss_from_name (text, &loss))) {
+    g_autofree char *list = list_losses ();
+    return mien_recipe_refuse (path, node, error, "one of what this build has (%s)", list);
+  }
+  g_free (task->loss);
+  task->loss = g_strdup (text);
+  return TRUE;
+}
+
+static gboolean
+read_role (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  const char *text = mien_node_get_text (node);
+
+  if (g_strcmp0 (text, "main") != 0 && g_strcmp0 (text, "auxiliary") != 0)
+    return mien_recipe_refuse (path, node, error, "main or auxiliary");
+  task->role = *text == 'm' ? MIEN_ROLE_MAIN : MIEN_ROLE_AUXILIARY;
+  return TRUE;
+}
+
+static gboolean
+read_weight (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  double weight;
+
+  if (!mien_node_get_number (node, &weight) || weight < 0.0 || weight > 1e6)
+    return mien_recipe_refuse (path, node, error, "a number from 0 up");
+  task->weight = weight;
+  return TRUE;
+}
+
+static gboolean
+read_branch (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  const char *text = mien_node_get_text (node);
+
+  if (text == NULL || *text == '\0')
+    return mien_recipe_refuse (path, node, error, "the name of a stage of the network, or trunk,");
+  g_free (task->branch);
+  task->branch = g_strdup (text);
+  return TRUE;
+}
+
+static gboolean
+read_task_key (MienRecipeTask *task,
+               const char *key,
+               const char *path,
+               JsonNode *node,
+               GError **error)
+{
+  if (g_str_equal (key, "role"))
+    return read_role (task, path, node, error);
+  if (g_str_equal (key, "loss"))
+    return read_loss (task, path, node, error);
+  if (g_str_equal (key, "weight"))
+    return read_weight (task, path, node, error);
+  if (g_str_equal (key, "branch"))
+    return read_branch (task, path, node, error);
+  return mien_recipe_refuse (
+      path, node, error, "no such key: a task has column, role, loss, weight and branch, which");
+}
+
+static MienRecipeTask *
+start_task (const char *column, const MienRecipeTask *known)
+{
+  MienRecipeTask *task = g_new0 (MienRecipeTask, 1);
+
+  task->column = g_strdup (column);
+  task->role = known != NULL ? known->role : MIEN_ROLE_AUXILIARY;
+  task->loss = known != NULL ? g_strdup (known->loss) : NULL;
+  task->weight = known != NULL ? known->weight : -1.0;
+  task->branch = g_strdup (known != NULL ? known->branch : "trunk");
+  return task;
+}
+
+static gboolean
+read_members (Entry *entry, const char *path, JsonNode *node, GError **error)
+{
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &key, &value)) {
+    g_autofree char *where = g_strconcat (path, ".", key, NULL);
+
+    if (g_str_equal (key, "column"))
+      continue;
+    if (!read_task_key (entry->task, key, where, value, error))
+      return FALSE;
+    entry->has_role = entry->has_role || g_str_equal (key, "role");
+  }
+  return TRUE;
+}
+
+/* An entry is a column's name, taken as the recipe has it so far, or an object that says all. */
+static gboolean
+read_entry (const MienRecipe *self, const char *path, JsonNode *node, Entry *entry, GError **error)
+{
+  const char *column = mien_node_get_text (node);
+
+  if (column == NULL && JSON_NODE_HOLDS_OBJECT (node)) {
+    JsonNode *member = json_object_get_member (json_node_get_object (node), "column");
+
+    column = member != NULL ? mien_node_get_text (member) : NULL;
+  }
+  if (column == NULL || *column == '\0')
+    return mien_recipe_refuse (path, node, error, "a column's name or an object with “column”");
+
+  const MienRecipeTask *known =
+      JSON_NODE_HOLDS_VALUE (node) ? mien_recipe_find_task (self, column) : NULL;
+  entry->task = start_task (column, known);
+  entry->has_role = known != NULL;
+  return JSON_NODE_HOLDS_VALUE (node) || read_members (entry, path, node, error);
+}
+
+/* Where nobody was called main, the first task that was called nothing is. */
+static void
+settle (const Entry *entries, guint n)
+{
+  guint main = n;
+
+  for (guint i = 0; i < n && main == n; i++)
+    if (entries[i].task->role == MIEN_ROLE_MAIN)
+      main = i;
+  for (guint i = 0; i < n && main == n; i++)
+    if (!entries[i].has_role)
+      main = i;
+  if (main < n)
+    entries[main].task->role = MIEN_ROLE_MAIN;
+  for (guint i = 0; i < n; i++)
+    if (entries[i].task->weight < 0.0)
+      entries[i].task->weight =
+          entries[i].task->role == MIEN_ROLE_MAIN ? 1.0 : MIEN_AUXILIARY_WEIGHT;
+}
+
+gboolean
+mien_recipe_read_tasks (MienRecipe *self, const char *path, JsonNode *node, GError **error)
+{
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return mien_recipe_refuse (path, node, error, "a list of tasks");
+
+  JsonArray *array = json_node_get_array (node);
+  guint n = json_array_get_length (array);
+  g_autofree Entry *entries = g_new0 (Entry, n + 1);
+  g_autoptr (GPtrArray) tasks =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_recipe_task_free);
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < n && ok; i++) {
+    g_autofree char *where = g_strdup_printf ("%s[%u]", path, i);
+
+    ok = read_entry (self, where, json_array_get_element (array, i), &entries[i], error);
+    if (entries[i].task != NULL)
+      g_ptr_array_add (tasks, entries[i].task);
+  }
+  if (!ok)
+    return FALSE;
+
+  settle (entries, n);
+  g_ptr_array_unref (self->tasks);
+  self->tasks = g_steal_pointer (&tasks);
+  return TRUE;
+}
+
+gboolean
+mien_recipe_read_task_key (MienRecipe *self, const char *path, JsonNode *node, GError **error)
+{
+  const char *column = path + strlen ("tasks.");
+  const char *dot = strrchr (column, '.');
+  g_autofree char *name = dot != NULL ? g_strndup (column, (gsize) (dot - column)) : NULL;
+  MienRecipeTask *task = name != NULL ? mien_recipe_find_task (self, name) : NULL;
+
+  if (task == NULL)
+    return mien_recipe_refuse (path, node, error, "“tasks.COLUMN.KEY” of a task that is there");
+  return read_task_key (task, dot + 1, path, node, error);
+}
+
+JsonNode *
+mien_recipe_write_tasks (const MienRecipe *self)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < self->tasks->len; i++) {
+    const MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
+    JsonObject *object = json_object_new ();
+
+    json_object_set_string_member (object, "column", task->column);
+    json_object_set_string_member (object, "role",
+                                   task->role == MIEN_ROLE_MAIN ? "main" : "auxiliary");
+    if (task->loss != NULL)
+      json_object_set_string_member (object, "loss", task->loss);
+    json_object_set_double_member (object, "weight", task->weight);
+    json_object_set_string_member (object, "branch", task->branch);
+    json_array_add_object_element (array, object);
+  }
+
+  JsonNode *node = json_node_init_array (json_node_alloc (), array);
+  json_array_unref (array);
+  return node;
+}
+
+static MienArm *
+read_arm (const char *path, JsonNode *node, GError **error)
+{
+  JsonObjectIter iter;
+  const char *key, *name = NULL;
+  JsonNode *value;
+  g_autoptr (JsonObject) set = json_object_new ();
+
+  if (!JSON_NODE_HOLDS_OBJECT (node)) {
+    mien_recipe_refuse (path, node, error, "an object with “name” and “set”");
+    return NULL;
+  }
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &key, &value)) {
+    g_autofree char *where = g_strconcat (path, ".", key, NULL);
+
+    if (g_str_equal (key, "name")) {
+      name = mien_node_get_text (value);
+    } else if (g_str_equal (key, "set") && JSON_NODE_HOLDS_OBJECT (value)) {
+      json_object_unref (set);
+      set = json_node_dup_object (value);
+    } else {
+      mien_recipe_refuse (where, value, error, "an object with “name” (a text) and “set” (keys)");
+      return NULL;
+    }
+  }
+  if (name != NULL && *name != '\0')
+    return mien_arm_new (name, set);
+  mien_recipe_refuse (path, node, error, "an object with “name” and “set”");
+  return NULL;
+}
+
+static gboolean
+has_arm (GPtrArray *arms, const char *name)
+{
+  for (guint i = 0; i < arms->len; i++)
+    if (g_str_equal (((MienArm *) g_ptr_array_index (arms, i))->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+mien_recipe_read_arms (MienRecipe *self, const char *path, JsonNode *node, GError **error)
+{
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return mien_recipe_refuse (path, node, error, "a list of arms");
+
+  JsonArray *array = json_node_get_array (node);
+  g_autoptr (GPtrArray) arms = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_arm_free);
+
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *element = json_array_get_element (array, i);
+    g_autofree char *where = g_strdup_printf ("%s[%u]", path, i);
+    g_autoptr (MienArm) arm = read_arm (where, element, error);
+
+    if (arm == NULL)
+      return FALSE;
+    if (has_arm (arms, arm->name))
+      return mien_recipe_refuse (where, element, error, "a name that no other arm has");
+    g_ptr_array_add (arms, g_steal_pointer (&arm));
+  }
+  g_ptr_array_unref (self->arms);
+  self->arms = g_steal_pointer (&arms);
+  return TRUE;
+}
+
+JsonNode *
+mien_recipe_write_arms (const MienRecipe *self)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < self->arms->len; i++) {
+    const MienArm *arm = g_ptr_array_index (self->arms, i);
+    JsonObject *object = json_object_new ();
+
+    json_object_set_string_member (object, "name", arm->name);
+    json_object_set_object_member (object, "set", json_object_ref (arm->set));
+    json_array_add_object_element (array, object);
+  }
+
+  JsonNode *node = json_node_init_array (json_node_alloc (), array);
+  json_array_unref (array);
+  return node;
+}

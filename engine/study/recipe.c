@@ -1,0 +1,226 @@
+#include "engine/study/recipe.h"
+
+#include "engine/core/error.h"
+
+#include <string.h>
+
+void
+mien_recipe_task_free (MienRecipeTask *task)
+{
+  if (task == NULL)
+    return;
+  g_free (task->column);
+  g_free (task->loss);
+  g_free (task->branch);
+  g_free (task);
+}
+
+static gpointer
+copy_task (gconstpointer source, gpointer data G_GNUC_UNUSED)
+{
+  const MienRecipeTask *task = source;
+  MienRecipeTask *copy = g_new (MienRecipeTask, 1);
+
+  *copy = *task;
+  copy->column = g_strdup (task->column);
+  copy->loss = g_strdup (task->loss);
+  copy->branch = g_strdup (task->branch);
+  return copy;
+}
+
+MienArm *
+mien_arm_new (const char *name, JsonObject *set)
+{
+  MienArm *arm = g_new (MienArm, 1);
+
+  arm->name = g_strdup (name);
+  arm->set = json_object_ref (set);
+  return arm;
+}
+
+void
+mien_arm_free (MienArm *arm)
+{
+  if (arm == NULL)
+    return;
+  g_free (arm->name);
+  json_object_unref (arm->set);
+  g_free (arm);
+}
+
+static gpointer
+copy_arm (gconstpointer source, gpointer data G_GNUC_UNUSED)
+{
+  const MienArm *arm = source;
+
+  return mien_arm_new (arm->name, arm->set);
+}
+
+MienRecipe *
+mien_recipe_new (void)
+{
+  MienRecipe *self = g_new0 (MienRecipe, 1);
+
+  self->paths = g_new0 (char *, 1);
+  self->layout = g_strdup ("auto");
+  self->types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->preprocessing = (MienPreprocessing){
+      .size = 48, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE, .sd = {1.0, 1.0, 1.0}};
+  self->split = MIEN_SPLIT_RANDOM;
+  self->validation = 0.15;
+  self->split_seed = 1;
+  self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_recipe_task_free);
+  self->network = g_strdup ("reference");
+  self->weighting = g_strdup ("fixed");
+  self->optimizer = (MienOptimizerSettings){.kind = MIEN_OPTIMIZER_ADAM,
+                                            .lr = 0.001,
+                                            .momentum = 0.9,
+                                            .beta1 = 0.9,
+                                            .beta2 = 0.999,
+                                            .epsilon = 1e-8,
+                                            .schedule = MIEN_SCHEDULE_COSINE};
+  mien_augment_from_preset ("light", &self->augment);
+  self->epochs = 20;
+  self->batch = 64;
+  self->seed = 1;
+  self->seeds = 5;
+  self->arms = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_arm_free);
+  return self;
+}
+
+static GHashTable *
+copy_types (GHashTable *types)
+{
+  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name, kind;
+
+  g_hash_table_iter_init (&iter, types);
+  while (g_hash_table_iter_next (&iter, &name, &kind))
+    g_hash_table_insert (copy, g_strdup (name), kind);
+  return copy;
+}
+
+MienRecipe *
+mien_recipe_copy (const MienRecipe *self)
+{
+  MienRecipe *copy = g_new (MienRecipe, 1);
+
+  *copy = *self;
+  copy->paths = g_strdupv (self->paths);
+  copy->layout = g_strdup (self->layout);
+  copy->types = copy_types (self->types);
+  copy->subject = g_strdup (self->subject);
+  copy->tasks = g_ptr_array_copy (self->tasks, (GCopyFunc) copy_task, NULL);
+  g_ptr_array_set_free_func (copy->tasks, (GDestroyNotify) mien_recipe_task_free);
+  copy->network = g_strdup (self->network);
+  copy->weighting = g_strdup (self->weighting);
+  copy->arms = g_ptr_array_copy (self->arms, (GCopyFunc) copy_arm, NULL);
+  g_ptr_array_set_free_func (copy->arms, (GDestroyNotify) mien_arm_free);
+  return copy;
+}
+
+void
+mien_recipe_free (MienRecipe *self)
+{
+  if (self == NULL)
+    return;
+  g_strfreev (self->paths);
+  g_free (self->layout);
+  g_hash_table_unref (self->types);
+  g_free (self->subject);
+  g_ptr_array_unref (self->tasks);
+  g_free (self->network);
+  g_free (self->weighting);
+  g_ptr_array_unref (self->arms);
+  g_free (self);
+}
+
+MienRecipeTask *
+mien_recipe_get_main (const MienRecipe *self)
+{
+  for (guint i = 0; i < self->tasks->len; i++) {
+    MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
+
+    if (task->role == MIEN_ROLE_MAIN)
+      return task;
+  }
+  return NULL;
+}
+
+MienRecipeTask *
+mien_recipe_find_task (const MienRecipe *self, const char *column)
+{
+  for (guint i = 0; i < self->tasks->len; i++) {
+    MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
+
+    if (g_str_equal (task->column, column))
+      return task;
+  }
+  return NULL;
+}
+
+MienRecipeTask *
+mien_recipe_put_task (MienRecipe *self, const char *column, MienRole role, double weight)
+{
+  MienRecipeTask *task = mien_recipe_find_task (self, column);
+  const MienRecipeTask *main = mien_recipe_get_main (self);
+
+  if (task == NULL) {
+    task = g_new0 (MienRecipeTask, 1);
+    task->column = g_strdup (column);
+    task->branch = g_strdup ("trunk");
+    g_ptr_array_add (self->tasks, task);
+  }
+  task->role = main == NULL || main == task ? role : MIEN_ROLE_AUXILIARY;
+  task->weight = weight;
+  return task;
+}
+
+void
+mien_recipe_drop_task (MienRecipe *self, const char *column)
+{
+  MienRecipeTask *task = mien_recipe_find_task (self, column);
+
+  if (task != NULL)
+    g_ptr_array_remove (self->tasks, task);
+}
+
+static gboolean
+check_tasks (const MienRecipe *self, GError **error)
+{
+  for (guint i = 0; i < self->tasks->len; i++) {
+    const MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
+
+    if (mien_recipe_find_task (self, task->column) != task) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                   "tasks[%u].column: “%s” is there twice; every task has a column of its own", i,
+                   task->column);
+      return FALSE;
+    }
+    if (task->role == MIEN_ROLE_MAIN && mien_recipe_get_main (self) != task) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                   "tasks[%u].role: “%s” and “%s” are both main; one main task was expected", i,
+                   mien_recipe_get_main (self)->column, task->column);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+gboolean
+mien_recipe_check (const MienRecipe *self, GError **error)
+{
+  if (self->folds == 1) {
+    g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                         "split.folds: 1 is not allowed; 0 (one split) or 2 and more was expected");
+    return FALSE;
+  }
+  if (self->split != MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT && self->fold >= MAX (self->folds, 1)) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "split.fold: %d is not allowed; %s was expected", self->fold,
+                 self->folds == 0 ? "0, as split.folds is 0," : "a fold below split.folds");
+    return FALSE;
+  }
+  return check_tasks (self, error);
+}
