@@ -27,8 +27,12 @@ gboolean mien_augment_from_preset (const char *name, MienAugment *augment);
  *
  * Returns: whether the picture was mirrored, so that labels must follow
  */
-gboolean mien_augment_draw (
-    const MienAugment *augment, MienRng rng, const guint8 *in, int channels, int size, float *out);
+gboolean mien_augment_draw (const MienAugment *augment,
+                            MienRng rng,
+                            const guint8 *in,
+                            int channels,
+                            int size,
+                            float *out);
 
 /**
  * mien_augment_mirror:
@@ -39,5 +43,20 @@ gboolean mien_augment_draw (
  * the drawn faces').
  */
 void mien_augment_mirror (const MienColumn *column, float *values);
+
+/**
+ * mien_augment_follow:
+ * @rng: the same that mien_augment_draw() got
+ * @size: the same too
+ * @values: [width] of one sample, changed to what they are in the picture that was drawn
+ *
+ * Mirrors as mien_augment_mirror() does where the picture was mirrored; points also go where the
+ * shift, the turn and the scale took them.
+ */
+void mien_augment_follow (const MienAugment *augment,
+                          MienRng rng,
+                          int size,
+                          const MienColumn *column,
+                          float *values);
 
 G_END_DECLS

@@ -1,0 +1,141 @@
+/* What is known about a face, after the face has been mirrored. */
+#include "engine/samples/augment.h"
+
+#include <math.h>
+#include <string.h>
+
+static gboolean
+is_whole_word (const char *text, const char *at, gsize len)
+{
+  return (at == text || !g_ascii_isalpha (at[-1])) && !g_ascii_isalpha (at[len]);
+}
+
+/* Writes @to over the word at @at letter by letter, in capitals where the old one had them. */
+static void
+append_word (GString *text, const char *at, gsize old_len, const char *to)
+{
+  gboolean capital = g_ascii_isupper (at[0]), all = capital && g_ascii_isupper (at[old_len - 1]);
+
+  for (gsize i = 0; to[i] != '\0'; i++)
+    g_string_append_c (text, all || (capital && i == 0) ? g_ascii_toupper (to[i]) : to[i]);
+}
+
+/* (transfer full): @name with its sides exchanged: "eye_left" for "eye_right", not "upleft" */
+static char *
+other_side (const char *name)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *at = name; *at != '\0';) {
+    if (g_ascii_strncasecmp (at, "left", 4) == 0 && is_whole_word (name, at, 4)) {
+      append_word (text, at, 4, "right");
+      at += 4;
+    } else if (g_ascii_strncasecmp (at, "right", 5) == 0 && is_whole_word (name, at, 5)) {
+      append_word (text, at, 5, "left");
+      at += 5;
+    } else
+      g_string_append_c (text, *at++);
+  }
+  return g_string_free (text, FALSE);
+}
+
+/* The index of the name with exchanged sides, or @index itself where there is none. */
+static int
+partner (const MienColumn *column, int index)
+{
+  g_autofree char *name = other_side (column->names[index]);
+  int other = mien_column_find_name (column, name);
+
+  return other >= 0 ? other : index;
+}
+
+static void
+mirror_names (const MienColumn *column, float *values)
+{
+  for (int k = 0; k < column->width; k++) {
+    int other = partner (column, k);
+    float kept = values[k];
+
+    if (other <= k || partner (column, other) != k)
+      continue;
+    values[k] = values[other];
+    values[other] = kept;
+  }
+}
+
+/* Angles to the side change their sign; pitch, up and down, does not. */
+static gboolean
+is_sideways (const char *name)
+{
+  g_auto (GStrv) words = g_strsplit_set (name, "_- .", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (words[i], "yaw") == 0 || g_ascii_strcasecmp (words[i], "roll") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct {
+  int a;
+  int b;
+} Pair;
+
+/* Two eyes, nose, two corners of the mouth. */
+static const Pair five[] = {{0, 1}, {3, 4}};
+
+/* The 68 points of Sagonas et al., "300 Faces in-the-Wild Challenge", ICCVW 2013, counted from 0:
+ * jaw 0-16, brows 17-26, nose 27-35, eyes 36-47, lips 48-67. */
+static const Pair sixty_eight[] = {
+    {0, 16},  {1, 15},  {2, 14},  {3, 13},  {4, 12},  {5, 11},  {6, 10},  {7, 9},
+    {17, 26}, {18, 25}, {19, 24}, {20, 23}, {21, 22}, {31, 35}, {32, 34}, {36, 45},
+    {37, 44}, {38, 43}, {39, 42}, {40, 47}, {41, 46}, {48, 54}, {49, 53}, {50, 52},
+    {55, 59}, {56, 58}, {60, 64}, {61, 63}, {65, 67},
+};
+
+static void
+swap_points (float *values, const Pair *pairs, gsize n_pairs)
+{
+  for (gsize i = 0; i < n_pairs; i++)
+    for (int axis = 0; axis < 2; axis++) {
+      float *a = &values[2 * pairs[i].a + axis], *b = &values[2 * pairs[i].b + axis];
+      float kept = *a;
+
+      *a = *b;
+      *b = kept;
+    }
+}
+
+static void
+mirror_points (int n_points, float *values)
+{
+  for (int i = 0; i < n_points; i++)
+    values[2 * i] = 1.0f - values[2 * i];
+  if (n_points == 5)
+    swap_points (values, five, G_N_ELEMENTS (five));
+  else if (n_points == 68)
+    swap_points (values, sixty_eight, G_N_ELEMENTS (sixty_eight));
+}
+
+void
+mien_augment_mirror (const MienColumn *column, float *values)
+{
+  if (isnan (values[0]))
+    return;
+  switch (column->kind) {
+  case MIEN_KIND_CLASS:
+    values[0] = (float) partner (column, (int) values[0]);
+    break;
+  case MIEN_KIND_FLAGS:
+  case MIEN_KIND_DISTRIBUTION:
+    mirror_names (column, values);
+    break;
+  case MIEN_KIND_SCALAR:
+    if (is_sideways (column->name))
+      values[0] = -values[0];
+    break;
+  case MIEN_KIND_POINTS:
+  default:
+    mirror_points (column->width / 2, values);
+    break;
+  }
+}
