@@ -6,10 +6,10 @@
 
 #include <math.h>
 
-/* Far above anything that is trained, and low enough that no product of them overflows. */
-#define MAX_SIZE 4096
-#define MAX_WIDTH 65536
-#define MAX_TASKS 1024
+/* Above anything that is trained, and low enough for the network to be built before its weights are
+ * looked for. */
+#define MAX_SIZE 512
+#define MAX_WIDTH 65536 /* of all tasks together */
 
 void
 mien_model_words_free (MienModelWords *self)
@@ -304,10 +304,11 @@ static gboolean
 read_tasks (const Place *parent, GPtrArray *tasks, GError **error)
 {
   JsonArray *array = read_array (parent, "tasks", 0, error);
+  int left = MAX_WIDTH;
 
   if (array == NULL)
     return FALSE;
-  if (json_array_get_length (array) < 1 || json_array_get_length (array) > MAX_TASKS)
+  if (json_array_get_length (array) < 1 || json_array_get_length (array) > MAX_WIDTH)
     return fail (parent, "tasks", "are none or too many", error);
 
   for (guint i = 0; i < json_array_get_length (array); i++) {
@@ -322,6 +323,9 @@ read_tasks (const Place *parent, GPtrArray *tasks, GError **error)
       return FALSE;
     gboolean twice = is_known (tasks, task->name);
     g_ptr_array_add (tasks, task);
+    left -= task->width;
+    if (left < 0)
+      return fail (parent, "tasks", "give more numbers than any network", error);
     if (twice)
       return fail (&place, "name", "is there twice", error);
   }

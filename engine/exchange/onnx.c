@@ -35,8 +35,12 @@ check_names (MienNetwork *network, const char *path, GError **error)
 static const char *
 standardise_by_data_set (MienOnnxGraph *graph, const MienPreprocessing *p)
 {
+  double sd[3];
+
+  for (int c = 0; c < p->channels; c++)
+    sd[c] = MAX (p->sd[c], 1e-6);
   mien_onnx_graph_add_channels (graph, "/mean", p->mean, p->channels);
-  mien_onnx_graph_add_channels (graph, "/sd", p->sd, p->channels);
+  mien_onnx_graph_add_channels (graph, "/sd", sd, p->channels);
   mien_onnx_graph_add_node (graph, "Sub", "/centred", INPUT, "/mean", NULL);
   mien_onnx_graph_add_node (graph, "Div", "/standardised", "/centred", "/sd", NULL);
   return "/standardised";
@@ -198,11 +202,9 @@ add_activation (MienOnnxGraph *graph, const MienTask *task, const char *x)
     mien_onnx_graph_add_node (graph, "Sigmoid", task->name, x, NULL);
     break;
   case MIEN_KIND_SCALAR:
-    add_scaling (graph, task, x);
-    break;
   case MIEN_KIND_POINTS:
   default:
-    mien_onnx_graph_add_node (graph, "Identity", task->name, x, NULL);
+    add_scaling (graph, task, x);
     break;
   }
 }
@@ -242,15 +244,15 @@ add_task_metadata (MienOnnxGraph *graph, const MienTask *task)
   mien_onnx_graph_add_metadata (graph, key, text);
 }
 
-/* @values: [trunk layers] names of what each gives; the picture's own name stands before them */
+/* @end: name of what the trunk gives */
 static void
-add_head (MienOnnxGraph *graph, MienNetwork *network, guint t, char **values)
+add_head (MienOnnxGraph *graph, MienNetwork *network, guint t, const char *end)
 {
   const MienTask *task = g_ptr_array_index (mien_network_get_tasks (network), t);
   GPtrArray *layers = mien_network_get_head (network, (int) t);
   g_autofree char *where = g_strdup_printf ("heads/%s", task->name);
   g_autofree char *doc = describe_output (task);
-  g_autofree char *x = g_strdup (values[mien_network_get_branch (network, (int) t)]);
+  g_autofree char *x = g_strdup (end);
 
   for (guint i = 0; i < layers->len; i++) {
     char *y = add_layer (graph, g_ptr_array_index (layers, i), x, where, i);
@@ -262,13 +264,18 @@ add_head (MienOnnxGraph *graph, MienNetwork *network, guint t, char **values)
   add_task_metadata (graph, task);
 }
 
-static void
-add_trunk (MienOnnxGraph *graph, GPtrArray *layers, GPtrArray *values)
+/* Returns: (transfer full): name of what the trunk gives */
+static char *
+add_trunk (MienOnnxGraph *graph, GPtrArray *layers, const char *x)
 {
+  char *end = g_strdup (x);
+
   for (guint i = 0; i < layers->len; i++) {
-    const char *x = g_ptr_array_index (values, values->len - 1);
-    g_ptr_array_add (values, add_layer (graph, g_ptr_array_index (layers, i), x, "trunk", i));
+    char *y = add_layer (graph, g_ptr_array_index (layers, i), end, "trunk", i);
+    g_free (end);
+    end = y;
   }
+  return end;
 }
 
 gboolean
@@ -276,7 +283,6 @@ mien_onnx_save (MienNetwork *network, const char *path, GError **error)
 {
   const MienPreprocessing *p = mien_network_get_preprocessing (network);
   const int dims[] = {p->channels, p->size, p->size};
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (MienOnnxGraph) graph =
       mien_onnx_graph_new (mien_network_get_preset (network),
                            "What a face shows, by a network that Mien trained", MIEN_ONNX_OPSET);
@@ -290,10 +296,10 @@ mien_onnx_save (MienNetwork *network, const char *path, GError **error)
   mien_onnx_graph_add_input (graph, INPUT, dims, G_N_ELEMENTS (dims),
                              "grey levels 0 to 255, cropped, resized and equalised as the metadata "
                              "say; they are standardised inside");
-  g_ptr_array_add (values, g_strdup (add_standardising (graph, p)));
-  add_trunk (graph, mien_network_get_trunk (network), values);
+  g_autofree char *end =
+      add_trunk (graph, mien_network_get_trunk (network), add_standardising (graph, p));
   for (guint t = 0; t < mien_network_get_tasks (network)->len; t++)
-    add_head (graph, network, t, (char **) values->pdata);
+    add_head (graph, network, t, end);
 
   mien_onnx_graph_add_metadata (graph, "mien", words);
   return mien_onnx_graph_save (graph, path, error);

@@ -133,8 +133,6 @@ gsize mien_network_count_parameters (MienNetwork *self); /* trainable numbers */
 /* (element-type MienLayer) (transfer none): the trunk from the picture on; head layers by task */
 GPtrArray *mien_network_get_trunk (MienNetwork *self);
 GPtrArray *mien_network_get_head (MienNetwork *self, int task);
-/* How many of the trunk's layers head @task reads through: all of them for the branch "trunk". */
-int mien_network_get_branch (MienNetwork *self, int task);
 
 /* (element-type MienStage) (transfer full): the diagram; needs no plan */
 GPtrArray *mien_network_describe (MienNetwork *self);
