@@ -5,6 +5,7 @@
 #include "ui/pages/start-page.h"
 #include "ui/shell/closing.h"
 #include "ui/shell/settings.h"
+#include "ui/widgets/accessible-names.h"
 
 #include <glib/gi18n.h>
 
@@ -555,6 +556,8 @@ mien_window_new (GtkApplication *app, MienWorkbench *workbench)
         adw_view_stack_add_titled (self->views, pages[i].create (workbench), pages[i].name,
                                    _ (pages[i].title)),
         pages[i].icon);
+
+  mien_name_buttons (GTK_WIDGET (self));
 
   follow (self, "notify::opening", G_CALLBACK (on_opening));
   follow (self, "notify::opening-fraction", G_CALLBACK (on_opening_progress));

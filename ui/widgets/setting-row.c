@@ -1,5 +1,7 @@
 #include "ui/widgets/setting-row.h"
 
+#include "ui/widgets/accessible-names.h"
+
 struct _MienSettingRow {
   GtkBox parent_instance;
 
@@ -24,8 +26,7 @@ static void
 name_control (MienSettingRow *self)
 {
   if (self->control != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    gtk_label_get_text (self->label), -1);
+    mien_name_widget (self->control, gtk_label_get_label (self->label));
 }
 
 static void
