@@ -10,15 +10,37 @@ typedef struct {
   guint n;
 } MienInterval;
 
-/* Student's t over @values; n < 2 gives no interval. */
+/* Student's t over @values, the test being against 0; fewer than 2, or all the same, give no
+ * interval. Fields that have no value are NaN. Pure; any thread. */
 MienInterval mien_mean_interval (const double *values, guint n);
-/* @ratio: n2/n1, test size over training size: 1 / (K - 1) for K folds; 0 is the plain paired t.
- * Source: Nadeau & Bengio, "Inference for the Generalization Error", Machine Learning 52, 2003. */
+/**
+ * mien_corrected_t:
+ * @differences: [n] of paired runs
+ * @ratio: n2/n1, test size over training size: 1 / (K - 1) for K folds; 0 is the plain paired t
+ *
+ *     t = mean / sqrt ((1/n + ratio) s^2),  n - 1 degrees of freedom
+ *
+ * Differences that are all 0 give p = 1 and the interval [0, 0].
+ *
+ * Source: Nadeau & Bengio, "Inference for the Generalization Error", Machine Learning 52, 2003;
+ * Bouckaert & Frank, PAKDD 2004, for repeated cross-validation.
+ */
 MienInterval mien_corrected_t (const double *differences, guint n, double ratio);
-/* Wilson's 95 % interval of a share. */
+/* Wilson's 95 % interval of a share, JASA 22, 1927; @t and @p are NaN. */
 MienInterval mien_wilson (guint hits, guint n);
-/* Percentile bootstrap of the mean over whole groups (persons); @groups: [n] ids. 95 %. */
-MienInterval mien_bootstrap_groups (
-    const double *values, const int *groups, guint n, guint n_resamples, guint64 seed);
+/* Percentile bootstrap of the mean over whole groups (persons); @groups: [n] ids. 95 %. NaN
+ * limits where there are fewer than two groups. The same @seed gives the same interval. */
+MienInterval mien_bootstrap_groups (const double *values,
+                                    const int *groups,
+                                    guint n,
+                                    guint n_resamples,
+                                    guint64 seed);
+/* The numbers of @n_groups groups drawn with replacement, for resample number @resample. */
+void mien_bootstrap_draw (guint *drawn, guint n_groups, guint64 seed, guint resample);
+/* Quantile @q of @values (sorted here, NaNs last), interpolated (type 7 of Hyndman & Fan, 1996). */
+double mien_quantile (double *values, guint n, double q);
+/* p values made fit for being read together; NaNs stay and do not count. @adjusted: [n].
+ * Source: Holm, Scandinavian Journal of Statistics 6, 1979. */
+void mien_holm (const double *p, guint n, double *adjusted);
 
 G_END_DECLS
