@@ -7,6 +7,7 @@
 #include "ui/models/sample-list.h"
 #include "ui/models/sample-query.h"
 #include "ui/widgets/bar-chart.h"
+#include "ui/widgets/explain.h"
 #include "ui/widgets/face-cell.h"
 #include "ui/widgets/face-picture.h"
 #include "ui/widgets/thumbnails.h"
@@ -484,6 +485,11 @@ mien_data_page_init (MienDataPage *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
+  mien_explain (GTK_WIDGET (self->label_column),
+                _ ("What stands under each face, and what the class balance counts"));
+  mien_explain (
+      GTK_WIDGET (self->layout),
+      _ ("How files are named and laid out. Choose another where labels were read wrongly."));
   self->samples = mien_sample_list_new ();
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->samples));
 }

@@ -1,7 +1,7 @@
 #include "ui/widgets/columns-layout.h"
 
 /* Share of the width that the first of two columns gets. */
-#define FIRST_SHARE 0.56
+#define FIRST_SHARE 0.6
 
 struct _MienColumnsLayout {
   GtkLayoutManager parent_instance;

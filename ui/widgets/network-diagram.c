@@ -25,10 +25,11 @@ clear_block (gpointer data)
   g_free ((char *) block->size);
 }
 
+/* Painting shrinks the drawing to the width that it gets, and its height with it. */
 static void
 mien_network_diagram_measure (GtkWidget *widget,
                               GtkOrientation orientation,
-                              int for_size G_GNUC_UNUSED,
+                              int for_size,
                               int *minimum,
                               int *natural,
                               int *minimum_baseline,
@@ -36,12 +37,24 @@ mien_network_diagram_measure (GtkWidget *widget,
 {
   MienNetworkDiagram *self = MIEN_NETWORK_DIAGRAM (widget);
   MienFigureStyle style = mien_figure_style_for (widget);
-  double width = 0.0, height = 0.0;
+  double width = 1.0, height = 1.0;
 
   mien_diagram_measure (self->blocks->len - self->n_heads, self->n_heads, &style, &width, &height);
-  *natural = (int) (orientation == GTK_ORIENTATION_HORIZONTAL ? width : height) + 1;
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN (*natural, 240) : *natural;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *natural = (int) width + 1;
+    *minimum = MIN (*natural, 240);
+  } else {
+    double scale = for_size > 0 ? MIN (1.0, for_size / width) : 1.0;
+
+    *minimum = *natural = (int) (height * scale) + 1;
+  }
   *minimum_baseline = *natural_baseline = -1;
+}
+
+static GtkSizeRequestMode
+mien_network_diagram_get_request_mode (GtkWidget *widget G_GNUC_UNUSED)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -75,6 +88,7 @@ mien_network_diagram_class_init (MienNetworkDiagramClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = mien_network_diagram_finalize;
   widget_class->measure = mien_network_diagram_measure;
+  widget_class->get_request_mode = mien_network_diagram_get_request_mode;
   widget_class->snapshot = mien_network_diagram_snapshot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "networkdiagram");
@@ -117,7 +131,7 @@ add_block (MienNetworkDiagram *self, const MienStage *stage, const char *main)
 {
   MienDiagramBlock block = {.title = g_strdup (stage->name),
                             .text = g_strdup (stage->text),
-                            .shape = format_shape (stage->out),
+                            .shape = stage->is_head ? NULL : format_shape (stage->out),
                             .size = format_size (stage->n_parameters),
                             .is_head = stage->is_head,
                             .emphasised = stage->is_head && g_strcmp0 (stage->name, main) == 0};

@@ -1,12 +1,14 @@
 #include "ui/widgets/setting-row.h"
 
 #include "ui/widgets/accessible-names.h"
+#include "ui/widgets/explain.h"
 
 struct _MienSettingRow {
   GtkBox parent_instance;
 
   GtkLabel *label;
   GtkWidget *control;
+  char *explanation; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MienSettingRow, mien_setting_row, GTK_TYPE_BOX)
@@ -30,6 +32,16 @@ name_control (MienSettingRow *self)
 }
 
 static void
+explain (MienSettingRow *self)
+{
+  if (self->explanation == NULL)
+    return;
+  mien_explain (GTK_WIDGET (self->label), self->explanation);
+  if (self->control != NULL)
+    mien_explain (self->control, self->explanation);
+}
+
+static void
 set_control (MienSettingRow *self, GtkWidget *control)
 {
   if (control == NULL)
@@ -39,6 +51,7 @@ set_control (MienSettingRow *self, GtkWidget *control)
   gtk_box_append (GTK_BOX (self), control);
   gtk_label_set_mnemonic_widget (self->label, control);
   name_control (self);
+  explain (self);
 }
 
 static void
@@ -54,7 +67,7 @@ mien_setting_row_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_object (value, self->control);
     break;
   case PROP_EXPLANATION:
-    g_value_set_string (value, gtk_widget_get_tooltip_text (GTK_WIDGET (self)));
+    g_value_set_string (value, self->explanation);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -75,11 +88,20 @@ mien_setting_row_set_property (GObject *object, guint id, const GValue *value, G
     set_control (self, g_value_get_object (value));
     break;
   case PROP_EXPLANATION:
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self), g_value_get_string (value));
+    self->explanation = g_value_dup_string (value);
+    explain (self);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
+}
+
+static void
+mien_setting_row_finalize (GObject *object)
+{
+  g_free (MIEN_SETTING_ROW (object)->explanation);
+
+  G_OBJECT_CLASS (mien_setting_row_parent_class)->finalize (object);
 }
 
 static void
@@ -90,9 +112,11 @@ mien_setting_row_class_init (MienSettingRowClass *klass)
 
   object_class->get_property = mien_setting_row_get_property;
   object_class->set_property = mien_setting_row_set_property;
+  object_class->finalize = mien_setting_row_finalize;
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", flags);
   properties[PROP_CONTROL] = g_param_spec_object ("control", NULL, NULL, GTK_TYPE_WIDGET, flags);
-  properties[PROP_EXPLANATION] = g_param_spec_string ("explanation", NULL, NULL, NULL, flags);
+  properties[PROP_EXPLANATION] =
+      g_param_spec_string ("explanation", NULL, NULL, NULL, flags | G_PARAM_CONSTRUCT_ONLY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define MIEN_TYPE_SETTING_ROW (mien_setting_row_get_type ())
 G_DECLARE_FINAL_TYPE (MienSettingRow, mien_setting_row, MIEN, SETTING_ROW, GtkBox)
 
-/* Properties: "label" (with a mnemonic), "control" (a widget), "explanation" (plain words for what
- * the setting does, shown as a tooltip and told to assistive technology). */
+/* Properties: "label" (with a mnemonic), "control" (a widget), "explanation" (at construction:
+ * plain words for what the setting does, shown as a tooltip and told to assistive technology). */
 
 G_END_DECLS

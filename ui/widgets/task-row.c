@@ -1,6 +1,7 @@
 #include "ui/widgets/task-row.h"
 
 #include "ui/models/draft.h"
+#include "ui/widgets/explain.h"
 #include "ui/widgets/typed-number.h"
 
 #include <glib/gi18n.h>
@@ -154,6 +155,14 @@ mien_task_row_init (MienTaskRow *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
+  mien_explain (GTK_WIDGET (self->role),
+                _ ("The main task is the one that runs are compared by; there is exactly one. "
+                   "Auxiliary tasks are learned beside it."));
+  mien_explain (GTK_WIDGET (self->weight), _ ("How much this task counts when the network learns"));
+  mien_explain (
+      GTK_WIDGET (self->loss),
+      _ ("How wrong answers are counted: cross-entropy for classes, bce for yes or no, mse "
+         "for numbers, ccc for numbers whose rise and fall matters most"));
 }
 
 static GtkStringList *
