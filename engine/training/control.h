@@ -16,10 +16,10 @@ typedef enum {
 } MienCommandKind;
 
 typedef enum {
-  MIEN_EVENT_STAGE,        /* text: what is being done ("Reading faces"); value: 0 … 1 or -1 */
-  MIEN_EVENT_RUN_STARTED,  /* text: the run's folder; task: the arm's name; run, n_runs */
-  MIEN_EVENT_POINT,        /* a row of the history: epoch, step, task, split, metric, value */
-  MIEN_EVENT_PROGRESS,     /* value: 0 … 1 of the whole job; images_per_second, seconds_left */
+  MIEN_EVENT_STAGE,       /* text: what is being done ("Reading faces"); value: 0 … 1 or -1 */
+  MIEN_EVENT_RUN_STARTED, /* text: the run's folder; task: the arm's name; run, n_runs */
+  MIEN_EVENT_POINT,       /* a row of the history: epoch, step, task, split, metric, value */
+  MIEN_EVENT_PROGRESS,    /* value: 0 … 1 of the whole job; images_per_second, seconds_left */
   MIEN_EVENT_PAUSED,
   MIEN_EVENT_RESUMED,
   MIEN_EVENT_WEIGHT,       /* task's weight became value at step: a mark on the curves */

@@ -22,7 +22,8 @@ MienLossKind mien_loss_default (MienKind kind);
  * mien_loss_forward:
  * @logits: [n,width] raw outputs of a head
  * @targets: [n,width], for cross-entropy [n,1] class indices; NaN is missing
- * @d_logits: (nullable): [n,width], overwritten with d loss / d logits; 0 where the label is missing
+ * @d_logits: (nullable): [n,width], overwritten with d loss / d logits; 0 where the label is
+ * missing
  * @n_labelled: (out) (optional): labels that counted
  *
  * The mean over the labels that are there; 0 where there is none (then the task is skipped, not

@@ -18,12 +18,14 @@ typedef struct {
  *
  * class: accuracy, balanced_accuracy (mean recall over the classes that occur), macro_f1 (over the
  * classes that occur in labels or predictions), majority (accuracy of always saying the commonest);
- * flags: accuracy, balanced_accuracy, macro_f1 over flags; scalar: ccc (population moments), pearson,
- * rmse, mae; points: nme (mean distance in shares of the picture's side). And n, labels counted.
+ * flags: accuracy, balanced_accuracy, macro_f1 over flags; scalar: ccc (population moments),
+ * pearson, rmse, mae; points: nme (mean distance in shares of the picture's side). And n, labels
+ * counted.
  *
  * Returns: (transfer full) (element-type MienMetric): in the order above
  */
-GArray *mien_metrics_compute (const MienTask *task, guint n, const float *labels, const float *outputs);
+GArray *
+mien_metrics_compute (const MienTask *task, guint n, const float *labels, const float *outputs);
 double mien_metrics_get (GArray *metrics, const char *name); /* NaN where there is none */
 
 /* The one that picks the epoch and is compared: "balanced_accuracy", "macro_f1", "ccc", "nme". */

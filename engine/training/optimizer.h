@@ -22,7 +22,8 @@ typedef struct {
   double momentum;     /* SGD */
   double beta1, beta2; /* Adam; 0.9 and 0.999 */
   double epsilon;      /* Adam; 1e-8 */
-  double weight_decay; /* SGD and Adam: added to the gradient; AdamW: decoupled; norms and biases not */
+  double weight_decay; /* SGD and Adam: added to the gradient; AdamW: decoupled; norms and biases
+                          not */
   MienSchedule schedule;
 } MienOptimizerSettings;
 
@@ -38,6 +39,18 @@ MienOptimizer *mien_optimizer_new (const MienOptimizerSettings *settings, MienNe
 void mien_optimizer_free (MienOptimizer *self);
 /* One update from the network's gradients, at rate @lr. Same bits for any pool. */
 void mien_optimizer_step (MienOptimizer *self, MienPool *pool, double lr);
+
+/* The optimizer's memory as named numbers, for a checkpoint; (transfer none), in a fixed order. */
+typedef struct {
+  char *name; /* "momentum.trunk.0.weight" */
+  float *value;
+  gsize len;
+} MienOptimizerSlot;
+
+GArray *mien_optimizer_get_slots (MienOptimizer *self); /* of MienOptimizerSlot */
+/* Updates done so far, which Adam's bias correction counts. */
+gint64 mien_optimizer_get_step (MienOptimizer *self);
+void mien_optimizer_set_step (MienOptimizer *self, gint64 step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienOptimizer, mien_optimizer_free)
 

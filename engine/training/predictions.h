@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * MienTaskPredictions:
  * @task: (owned): the task's words
  * @label: [n,label_width]: class index (width 1) or the column's values; NaN where missing
- * @output: [n,task->width]: probabilities, or values in the column's own unit; NaN where the picture
- *   could not be read
+ * @output: [n,task->width]: probabilities, or values in the column's own unit; NaN where the
+ * picture could not be read
  */
 typedef struct {
   MienTask *task;
@@ -34,7 +34,8 @@ MienPredictions *mien_predictions_make (MienNetwork *network,
                                         int batch,
                                         GError **error);
 void mien_predictions_free (MienPredictions *self);
-MienTaskPredictions *mien_predictions_find (MienPredictions *self, const char *task); /* (nullable) */
+MienTaskPredictions *mien_predictions_find (MienPredictions *self,
+                                            const char *task); /* (nullable) */
 
 /* path,split,task,label,prediction,p — as DESIGN.md says. */
 gboolean mien_predictions_save (MienPredictions *self, const char *path, GError **error);

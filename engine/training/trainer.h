@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 
 /* What came out; strings owned. */
 typedef struct {
-  char *fingerprint;        /* of the weights after the last step */
-  char *model_fingerprint;  /* of the best model */
+  char *fingerprint;       /* of the weights after the last step */
+  char *model_fingerprint; /* of the best model */
   int best_epoch;
-  double best_value;        /* of the main task's metric on @best_part */
-  double seconds;           /* of training, pauses left out, earlier sittings included */
+  double best_value; /* of the main task's metric on @best_part */
+  double seconds;    /* of training, pauses left out, earlier sittings included */
   double images_per_second;
   gint64 steps;
 } MienTrainingOutcome;

@@ -14,7 +14,10 @@ const char *const *mien_weighting_methods (void); /* those that this build has: 
  * @labelled: [n] whether the batch has labels for the task; the others get 0
  * @weights: [n] out: what each task's loss is multiplied by
  */
-void mien_weighting_compute (
-    const char *method, int n, const double *fixed, const gboolean *labelled, float *weights);
+void mien_weighting_compute (const char *method,
+                             int n,
+                             const double *fixed,
+                             const gboolean *labelled,
+                             float *weights);
 
 G_END_DECLS

@@ -1,0 +1,198 @@
+#include "engine/training/checkpoint.h"
+
+#include "engine/exchange/safetensors.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+mien_training_state_init (MienTrainingState *self, guint n_tasks)
+{
+  *self = (MienTrainingState){.n_tasks = n_tasks, .best_value = NAN, .best_loss = NAN};
+  self->weights = g_new0 (double, n_tasks);
+  self->sums = g_new0 (MienEpochSums, n_tasks);
+}
+
+void
+mien_training_state_clear (MienTrainingState *self)
+{
+  g_clear_pointer (&self->weights, g_free);
+  g_clear_pointer (&self->sums, g_free);
+  g_clear_pointer (&self->model_fingerprint, g_free);
+}
+
+static char *
+path_in (const char *folder)
+{
+  return g_build_filename (folder, "checkpoint.safetensors", NULL);
+}
+
+static char *
+tensor_name (const MienParameter *parameter)
+{
+  return g_strconcat ("network.", parameter->name, NULL);
+}
+
+static char *
+slot_name (const MienOptimizerSlot *slot)
+{
+  return g_strconcat ("optimizer.", slot->name, NULL);
+}
+
+/* The single numbers, as two tensors. */
+enum {
+  STEP,
+  PENDING,
+  UPDATES,
+  BEST_EPOCH,
+  N_COUNTS
+};
+enum {
+  BEST_VALUE,
+  BEST_LOSS,
+  SECONDS,
+  N_FIGURES
+};
+
+static void
+add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *optimizer)
+{
+  int n_tasks = (int) state->n_tasks;
+  const gint64 counts[N_COUNTS] = {
+      [STEP] = state->step,
+      [PENDING] = state->pending,
+      [UPDATES] = mien_optimizer_get_step (optimizer),
+      [BEST_EPOCH] = state->best_epoch,
+  };
+  const double figures[N_FIGURES] = {
+      [BEST_VALUE] = state->best_value,
+      [BEST_LOSS] = state->best_loss,
+      [SECONDS] = state->seconds,
+  };
+
+  mien_tensors_add (tensors, "state.counts", MIEN_DTYPE_I64, (const int[]){N_COUNTS}, 1, counts);
+  mien_tensors_add (tensors, "state.figures", MIEN_DTYPE_F64, (const int[]){N_FIGURES}, 1, figures);
+  mien_tensors_add (tensors, "state.weights", MIEN_DTYPE_F64, &n_tasks, 1, state->weights);
+  mien_tensors_add (tensors, "state.sums", MIEN_DTYPE_F64, (const int[]){n_tasks, 4}, 2,
+                    state->sums);
+  mien_tensors_set_metadata (tensors, "model_fingerprint",
+                             state->model_fingerprint != NULL ? state->model_fingerprint : "");
+}
+
+gboolean
+mien_checkpoint_save (const char *folder,
+                      MienNetwork *network,
+                      MienOptimizer *optimizer,
+                      const MienTrainingState *state,
+                      GError **error)
+{
+  g_autoptr (MienTensors) tensors = mien_tensors_new ();
+  GPtrArray *parameters = mien_network_get_parameters (network);
+  GArray *slots = mien_optimizer_get_slots (optimizer);
+  g_autofree char *path = path_in (folder);
+
+  for (guint i = 0; i < parameters->len; i++) {
+    const MienParameter *parameter = g_ptr_array_index (parameters, i);
+    g_autofree char *name = tensor_name (parameter);
+
+    mien_tensors_add (tensors, name, MIEN_DTYPE_F32, parameter->dims, parameter->n_dims,
+                      parameter->value);
+  }
+  for (guint i = 0; i < slots->len; i++) {
+    const MienOptimizerSlot *slot = &g_array_index (slots, MienOptimizerSlot, i);
+    g_autofree char *name = slot_name (slot);
+    int len = (int) slot->len;
+
+    mien_tensors_add (tensors, name, MIEN_DTYPE_F32, &len, 1, slot->value);
+  }
+  add_state (tensors, state, optimizer);
+  return mien_tensors_save (tensors, path, error);
+}
+
+gboolean
+mien_checkpoint_exists (const char *folder)
+{
+  g_autofree char *path = path_in (folder);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static gboolean
+copy_floats (MienTensors *tensors, const char *name, float *to, gsize len, GError **error)
+{
+  const float *from = mien_tensors_get (tensors, name, MIEN_DTYPE_F32, len, error);
+
+  if (from == NULL)
+    return FALSE;
+  memcpy (to, from, len * sizeof (float));
+  return TRUE;
+}
+
+static gboolean
+load_state (MienTensors *tensors,
+            MienOptimizer *optimizer,
+            MienTrainingState *state,
+            GError **error)
+{
+  const gint64 *counts =
+      mien_tensors_get (tensors, "state.counts", MIEN_DTYPE_I64, N_COUNTS, error);
+  if (counts == NULL)
+    return FALSE;
+  const double *figures =
+      mien_tensors_get (tensors, "state.figures", MIEN_DTYPE_F64, N_FIGURES, error);
+  if (figures == NULL)
+    return FALSE;
+  const double *weights =
+      mien_tensors_get (tensors, "state.weights", MIEN_DTYPE_F64, state->n_tasks, error);
+  if (weights == NULL)
+    return FALSE;
+  const double *sums =
+      mien_tensors_get (tensors, "state.sums", MIEN_DTYPE_F64, (gsize) state->n_tasks * 4, error);
+  if (sums == NULL)
+    return FALSE;
+
+  const char *fingerprint = mien_tensors_get_metadata (tensors, "model_fingerprint");
+  state->step = counts[STEP];
+  state->pending = counts[PENDING] != 0;
+  mien_optimizer_set_step (optimizer, counts[UPDATES]);
+  state->best_epoch = (int) counts[BEST_EPOCH];
+  state->best_value = figures[BEST_VALUE];
+  state->best_loss = figures[BEST_LOSS];
+  state->seconds = figures[SECONDS];
+  memcpy (state->weights, weights, state->n_tasks * sizeof (double));
+  memcpy (state->sums, sums, state->n_tasks * sizeof (MienEpochSums));
+  g_free (state->model_fingerprint);
+  state->model_fingerprint = g_strdup (fingerprint);
+  return TRUE;
+}
+
+gboolean
+mien_checkpoint_load (const char *folder,
+                      MienNetwork *network,
+                      MienOptimizer *optimizer,
+                      MienTrainingState *state,
+                      GError **error)
+{
+  g_autofree char *path = path_in (folder);
+  g_autoptr (MienTensors) tensors = mien_tensors_load (path, error);
+  GPtrArray *parameters = mien_network_get_parameters (network);
+  GArray *slots = mien_optimizer_get_slots (optimizer);
+
+  if (tensors == NULL)
+    return FALSE;
+  for (guint i = 0; i < parameters->len; i++) {
+    MienParameter *parameter = g_ptr_array_index (parameters, i);
+    g_autofree char *name = tensor_name (parameter);
+
+    if (!copy_floats (tensors, name, parameter->value, parameter->len, error))
+      return FALSE;
+  }
+  for (guint i = 0; i < slots->len; i++) {
+    MienOptimizerSlot *slot = &g_array_index (slots, MienOptimizerSlot, i);
+    g_autofree char *name = slot_name (slot);
+
+    if (!copy_floats (tensors, name, slot->value, slot->len, error))
+      return FALSE;
+  }
+  return load_state (tensors, optimizer, state, error);
+}

@@ -1,0 +1,44 @@
+/* The state that a training goes on from: checkpoint.safetensors, replaced whole. */
+#pragma once
+
+#include "engine/training/optimizer.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Sums over the batches of the epoch that is under way; a mean is sum / n. */
+typedef struct {
+  double loss, n_loss, metric, n_metric;
+} MienEpochSums;
+
+/* Everything besides the network's and the optimizer's numbers. */
+typedef struct {
+  guint n_tasks;
+  gint64 step;
+  gboolean pending;    /* the last step of an epoch is done, its validation is not */
+  double *weights;     /* [n_tasks] as last set */
+  MienEpochSums *sums; /* [n_tasks] */
+  int best_epoch;      /* 0 before the first */
+  double best_value, best_loss;
+  char *model_fingerprint; /* (nullable): of the best model */
+  double seconds;
+} MienTrainingState;
+
+void mien_training_state_init (MienTrainingState *self, guint n_tasks);
+void mien_training_state_clear (MienTrainingState *self);
+
+gboolean mien_checkpoint_save (const char *folder,
+                               MienNetwork *network,
+                               MienOptimizer *optimizer,
+                               const MienTrainingState *state,
+                               GError **error);
+gboolean mien_checkpoint_exists (const char *folder);
+/* Fills network, optimizer and @state; %MIEN_ERROR_FORMAT where the file is of another recipe. */
+gboolean mien_checkpoint_load (const char *folder,
+                               MienNetwork *network,
+                               MienOptimizer *optimizer,
+                               MienTrainingState *state,
+                               GError **error);
+
+G_END_DECLS

@@ -1,0 +1,196 @@
+#include "engine/exchange/model.h"
+#include "engine/training/metrics.h"
+#include "engine/training/session.h"
+#include "engine/training/weighting.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Answers and labels of a whole part for one task. */
+typedef struct {
+  float *answers, *labels;
+  gsize label_width;
+} Answers;
+
+typedef struct {
+  guint n_tasks;
+  Answers *tasks;
+  double *losses, *n_labelled;
+} Validation;
+
+static void
+validation_init (Validation *self, MienSession *session)
+{
+  gsize n = mien_batcher_get_n_samples (session->validation);
+
+  self->n_tasks = session->n_tasks;
+  self->tasks = g_new0 (Answers, session->n_tasks);
+  self->losses = g_new0 (double, session->n_tasks);
+  self->n_labelled = g_new0 (double, session->n_tasks);
+  for (guint t = 0; t < session->n_tasks; t++) {
+    Answers *answers = &self->tasks[t];
+
+    answers->label_width = (gsize) mien_session_settings (session, t)->column->width;
+    answers->labels = g_new (float, n * answers->label_width);
+    answers->answers = g_new (float, n *(gsize) mien_session_task (session, t)->width);
+  }
+}
+
+static void
+validation_clear (Validation *self)
+{
+  for (guint t = 0; t < self->n_tasks; t++) {
+    g_free (self->tasks[t].answers);
+    g_free (self->tasks[t].labels);
+  }
+  g_free (self->tasks);
+  g_free (self->losses);
+  g_free (self->n_labelled);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Validation, validation_clear)
+
+/* Targets come in the head's units; figures are told in the column's own. */
+static void
+keep_batch (MienSession *session, Validation *self, guint t, gsize first, int n)
+{
+  const MienTask *task = mien_session_task (session, t);
+  const float *logits = mien_network_get_logits (session->network, (int) t);
+  const float *targets = mien_batcher_get_targets (session->validation, t);
+  Answers *answers = &self->tasks[t];
+  gsize width = (gsize) task->width;
+  int counted = 0;
+  double loss = mien_loss_forward (mien_session_settings (session, t)->loss, n, task->width, logits,
+                                   targets, NULL, &counted);
+
+  self->losses[t] += loss * counted;
+  self->n_labelled[t] += counted;
+  for (gsize i = 0; i < (gsize) n; i++)
+    mien_task_activate (task, logits + i * width, answers->answers + (first + i) * width);
+  for (gsize i = 0; i < (gsize) n * answers->label_width; i++)
+    answers->labels[first * answers->label_width + i] =
+        task->kind == MIEN_KIND_SCALAR ? (float) (task->offset + task->scale * (double) targets[i])
+                                       : targets[i];
+}
+
+static gboolean
+validate (MienSession *session, Validation *self, GError **error)
+{
+  GCancellable *cancellable = mien_control_get_cancellable (session->control);
+  int n_batches = mien_batcher_get_n_batches (session->validation);
+
+  for (int number = 0; number < n_batches; number++) {
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
+
+    int n = mien_batcher_fill (session->validation, session->pool, 0, number);
+    gsize first = (gsize) number * (gsize) session->settings->batch;
+    mien_network_forward (session->network, session->pool,
+                          mien_batcher_get_pictures (session->validation), n, &(MienPass){0});
+    for (guint t = 0; t < session->n_tasks; t++)
+      keep_batch (session, self, t, first, n);
+  }
+  return TRUE;
+}
+
+/* The best so far by the main task's metric; of equals, the one of the smaller loss. */
+static gboolean
+is_best (const MienSession *self, double value, double loss)
+{
+  const char *metric = mien_metric_main (mien_session_task (self, self->main_task)->kind);
+  double best = self->state.best_value;
+
+  if (self->state.best_epoch == 0 || mien_metric_is_better (metric, value, best))
+    return TRUE;
+  return (value == best || (isnan (value) && isnan (best))) && loss < self->state.best_loss;
+}
+
+static gboolean
+keep_if_best (MienSession *self, double value, double loss, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "model.safetensors", NULL);
+
+  if (!is_best (self, value, loss))
+    return TRUE;
+  if (!mien_model_save (self->network, self->recipe, self->data, path, error))
+    return FALSE;
+  self->state.best_value = value;
+  self->state.best_loss = loss;
+  self->state.best_epoch = (int) (self->state.step / self->n_batches);
+  g_free (self->state.model_fingerprint);
+  self->state.model_fingerprint = mien_network_fingerprint (self->network);
+  return TRUE;
+}
+
+static void
+record_training (MienSession *self)
+{
+  const MienOptimizerSettings *optimizer = &self->settings->optimizer;
+  g_autofree gboolean *labelled = g_new (gboolean, self->n_tasks);
+  g_autofree float *weights = g_new (float, self->n_tasks);
+
+  for (guint t = 0; t < self->n_tasks; t++)
+    labelled[t] = TRUE;
+  mien_weighting_compute (self->settings->weighting, (int) self->n_tasks, self->state.weights,
+                          labelled, weights);
+  for (guint t = 0; t < self->n_tasks; t++) {
+    const MienEpochSums *sums = &self->state.sums[t];
+    const MienTask *task = mien_session_task (self, t);
+
+    if (sums->n_loss > 0.0)
+      mien_session_record (self, task->name, "train", "loss", sums->loss / sums->n_loss);
+    if (sums->n_metric > 0.0)
+      mien_session_record (self, task->name, "train", mien_metric_main (task->kind),
+                           sums->metric / sums->n_metric);
+    mien_session_record (self, task->name, "train", "weight", (double) weights[t]);
+  }
+  mien_session_record (
+      self, "total", "train", "lr",
+      mien_schedule_rate (optimizer->schedule, optimizer->lr, self->state.step, self->n_steps));
+}
+
+/* Returns the main metric; without a validation part of its own only the choice is made by it. */
+static double
+record_validation (MienSession *self, guint t, const Validation *validation)
+{
+  const MienTask *task = mien_session_task (self, t);
+  g_autoptr (GArray) metrics =
+      mien_metrics_compute (task, mien_batcher_get_n_samples (self->validation),
+                            validation->tasks[t].labels, validation->tasks[t].answers);
+
+  for (guint i = 0; self->own_validation && i < metrics->len; i++) {
+    const MienMetric *metric = &g_array_index (metrics, MienMetric, i);
+
+    if (isfinite (metric->value) && !g_str_equal (metric->name, "n") &&
+        !g_str_equal (metric->name, "majority"))
+      mien_session_record (self, task->name, "validation", metric->name, metric->value);
+  }
+  if (self->own_validation && validation->n_labelled[t] > 0.0)
+    mien_session_record (self, task->name, "validation", "loss",
+                         validation->losses[t] / validation->n_labelled[t]);
+  return mien_metrics_get (metrics, mien_metric_main (task->kind));
+}
+
+gboolean
+mien_session_end_epoch (MienSession *self, GError **error)
+{
+  g_auto (Validation) validation = {0};
+  double value = NAN;
+
+  validation_init (&validation, self);
+  if (!validate (self, &validation, error))
+    return FALSE;
+  record_training (self);
+  for (guint t = 0; t < self->n_tasks; t++) {
+    double metric = record_validation (self, t, &validation);
+
+    value = t == self->main_task ? metric : value;
+  }
+  guint main_task = self->main_task;
+  double n = validation.n_labelled[main_task];
+  if (!keep_if_best (self, value, n > 0.0 ? validation.losses[main_task] / n : (double) NAN, error))
+    return FALSE;
+  memset (self->state.sums, 0, self->n_tasks * sizeof (MienEpochSums));
+  self->state.pending = FALSE;
+  return mien_session_save (self, error);
+}

@@ -1,0 +1,167 @@
+#include "engine/training/history.h"
+
+#include "engine/core/csv.h"
+#include "engine/core/error.h"
+#include "engine/core/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#define HEADER "epoch,step,task,split,metric,value\n"
+
+struct _MienHistory {
+  char *path;
+  int fd;
+  GString *waiting; /* rows that are not written yet */
+};
+
+static void
+append_row (GString *text, const MienHistoryRow *row)
+{
+  g_string_append_printf (text, "%d,%" G_GINT64_FORMAT, row->epoch, row->step);
+  mien_csv_append_cell (text, row->task);
+  mien_csv_append_cell (text, row->split);
+  mien_csv_append_cell (text, row->metric);
+  mien_csv_append_number (text, row->value);
+  mien_csv_end_row (text);
+}
+
+/* Rows up to @step of a table that may end in the middle of a line. */
+typedef struct {
+  GArray *rows;
+  gint64 step;
+} Reading;
+
+static gboolean
+read_row (char **cells, guint n_cells, guint row, gpointer data, GError **error G_GNUC_UNUSED)
+{
+  Reading *reading = data;
+
+  if (row == 1 || n_cells != 6)
+    return TRUE;
+
+  MienHistoryRow found = {
+      .epoch = (int) g_ascii_strtoll (cells[0], NULL, 10),
+      .step = g_ascii_strtoll (cells[1], NULL, 10),
+      .task = g_intern_string (cells[2]),
+      .split = g_intern_string (cells[3]),
+      .metric = g_intern_string (cells[4]),
+      .value = *cells[5] != '\0' ? g_ascii_strtod (cells[5], NULL) : (double) NAN,
+  };
+  if (found.step <= reading->step)
+    g_array_append_val (reading->rows, found);
+  return TRUE;
+}
+
+/* A line without its end was being written when something happened: it does not count. */
+static GArray *
+read_rows (const char *path, gint64 step, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize len = 0;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (MienHistoryRow));
+  Reading reading = {.rows = rows, .step = step};
+
+  if (!g_file_get_contents (path, &text, &len, error))
+    return NULL;
+  while (len > 0 && text[len - 1] != '\n')
+    len--;
+  if (len > 0 && !mien_csv_parse (text, len, path, read_row, &reading, error))
+    return NULL;
+  return g_steal_pointer (&rows);
+}
+
+GArray *
+mien_history_read (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "history.csv", NULL);
+
+  return read_rows (path, G_MAXINT64, error);
+}
+
+/* The file as it was at @step, or with its header alone. */
+static gboolean
+cut (const char *path, gint64 step, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (HEADER);
+  g_autoptr (GArray) rows = NULL;
+
+  if (step > 0 && g_file_test (path, G_FILE_TEST_EXISTS)) {
+    rows = read_rows (path, step, error);
+    if (rows == NULL)
+      return FALSE;
+    for (guint i = 0; i < rows->len; i++)
+      append_row (text, &g_array_index (rows, MienHistoryRow, i));
+  }
+  g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
+  return mien_file_replace (path, bytes, error);
+}
+
+static gboolean
+fail (MienHistory *self, const char *doing, GError **error)
+{
+  int saved = errno;
+
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved), "Cannot %s %s: %s", doing,
+               self->path, g_strerror (saved));
+  return FALSE;
+}
+
+MienHistory *
+mien_history_open (const char *folder, gint64 step, GError **error)
+{
+  g_autoptr (MienHistory) self = g_new0 (MienHistory, 1);
+
+  self->fd = -1;
+  self->path = g_build_filename (folder, "history.csv", NULL);
+  self->waiting = g_string_new (NULL);
+  if (!cut (self->path, step, error))
+    return NULL;
+  self->fd = g_open (self->path, O_WRONLY | O_APPEND | O_CLOEXEC, 0644);
+  if (self->fd < 0) {
+    fail (self, "open", error);
+    return NULL;
+  }
+  return g_steal_pointer (&self);
+}
+
+void
+mien_history_free (MienHistory *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->fd >= 0)
+    close (self->fd);
+  g_free (self->path);
+  g_string_free (self->waiting, TRUE);
+  g_free (self);
+}
+
+void
+mien_history_add (MienHistory *self, const MienHistoryRow *row)
+{
+  append_row (self->waiting, row);
+}
+
+gboolean
+mien_history_flush (MienHistory *self, gboolean sync, GError **error)
+{
+  gsize done = 0;
+
+  while (done < self->waiting->len) {
+    ssize_t n = write (self->fd, self->waiting->str + done, self->waiting->len - done);
+
+    if (n < 0 && errno != EINTR)
+      return fail (self, "write", error);
+    done += n > 0 ? (gsize) n : 0;
+  }
+  g_string_truncate (self->waiting, 0);
+  if (sync && fsync (self->fd) != 0)
+    return fail (self, "sync", error);
+  return TRUE;
+}

@@ -1,0 +1,213 @@
+#include "engine/training/losses.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+  const char *name;
+  gboolean suits[MIEN_KIND_DISTRIBUTION + 1];
+} losses[MIEN_N_LOSSES] = {
+    [MIEN_LOSS_CROSS_ENTROPY] = {"cross-entropy", {[MIEN_KIND_CLASS] = TRUE}},
+    [MIEN_LOSS_BCE] = {"bce", {[MIEN_KIND_FLAGS] = TRUE}},
+    [MIEN_LOSS_MSE] = {"mse", {[MIEN_KIND_SCALAR] = TRUE, [MIEN_KIND_POINTS] = TRUE}},
+    [MIEN_LOSS_CCC] = {"ccc", {[MIEN_KIND_SCALAR] = TRUE}},
+};
+
+const char *
+mien_loss_name (MienLossKind loss)
+{
+  return losses[loss].name;
+}
+
+gboolean
+mien_loss_from_name (const char *name, MienLossKind *loss)
+{
+  for (int i = 0; i < MIEN_N_LOSSES; i++)
+    if (g_str_equal (losses[i].name, name)) {
+      *loss = (MienLossKind) i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+mien_loss_suits (MienLossKind loss, MienKind kind)
+{
+  return losses[loss].suits[kind];
+}
+
+MienLossKind
+mien_loss_default (MienKind kind)
+{
+  switch (kind) {
+  case MIEN_KIND_FLAGS:
+    return MIEN_LOSS_BCE;
+  case MIEN_KIND_SCALAR:
+  case MIEN_KIND_POINTS:
+    return MIEN_LOSS_MSE;
+  default:
+    return MIEN_LOSS_CROSS_ENTROPY;
+  }
+}
+
+typedef struct {
+  int n, width;
+  const float *logits, *targets;
+  float *d_logits; /* unscaled: divided by the labels at the end */
+} Batch;
+
+/* -log softmax of the true class around the largest logit; d = softmax - one-hot. */
+static double
+cross_entropy_row (const float *z, int width, int truth, float *d)
+{
+  double largest = (double) z[0], sum = 0.0;
+
+  for (int k = 1; k < width; k++)
+    largest = MAX (largest, (double) z[k]);
+  for (int k = 0; k < width; k++)
+    sum += exp ((double) z[k] - largest);
+  for (int k = 0; d != NULL && k < width; k++)
+    d[k] = (float) (exp ((double) z[k] - largest) / sum - (k == truth ? 1.0 : 0.0));
+  return log (sum) - ((double) z[truth] - largest);
+}
+
+static double
+cross_entropy (const Batch *batch, int *n_labelled)
+{
+  double sum = 0.0;
+
+  for (int i = 0; i < batch->n; i++) {
+    gsize start = (gsize) i * (gsize) batch->width;
+
+    if (isnan (batch->targets[i]))
+      continue;
+    sum += cross_entropy_row (batch->logits + start, batch->width, (int) batch->targets[i],
+                              batch->d_logits != NULL ? batch->d_logits + start : NULL);
+    ++*n_labelled;
+  }
+  return sum;
+}
+
+/* log (1 + e^-|z|) + max (z, 0) - z y, which overflows for no z; the mean is over single flags. */
+static double
+binary_cross_entropy (const Batch *batch, int *n_labelled)
+{
+  double sum = 0.0;
+
+  for (int i = 0; i < batch->n * batch->width; i++) {
+    double z = (double) batch->logits[i], y = (double) batch->targets[i];
+
+    if (isnan (y))
+      continue;
+    sum += log1p (exp (-fabs (z))) + MAX (z, 0.0) - z * y + (isnan (z) ? z : 0.0);
+    if (batch->d_logits != NULL)
+      batch->d_logits[i] = (float) (1.0 / (1.0 + exp (-z)) - y);
+    ++*n_labelled;
+  }
+  return sum;
+}
+
+static double
+squared_error (const Batch *batch, int *n_labelled)
+{
+  double sum = 0.0;
+
+  for (int i = 0; i < batch->n * batch->width; i++) {
+    double off = (double) batch->logits[i] - (double) batch->targets[i];
+
+    if (isnan (batch->targets[i]))
+      continue;
+    sum += off * off;
+    if (batch->d_logits != NULL)
+      batch->d_logits[i] = (float) (2.0 * off);
+    ++*n_labelled;
+  }
+  return sum;
+}
+
+typedef struct {
+  int n;
+  double mean_x, mean_y, var_x, var_y, cov;
+} Moments;
+
+static Moments
+measure (const Batch *batch)
+{
+  Moments m = {0};
+
+  for (int i = 0; i < batch->n; i++)
+    if (!isnan (batch->targets[i])) {
+      m.n++;
+      m.mean_x += (double) batch->logits[i];
+      m.mean_y += (double) batch->targets[i];
+    }
+  m.mean_x /= MAX (m.n, 1);
+  m.mean_y /= MAX (m.n, 1);
+  for (int i = 0; i < batch->n; i++)
+    if (!isnan (batch->targets[i])) {
+      double x = (double) batch->logits[i] - m.mean_x, y = (double) batch->targets[i] - m.mean_y;
+
+      m.var_x += x * x / m.n;
+      m.var_y += y * y / m.n;
+      m.cov += x * y / m.n;
+    }
+  return m;
+}
+
+/* 1 - 2 s_xy / (s_x^2 + s_y^2 + (m_x - m_y)^2), population moments over the batch: Lin, "A
+ * Concordance Correlation Coefficient to Evaluate Reproducibility", Biometrics 45, 1989. A batch in
+ * which nothing varies and nothing is off has nothing to learn from: loss 1, gradient 0. */
+static double
+concordance (const Batch *batch, int *n_labelled)
+{
+  Moments m = measure (batch);
+  double gap = m.mean_x - m.mean_y, below = m.var_x + m.var_y + gap * gap;
+
+  *n_labelled = m.n;
+  if (m.n == 0)
+    return 0.0;
+  if (below < 1e-12)
+    return 1.0;
+  for (int i = 0; batch->d_logits != NULL && i < batch->n; i++) {
+    double x = (double) batch->logits[i] - m.mean_x, y = (double) batch->targets[i] - m.mean_y;
+
+    if (!isnan (batch->targets[i]))
+      batch->d_logits[i] =
+          (float) (-2.0 / m.n * (y * below - m.cov * 2.0 * (x + gap)) / (below * below));
+  }
+  return 1.0 - 2.0 * m.cov / below;
+}
+
+double
+mien_loss_forward (MienLossKind loss,
+                   int n,
+                   int width,
+                   const float *logits,
+                   const float *targets,
+                   float *d_logits,
+                   int *n_labelled)
+{
+  static double (*const functions[MIEN_N_LOSSES]) (const Batch *batch, int *n_labelled) = {
+      [MIEN_LOSS_CROSS_ENTROPY] = cross_entropy,
+      [MIEN_LOSS_BCE] = binary_cross_entropy,
+      [MIEN_LOSS_MSE] = squared_error,
+      [MIEN_LOSS_CCC] = concordance,
+  };
+  Batch batch = {n, width, logits, targets, d_logits};
+  gsize len = (gsize) n * (gsize) width;
+  int counted = 0;
+
+  if (d_logits != NULL)
+    memset (d_logits, 0, len * sizeof (float));
+  double sum = functions[loss](&batch, &counted);
+  if (n_labelled != NULL)
+    *n_labelled = counted;
+  if (counted == 0)
+    return 0.0;
+  if (loss == MIEN_LOSS_CCC)
+    return sum; /* a figure of the whole batch already */
+
+  for (gsize i = 0; d_logits != NULL && i < len; i++)
+    d_logits[i] /= (float) counted;
+  return sum / counted;
+}

@@ -1,0 +1,426 @@
+#include "engine/training/predictions.h"
+
+#include "engine/core/csv.h"
+#include "engine/core/error.h"
+#include "engine/core/file.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+task_predictions_free (gpointer data)
+{
+  MienTaskPredictions *self = data;
+
+  mien_task_free (self->task);
+  g_free (self->label);
+  g_free (self->output);
+  g_free (self);
+}
+
+static float *
+new_missing (gsize len)
+{
+  float *values = g_new (float, MAX (len, 1));
+
+  for (gsize i = 0; i < len; i++)
+    values[i] = NAN;
+  return values;
+}
+
+static MienTaskPredictions *
+task_predictions_new (const MienTask *task, guint n)
+{
+  MienTaskPredictions *self = g_new0 (MienTaskPredictions, 1);
+
+  self->task = mien_task_copy (task);
+  self->label_width = task->kind == MIEN_KIND_CLASS ? 1 : task->width;
+  self->label = new_missing ((gsize) n * (gsize) self->label_width);
+  self->output = new_missing ((gsize) n * (gsize) task->width);
+  return self;
+}
+
+static MienPredictions *
+predictions_new (guint n, GPtrArray *tasks)
+{
+  MienPredictions *self = g_new0 (MienPredictions, 1);
+
+  self->n = n;
+  self->ids = g_new0 (char *, n + 1);
+  self->parts = g_new (gint8, MAX (n, 1));
+  memset (self->parts, MIEN_PART_NONE, n);
+  self->tasks = g_ptr_array_new_with_free_func (task_predictions_free);
+  for (guint t = 0; t < tasks->len; t++)
+    g_ptr_array_add (self->tasks, task_predictions_new (g_ptr_array_index (tasks, t), n));
+  return self;
+}
+
+void
+mien_predictions_free (MienPredictions *self)
+{
+  if (self == NULL)
+    return;
+
+  g_strfreev (self->ids);
+  g_free (self->parts);
+  g_ptr_array_unref (self->tasks);
+  g_free (self);
+}
+
+MienTaskPredictions *
+mien_predictions_find (MienPredictions *self, const char *task)
+{
+  for (guint t = 0; t < self->tasks->len; t++) {
+    MienTaskPredictions *found = g_ptr_array_index (self->tasks, t);
+
+    if (g_str_equal (found->task->name, task))
+      return found;
+  }
+  return NULL;
+}
+
+/* Classes and flags are matched by name, since another data set may order or lack some. */
+static int
+find_name (const MienTask *task, const char *name)
+{
+  for (int k = 0; task->names != NULL && task->names[k] != NULL; k++)
+    if (g_str_equal (task->names[k], name))
+      return k;
+  return -1;
+}
+
+static void
+copy_label (MienTaskPredictions *self, const MienColumn *column, guint sample)
+{
+  const float *from = column->values + (gsize) sample * (gsize) column->width;
+  float *to = self->label + (gsize) sample * (gsize) self->label_width;
+
+  if (column->kind == MIEN_KIND_CLASS) {
+    int truth = mien_column_get_class (column, sample);
+    int known = truth >= 0 ? find_name (self->task, column->names[truth]) : -1;
+
+    to[0] = known >= 0 ? (float) known : NAN;
+  } else if (column->kind == MIEN_KIND_FLAGS) {
+    for (int k = 0; k < column->width; k++) {
+      int known = find_name (self->task, column->names[k]);
+
+      if (known >= 0)
+        to[known] = from[k];
+    }
+  } else if (column->width == self->label_width) {
+    memcpy (to, from, (gsize) column->width * sizeof (float));
+  }
+}
+
+static void
+copy_labels (MienPredictions *self, MienDataset *dataset)
+{
+  for (guint t = 0; t < self->tasks->len; t++) {
+    MienTaskPredictions *task = g_ptr_array_index (self->tasks, t);
+    const MienColumn *column = mien_dataset_get_column (dataset, task->task->name);
+
+    if (column == NULL || column->kind != task->task->kind)
+      continue;
+    for (guint i = 0; i < self->n; i++)
+      copy_label (task, column, i);
+  }
+}
+
+typedef struct {
+  const MienPreprocessing *preprocessing;
+  const MienFaces *faces;
+  const guint *samples;
+  float *x;
+} Filling;
+
+static void
+fill_picture (int slot, int worker G_GNUC_UNUSED, gpointer data)
+{
+  const Filling *filling = data;
+  gsize len = (gsize) filling->faces->channels * (gsize) filling->faces->size *
+              (gsize) filling->faces->size;
+  const guint8 *pixels = mien_faces_get (filling->faces, filling->samples[slot]);
+  float *x = filling->x + (gsize) slot * len;
+
+  for (gsize i = 0; i < len; i++)
+    x[i] = pixels[i];
+  mien_preprocessing_standardise (filling->preprocessing, x);
+}
+
+static void
+keep_answers (MienPredictions *self, MienNetwork *network, const guint *samples, int n)
+{
+  for (guint t = 0; t < self->tasks->len; t++) {
+    MienTaskPredictions *task = g_ptr_array_index (self->tasks, t);
+    const float *logits = mien_network_get_logits (network, (int) t);
+    gsize width = (gsize) task->task->width;
+
+    for (int i = 0; i < n; i++)
+      mien_task_activate (task->task, logits + (gsize) i * width,
+                          task->output + samples[i] * width);
+  }
+}
+
+/**
+ * mien_predictions_make:
+ * @examples: @parts may be NULL: then every usable sample counts as the test part
+ * @error: none at present; kept for runs that can be cancelled
+ *
+ * Labels are taken from the data set's columns of the tasks' names, matched by class name.
+ */
+MienPredictions *
+mien_predictions_make (MienNetwork *network,
+                       MienPool *pool,
+                       const MienExamples *examples,
+                       int batch,
+                       GError **error G_GNUC_UNUSED)
+{
+  const MienFaces *faces = examples->faces;
+  gsize picture = (gsize) faces->channels * (gsize) faces->size * (gsize) faces->size;
+  MienPredictions *self = predictions_new (faces->n, mien_network_get_tasks (network));
+  g_autofree float *x = g_new (float, (gsize) batch *picture);
+  g_autofree guint *samples = g_new (guint, batch);
+  Filling filling = {mien_network_get_preprocessing (network), faces, samples, x};
+  int n = 0;
+
+  copy_labels (self, examples->dataset);
+  for (guint i = 0; i < faces->n; i++) {
+    self->ids[i] = g_strdup (mien_dataset_get_id (examples->dataset, i));
+    self->parts[i] = examples->parts != NULL ? examples->parts[i] : MIEN_PART_TEST;
+    if (faces->usable[i])
+      samples[n++] = i;
+    if (n < batch && i + 1 < faces->n)
+      continue;
+    if (n > 0) {
+      mien_pool_run (pool, n, fill_picture, &filling);
+      mien_network_forward (network, pool, x, n, &(MienPass){0});
+      keep_answers (self, network, samples, n);
+    }
+    n = 0;
+  }
+  return self;
+}
+
+static int
+find_largest (const float *values, int n)
+{
+  int best = 0;
+
+  for (int k = 1; k < n; k++)
+    if (values[k] > values[best])
+      best = k;
+  return best;
+}
+
+static void
+append_flags (GString *text, const MienTask *task, const float *values)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (int k = 0; k < task->width; k++)
+    if (values[k] >= 0.5f)
+      g_string_append_printf (cell, "%s%s", cell->len > 0 ? "|" : "", task->names[k]);
+  mien_csv_append_cell (text, cell->len > 0 ? cell->str : "none");
+}
+
+static void
+append_numbers (GString *text, const float *values, int n)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (int k = 0; k < n; k++) {
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_ascii_formatd (number, sizeof number, "%.9g", (double) values[k]);
+    g_string_append_printf (cell, "%s%s", k > 0 ? " " : "", number);
+  }
+  mien_csv_append_cell (text, cell->str);
+}
+
+/* A label or an answer as a table writes it; @values has the answer's width for classes too. */
+static void
+append_value (GString *text, const MienTask *task, const float *values, gboolean is_answer)
+{
+  if (isnan (values[0]))
+    mien_csv_append_cell (text, "");
+  else if (task->kind == MIEN_KIND_CLASS)
+    mien_csv_append_cell (
+        text, task->names[is_answer ? find_largest (values, task->width) : (int) values[0]]);
+  else if (task->kind == MIEN_KIND_FLAGS)
+    append_flags (text, task, values);
+  else
+    append_numbers (text, values, task->width);
+}
+
+static void
+append_row (GString *text, MienPredictions *self, const MienTaskPredictions *task, guint i)
+{
+  const float *label = task->label + (gsize) i * (gsize) task->label_width;
+  const float *output = task->output + (gsize) i * (gsize) task->task->width;
+
+  mien_csv_append_cell (text, self->ids[i]);
+  mien_csv_append_cell (text, mien_part_name ((MienPart) self->parts[i]));
+  mien_csv_append_cell (text, task->task->name);
+  append_value (text, task->task, label, FALSE);
+  append_value (text, task->task, output, TRUE);
+  if (task->task->names != NULL && !isnan (output[0]))
+    append_numbers (text, output, task->task->width);
+  else
+    mien_csv_append_cell (text, "");
+  mien_csv_end_row (text);
+}
+
+gboolean
+mien_predictions_save (MienPredictions *self, const char *path, GError **error)
+{
+  GString *text = g_string_new ("path,split,task,label,prediction,p\n");
+
+  for (guint i = 0; i < self->n; i++)
+    for (guint t = 0; self->parts[i] != MIEN_PART_NONE && t < self->tasks->len; t++)
+      append_row (text, self, g_ptr_array_index (self->tasks, t), i);
+
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
+  return mien_file_replace (path, bytes, error);
+}
+
+/* --- reading --- */
+
+typedef struct {
+  char *id;
+  gint8 part;
+  const MienTask *task;
+  guint number; /* of the task */
+  char *label, *prediction, *p;
+} Row;
+
+typedef struct {
+  const char *path;
+  GPtrArray *tasks;
+  GHashTable *rows; /* id → row + 1 */
+  GPtrArray *ids;
+  GArray *parts;
+  GArray *lines; /* of Row */
+} Reading;
+
+static void
+row_clear (gpointer data)
+{
+  Row *row = data;
+
+  g_free (row->label);
+  g_free (row->prediction);
+  g_free (row->p);
+}
+
+static gboolean
+find_task (GPtrArray *tasks, const char *name, Row *row)
+{
+  for (guint t = 0; t < tasks->len; t++) {
+    const MienTask *task = g_ptr_array_index (tasks, t);
+
+    if (g_str_equal (task->name, name)) {
+      row->task = task;
+      row->number = t;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+read_line (char **cells, guint n_cells, guint number, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  MienPart part = MIEN_PART_NONE;
+  Row row = {0};
+
+  if (number == 1)
+    return TRUE;
+  if (n_cells != 6 || !find_task (reading->tasks, cells[2], &row) ||
+      !mien_part_from_name (cells[1], &part)) {
+    g_set_error (
+        error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+        "%s:%u: expected path, split, task, label, prediction and p of a task of the model",
+        reading->path, number);
+    return FALSE;
+  }
+  if (!g_hash_table_contains (reading->rows, cells[0])) {
+    gint8 small = (gint8) part;
+    char *id = g_strdup (cells[0]);
+
+    g_ptr_array_add (reading->ids, id);
+    g_array_append_val (reading->parts, small);
+    g_hash_table_insert (reading->rows, id, GUINT_TO_POINTER (reading->ids->len));
+  }
+  row.id = g_ptr_array_index (reading->ids,
+                              GPOINTER_TO_UINT (g_hash_table_lookup (reading->rows, cells[0])) - 1);
+  row.label = g_strdup (cells[3]);
+  row.prediction = g_strdup (cells[4]);
+  row.p = g_strdup (cells[5]);
+  g_array_append_val (reading->lines, row);
+  return TRUE;
+}
+
+static void
+parse_numbers (const char *text, float *values, int n)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  if ((int) g_strv_length (words) != n)
+    return;
+  for (int k = 0; k < n; k++)
+    values[k] = (float) g_ascii_strtod (words[k], NULL);
+}
+
+static void
+parse_label (const MienTask *task, const char *text, float *label)
+{
+  if (*text == '\0')
+    return;
+  if (task->kind == MIEN_KIND_CLASS) {
+    int known = find_name (task, text);
+
+    label[0] = known >= 0 ? (float) known : NAN;
+  } else if (task->kind == MIEN_KIND_FLAGS) {
+    g_auto (GStrv) words = g_strsplit (text, "|", -1);
+
+    for (int k = 0; k < task->width; k++)
+      label[k] = g_strv_contains ((const char *const *) words, task->names[k]) ? 1.0f : 0.0f;
+  } else {
+    parse_numbers (text, label, task->width);
+  }
+}
+
+static void
+take_line (MienPredictions *self, const Reading *reading, const Row *row)
+{
+  guint i = GPOINTER_TO_UINT (g_hash_table_lookup (reading->rows, row->id)) - 1;
+  MienTaskPredictions *task = g_ptr_array_index (self->tasks, row->number);
+  float *output = task->output + (gsize) i * (gsize) row->task->width;
+
+  parse_label (row->task, row->label, task->label + (gsize) i * (gsize) task->label_width);
+  parse_numbers (row->task->names != NULL ? row->p : row->prediction, output, row->task->width);
+}
+
+MienPredictions *
+mien_predictions_load (const char *path, GPtrArray *tasks, GError **error)
+{
+  g_autoptr (GHashTable) rows = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (gint8));
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Row));
+  Reading reading = {path, tasks, rows, ids, parts, lines};
+
+  g_array_set_clear_func (lines, row_clear);
+  if (!mien_csv_read (path, read_line, &reading, error))
+    return NULL;
+
+  MienPredictions *self = predictions_new (ids->len, tasks);
+  for (guint i = 0; i < ids->len; i++) {
+    self->ids[i] = g_strdup (g_ptr_array_index (ids, i));
+    self->parts[i] = g_array_index (parts, gint8, i);
+  }
+  for (guint i = 0; i < lines->len; i++)
+    take_line (self, &reading, &g_array_index (lines, Row, i));
+  return self;
+}

@@ -1,0 +1,104 @@
+#include "engine/training/session.h"
+
+#include <math.h>
+
+/* The epoch, from 1, that the steps done so far have reached. */
+static int
+current_epoch (const MienSession *self)
+{
+  return self->state.step == 0 ? 1 : (int) ((self->state.step - 1) / self->n_batches) + 1;
+}
+
+/* Of the figures of single steps a window needs no more than this. */
+enum {
+  MOST_STEP_EVENTS = 200
+};
+
+static gboolean
+is_shown (const MienSession *self, const char *metric)
+{
+  gint64 stride = MAX (self->n_steps / MOST_STEP_EVENTS, 1);
+
+  return !g_str_equal (metric, "batch-loss") || self->state.step % stride == 0;
+}
+
+void
+mien_session_record (MienSession *self,
+                     const char *task,
+                     const char *split,
+                     const char *metric,
+                     double value)
+{
+  MienHistoryRow row = {.epoch = current_epoch (self),
+                        .step = self->state.step,
+                        .task = task,
+                        .split = split,
+                        .metric = metric,
+                        .value = value};
+
+  mien_history_add (self->history, &row);
+  if (!is_shown (self, metric))
+    return;
+
+  MienEvent *event = mien_event_new (MIEN_EVENT_POINT);
+  event->run = self->run;
+  event->n_runs = self->n_runs;
+  event->epoch = row.epoch;
+  event->step = row.step;
+  event->task = g_strdup (task);
+  event->split = g_strdup (split);
+  event->metric = g_strdup (metric);
+  event->value = value;
+  mien_control_emit (self->control, event);
+}
+
+void
+mien_session_emit (MienSession *self, MienEventKind kind)
+{
+  MienEvent *event = mien_event_new (kind);
+
+  event->run = self->run;
+  event->n_runs = self->n_runs;
+  event->epoch = current_epoch (self);
+  event->step = self->state.step;
+  mien_control_emit (self->control, event);
+}
+
+/* At most ten times a second, and at the end. */
+void
+mien_session_emit_progress (MienSession *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean last = self->state.step == self->n_steps;
+
+  if (!last && now - self->last_progress < G_USEC_PER_SEC / 10)
+    return;
+  self->last_progress = now;
+
+  MienEvent *event = mien_event_new (MIEN_EVENT_PROGRESS);
+  double done = (double) self->state.step / (double) self->n_steps;
+  double left = (1.0 - done) + (double) (self->n_runs - self->run - 1); /* in runs */
+  double images =
+      (double) self->n_steps / self->n_batches * mien_batcher_get_n_samples (self->train);
+  event->run = self->run;
+  event->n_runs = self->n_runs;
+  event->epoch = current_epoch (self);
+  event->step = self->state.step;
+  event->value = (self->run + done) / self->n_runs;
+  event->images_per_second =
+      self->sitting > 0.0 ? (double) self->images / self->sitting : (double) NAN;
+  event->seconds_left = left * images / event->images_per_second;
+  mien_control_emit (self->control, event);
+}
+
+/* History first: a checkpoint never knows more than the rows beside it. */
+gboolean
+mien_session_save (MienSession *self, GError **error)
+{
+  if (!mien_history_flush (self->history, TRUE, error) ||
+      !mien_checkpoint_save (self->folder, self->network, self->optimizer, &self->state, error))
+    return FALSE;
+  self->last_checkpoint = g_get_monotonic_time ();
+  mien_session_emit (self, MIEN_EVENT_SAVED);
+  return TRUE;
+}

@@ -1,0 +1,67 @@
+/* What the parts of the trainer share while one network is trained. Private to training. */
+#pragma once
+
+#include "engine/training/batch.h"
+#include "engine/training/checkpoint.h"
+#include "engine/training/control.h"
+#include "engine/training/history.h"
+#include "engine/training/settings.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  MienNetwork *network; /* borrowed, like all that the caller handed over */
+  const MienTrainingSettings *settings;
+  const MienExamples *examples;
+  const char *folder, *recipe, *data;
+  MienControl *control;
+  int run, n_runs;
+
+  MienPool *pool;
+  MienBatcher *train,
+      *validation; /* @validation is the training part where there is none of its own */
+  gboolean own_validation;
+  MienOptimizer *optimizer;
+  MienHistory *history;
+  MienTrainingState state;
+  guint n_tasks, main_task;
+  int n_batches; /* of an epoch */
+  gint64 n_steps;
+
+  gint64 last_checkpoint, last_progress; /* monotonic microseconds */
+  gint64 images;                         /* trained on in this sitting */
+  double sitting;                        /* seconds of it, pauses left out */
+} MienSession;
+
+/* Names of the tasks. */
+static inline const MienTask *
+mien_session_task (const MienSession *self, guint task)
+{
+  return g_ptr_array_index (mien_network_get_tasks (self->network), task);
+}
+
+static inline const MienTaskSettings *
+mien_session_settings (const MienSession *self, guint task)
+{
+  return &g_array_index (self->settings->tasks, MienTaskSettings, task);
+}
+
+/* recorder.c: a row of the history, and the event that says the same. */
+void mien_session_record (MienSession *self,
+                          const char *task,
+                          const char *split,
+                          const char *metric,
+                          double value);
+void mien_session_emit (MienSession *self, MienEventKind kind);
+void mien_session_emit_progress (MienSession *self);
+gboolean mien_session_save (MienSession *self, GError **error);
+
+/* step.c: one batch forwards, backwards, and a step of the optimizer. */
+gboolean mien_session_step (MienSession *self, GError **error);
+double
+mien_session_batch_metric (const MienTask *task, int n, const float *logits, const float *targets);
+
+/* epoch.c: validation, the best model, and the rows that an epoch ends with. */
+gboolean mien_session_end_epoch (MienSession *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,205 @@
+#include "engine/core/error.h"
+#include "engine/training/conflict.h"
+#include "engine/training/metrics.h"
+#include "engine/training/session.h"
+#include "engine/training/weighting.h"
+
+#include <math.h>
+
+enum {
+  LANES = 16
+};
+
+/* What the tasks' losses of one batch were. */
+typedef struct {
+  double *losses;
+  int *n_labelled;
+  gboolean *labelled;
+  float *weights;
+} BatchLosses;
+
+static void
+batch_losses_init (BatchLosses *self, guint n_tasks)
+{
+  self->losses = g_new0 (double, n_tasks);
+  self->n_labelled = g_new0 (int, n_tasks);
+  self->labelled = g_new0 (gboolean, n_tasks);
+  self->weights = g_new0 (float, n_tasks);
+}
+
+static void
+batch_losses_clear (BatchLosses *self)
+{
+  g_free (self->losses);
+  g_free (self->n_labelled);
+  g_free (self->labelled);
+  g_free (self->weights);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BatchLosses, batch_losses_clear)
+
+static gboolean
+fail_not_finite (MienSession *self, const char *what, const char *task, GError **error)
+{
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_NUMERIC,
+               "The %s%s%s is no longer a finite number at step %" G_GINT64_FORMAT
+               " (epoch %d); try a smaller learning rate than %g, or smaller weights of the tasks",
+               what, task != NULL ? " of " : "", task != NULL ? task : "", self->state.step + 1,
+               (int) (self->state.step / self->n_batches) + 1, self->settings->optimizer.lr);
+  return FALSE;
+}
+
+static gboolean
+measure_losses (MienSession *self, int n, BatchLosses *batch, GError **error)
+{
+  for (guint t = 0; t < self->n_tasks; t++) {
+    const MienTask *task = mien_session_task (self, t);
+
+    batch->losses[t] = mien_loss_forward (
+        mien_session_settings (self, t)->loss, n, task->width,
+        mien_network_get_logits (self->network, (int) t), mien_batcher_get_targets (self->train, t),
+        mien_network_get_d_logits (self->network, (int) t), &batch->n_labelled[t]);
+    batch->labelled[t] = batch->n_labelled[t] > 0;
+    if (!isfinite (batch->losses[t]))
+      return fail_not_finite (self, "loss", task->name, error);
+  }
+  mien_weighting_compute (self->settings->weighting, (int) self->n_tasks, self->state.weights,
+                          batch->labelled, batch->weights);
+  return TRUE;
+}
+
+/* The main metric of one batch's answers; NaN where it is not defined. */
+double
+mien_session_batch_metric (const MienTask *task, int n, const float *logits, const float *targets)
+{
+  g_autofree float *answers = g_new (float, (gsize) n *(gsize) task->width);
+  g_autoptr (GArray) metrics = NULL;
+  MienTask plain = *task; /* targets are in the head's own units, so the answers stay there too */
+
+  plain.offset = 0.0;
+  plain.scale = 1.0;
+  for (int i = 0; i < n; i++)
+    mien_task_activate (&plain, logits + (gsize) i * (gsize) task->width,
+                        answers + (gsize) i * (gsize) task->width);
+  metrics = mien_metrics_compute (&plain, (guint) n, targets, answers);
+  return mien_metrics_get (metrics, mien_metric_main (task->kind));
+}
+
+static void
+add_to_epoch (MienSession *self, int n, const BatchLosses *batch)
+{
+  for (guint t = 0; t < self->n_tasks; t++) {
+    MienEpochSums *sums = &self->state.sums[t];
+    double metric = mien_session_batch_metric (mien_session_task (self, t), n,
+                                               mien_network_get_logits (self->network, (int) t),
+                                               mien_batcher_get_targets (self->train, t));
+
+    sums->loss += batch->losses[t] * batch->n_labelled[t];
+    sums->n_loss += batch->n_labelled[t];
+    if (isfinite (metric)) {
+      sums->metric += metric * n;
+      sums->n_metric += n;
+    }
+  }
+}
+
+static void
+record_conflict (MienSession *self)
+{
+  g_autofree double *norms = g_new0 (double, self->n_tasks);
+  g_autofree double *cosines = g_new0 (double, self->n_tasks);
+
+  mien_conflict_measure (self->network, self->pool, self->main_task, norms, cosines);
+  for (guint t = 0; t < self->n_tasks; t++) {
+    const char *name = mien_session_task (self, t)->name;
+
+    mien_session_record (self, name, "train", "gradient-norm", norms[t]);
+    if (t != self->main_task && isfinite (cosines[t]))
+      mien_session_record (self, name, "train", "gradient-cosine", cosines[t]);
+  }
+}
+
+/* A zero times what is not finite is NaN, and stays one however it is added. */
+static gboolean
+is_finite (const float *values, gsize len)
+{
+  float lanes[LANES] = {0}, sum = 0.0f;
+  gsize i = 0;
+
+  for (; i + LANES <= len; i += LANES)
+    for (int k = 0; k < LANES; k++)
+      lanes[k] += values[i + (gsize) k] * 0.0f;
+  for (; i < len; i++)
+    sum += values[i] * 0.0f;
+  for (int k = 0; k < LANES; k++)
+    sum += lanes[k];
+  return sum == 0.0f;
+}
+
+static gboolean
+check_gradients (MienSession *self, GError **error)
+{
+  GPtrArray *parameters = mien_network_get_parameters (self->network);
+
+  for (guint i = 0; i < parameters->len; i++) {
+    const MienParameter *parameter = g_ptr_array_index (parameters, i);
+
+    if (parameter->trainable && !is_finite (parameter->grad, parameter->len))
+      return fail_not_finite (self, "gradient", parameter->name, error);
+  }
+  return TRUE;
+}
+
+/* total = sum of weight × loss, at every step of the history. */
+static void
+record_losses (MienSession *self, const BatchLosses *batch)
+{
+  double total = 0.0;
+
+  for (guint t = 0; t < self->n_tasks; t++) {
+    if (batch->labelled[t])
+      mien_session_record (self, mien_session_task (self, t)->name, "train", "batch-loss",
+                           batch->losses[t]);
+    total += (double) batch->weights[t] * batch->losses[t];
+  }
+  mien_session_record (self, "total", "train", "batch-loss", total);
+}
+
+gboolean
+mien_session_step (MienSession *self, GError **error)
+{
+  int epoch = (int) (self->state.step / self->n_batches) + 1;
+  int number = (int) (self->state.step % self->n_batches);
+  int n = mien_batcher_fill (self->train, self->pool, epoch, number);
+  const MienOptimizerSettings *optimizer = &self->settings->optimizer;
+  MienPass pass = {
+      .training = TRUE, .seed = self->settings->seed, .step = (guint64) self->state.step};
+  g_auto (BatchLosses) batch = {0};
+
+  batch_losses_init (&batch, self->n_tasks);
+  mien_network_forward (self->network, self->pool, mien_batcher_get_pictures (self->train), n,
+                        &pass);
+  if (!measure_losses (self, n, &batch, error))
+    return FALSE;
+  add_to_epoch (self, n, &batch);
+
+  gboolean last = number == self->n_batches - 1;
+  gint64 step = self->state.step;
+  if (last) { /* these rows belong to the step that is about to be done */
+    self->state.step++;
+    record_conflict (self);
+    self->state.step = step;
+  }
+  mien_network_backward (self->network, self->pool, batch.weights);
+  if (!check_gradients (self, error))
+    return FALSE;
+  mien_optimizer_step (
+      self->optimizer, self->pool,
+      mien_schedule_rate (optimizer->schedule, optimizer->lr, step, self->n_steps));
+
+  self->state.step++;
+  self->state.pending = last;
+  self->images += n;
+  record_losses (self, &batch);
+  return TRUE;
+}
