@@ -1,6 +1,8 @@
 /* What is known about a face, after the face has been mirrored. */
 #include "engine/samples/augment.h"
 
+#include "engine/samples/drawn-shape.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -105,6 +107,17 @@ swap_points (float *values, const Pair *pairs, gsize n_pairs)
     }
 }
 
+/* As the faces that we draw number theirs */
+static void
+exchange_drawn_points (float *values)
+{
+  const int *pairs = mien_drawn_mirror_pairs ();
+
+  for (int i = 0; i < MIEN_DRAWN_N_LANDMARKS; i++)
+    if (pairs[i] > i)
+      swap_points (values, &(Pair){i, pairs[i]}, 1);
+}
+
 static void
 mirror_points (int n_points, float *values)
 {
@@ -114,6 +127,8 @@ mirror_points (int n_points, float *values)
     swap_points (values, five, G_N_ELEMENTS (five));
   else if (n_points == 68)
     swap_points (values, sixty_eight, G_N_ELEMENTS (sixty_eight));
+  else if (n_points == MIEN_DRAWN_N_LANDMARKS)
+    exchange_drawn_points (values);
 }
 
 void
