@@ -1,0 +1,686 @@
+#include "ui/widgets/curve-plot.h"
+
+#include "engine/figures/readout.h"
+#include "engine/figures/thin.h"
+#include "engine/figures/ticks.h"
+#include "ui/widgets/figure-style.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+typedef struct {
+  double x;
+  char *text;
+} Mark;
+
+struct _MienCurvePlot {
+  GtkWidget parent_instance;
+
+  char *label, *x_label, *y_label, *placeholder;
+  GArray *lines;      /* of MienPlotLine, names and arrays owned */
+  GArray *marks;      /* of Mark */
+  GHashTable *hidden; /* set of names */
+
+  GArray *series;      /* of MienSeries: the lines as they were when last painted */
+  GArray *event_marks; /* of MienEventMark */
+  GdkTexture *picture; /* (nullable): the curves as last painted */
+  GPtrArray *thinned;  /* (nullable): what the readout keeps clear of */
+  MienPlotArea area;
+  guint n_paintings;
+  double cursor;
+};
+
+G_DEFINE_FINAL_TYPE (MienCurvePlot, mien_curve_plot, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_LABEL,
+  PROP_X_LABEL,
+  PROP_Y_LABEL,
+  PROP_PLACEHOLDER,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+clear_line (gpointer data)
+{
+  MienPlotLine *line = data;
+
+  g_free ((char *) line->name);
+  g_array_unref (line->x);
+  g_array_unref (line->y);
+}
+
+static void
+clear_mark (gpointer data)
+{
+  g_free (((Mark *) data)->text);
+}
+
+static gboolean
+has_points (MienCurvePlot *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (g_array_index (self->lines, MienPlotLine, i).x->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Arrays move as they grow, so this is done anew before each use after a change. */
+static void
+collect_series (MienCurvePlot *self)
+{
+  g_array_set_size (self->series, 0);
+  g_array_set_size (self->event_marks, 0);
+  for (guint i = 0; i < self->lines->len; i++) {
+    const MienPlotLine *line = &g_array_index (self->lines, MienPlotLine, i);
+    MienSeries series = {
+        .name = line->name,
+        .x = (const double *) (void *) line->x->data,
+        .y = (const double *) (void *) line->y->data,
+        .n = MIN (line->x->len, line->y->len),
+        .colour = line->colour,
+        .dashed = line->dashed,
+        .faint = line->faint,
+        .hidden = g_hash_table_contains (self->hidden, line->name),
+    };
+
+    g_array_append_val (self->series, series);
+  }
+  for (guint i = 0; i < self->marks->len; i++) {
+    const Mark *mark = &g_array_index (self->marks, Mark, i);
+    MienEventMark event = {mark->x, mark->text};
+
+    g_array_append_val (self->event_marks, event);
+  }
+}
+
+static MienCurves
+describe_figure (MienCurvePlot *self)
+{
+  return (MienCurves){
+      .x_label = self->x_label,
+      .y_label = self->y_label,
+      .series = (const MienSeries *) (void *) self->series->data,
+      .n_series = self->series->len,
+      .marks = (const MienEventMark *) (void *) self->event_marks->data,
+      .n_marks = self->event_marks->len,
+      .legend = TRUE,
+      .x_low = NAN,
+      .x_high = NAN,
+      .y_low = NAN,
+      .y_high = NAN,
+      .cursor = NAN,
+  };
+}
+
+static void
+forget_picture (MienCurvePlot *self)
+{
+  g_clear_object (&self->picture);
+  g_clear_pointer (&self->thinned, g_ptr_array_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static GdkTexture *
+texture_from_surface (cairo_surface_t *surface)
+{
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes =
+      g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) height);
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+/* Into a picture rather than a Cairo node, which would be painted again in every frame. */
+static void
+paint_picture (MienCurvePlot *self, int width, int height)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_t *cr;
+
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cr = cairo_create (surface);
+  collect_series (self);
+
+  MienCurves curves = describe_figure (self);
+
+  mien_curves_paint (cr, width, height, &curves, &style, &self->area);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  self->picture = texture_from_surface (surface);
+  cairo_surface_destroy (surface);
+  self->n_paintings++;
+}
+
+static void
+thin_lines (MienCurvePlot *self)
+{
+  self->thinned = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  for (guint i = 0; i < self->series->len; i++) {
+    const MienSeries *series = &g_array_index (self->series, MienSeries, i);
+
+    if (!series->hidden)
+      g_ptr_array_add (self->thinned,
+                       mien_thin (series->x, series->y, series->n, self->area.x_low,
+                                  self->area.x_high, (guint) MAX (self->area.width, 16.0)));
+  }
+}
+
+static void
+snapshot_readout (MienCurvePlot *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
+{
+  MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
+  MienCurves curves = describe_figure (self);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
+
+  if (self->thinned == NULL)
+    thin_lines (self);
+  curves.cursor = self->cursor;
+  mien_readout_paint (cr, &curves, &style, &self->area, (GArray *const *) self->thinned->pdata,
+                      self->thinned->len);
+  cairo_destroy (cr);
+}
+
+static void
+snapshot_placeholder (MienCurvePlot *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
+{
+  MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
+  MienFigureStyle weak = mien_figure_style_fade (&style, 0.7);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
+  double middle = self->area.top + self->area.height / 2.0;
+
+  mien_draw_text_within (cr, &weak, self->placeholder, self->area.left + self->area.width / 2.0,
+                         middle, 0.5, 0.5, self->area.width);
+  cairo_destroy (cr);
+}
+
+static void
+mien_curve_plot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  MienCurvePlot *self = MIEN_CURVE_PLOT (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
+
+  if (width < 2 || height < 2)
+    return;
+  if (self->picture == NULL)
+    paint_picture (self, width, height);
+  gtk_snapshot_append_texture (snapshot, self->picture, &bounds);
+  if (!has_points (self) && self->placeholder != NULL)
+    snapshot_placeholder (self, snapshot, &bounds);
+  if (isfinite (self->cursor))
+    snapshot_readout (self, snapshot, &bounds);
+  if (gtk_widget_has_visible_focus (widget))
+    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, width,
+                               height);
+}
+
+static void
+mien_curve_plot_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  forget_picture (MIEN_CURVE_PLOT (widget));
+  GTK_WIDGET_CLASS (mien_curve_plot_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
+mien_curve_plot_measure (GtkWidget *widget G_GNUC_UNUSED,
+                         GtkOrientation orientation,
+                         int for_size G_GNUC_UNUSED,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 150;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 560 : 260;
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+mien_curve_plot_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (mien_curve_plot_parent_class)->css_changed (widget, change);
+  forget_picture (MIEN_CURVE_PLOT (widget));
+}
+
+/* The point nearest to @x among the lines that are read out; NaN where there is none. */
+static double
+snap_to_point (MienCurvePlot *self, double x)
+{
+  double best = (double) NAN;
+
+  for (guint i = 0; i < self->series->len; i++) {
+    const MienSeries *series = &g_array_index (self->series, MienSeries, i);
+    int nearest = series->hidden || series->faint ? -1 : mien_series_nearest (series, x);
+
+    if (nearest >= 0 && !(fabs (series->x[nearest] - x) >= fabs (best - x)))
+      best = series->x[nearest];
+  }
+  return best;
+}
+
+static void
+append_line_words (GString *text, const MienSeries *series)
+{
+  if (series->faint || series->n == 0)
+    return;
+  if (text->len > 0)
+    g_string_append (text, "; ");
+
+  g_autofree char *x = mien_value_label (series->x[series->n - 1]);
+  g_autofree char *first = mien_value_label (series->y[0]);
+  g_autofree char *last = mien_value_label (series->y[series->n - 1]);
+
+  if (series->hidden)
+    /* Translators: a curve's name; it is not drawn at the moment. */
+    g_string_append_printf (text, _ ("%s: hidden"), series->name);
+  else
+    /* Translators: a curve's name, its first value, its last value, and where that lies. */
+    g_string_append_printf (text, _ ("%s: from %s to %s at %s"), series->name, first, last, x);
+}
+
+static void
+append_cursor_words (MienCurvePlot *self, GString *text, const MienSeries *series)
+{
+  int nearest = series->hidden || series->faint ? -1 : mien_series_nearest (series, self->cursor);
+
+  if (nearest < 0)
+    return;
+
+  g_autofree char *value = mien_value_label (series->y[nearest]);
+
+  g_string_append_printf (text, "; %s %s", series->name, value);
+}
+
+static void
+tell (MienCurvePlot *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (isfinite (self->cursor)) {
+    g_autofree char *x = mien_value_label (self->cursor);
+
+    g_string_append_printf (text, "%s %s", self->x_label != NULL ? self->x_label : "", x);
+    for (guint i = 0; i < self->series->len; i++)
+      append_cursor_words (self, text, &g_array_index (self->series, MienSeries, i));
+  } else {
+    for (guint i = 0; i < self->series->len; i++)
+      append_line_words (text, &g_array_index (self->series, MienSeries, i));
+  }
+  if (text->len == 0 && self->placeholder != NULL)
+    g_string_append (text, self->placeholder);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text->str, -1);
+}
+
+void
+mien_curve_plot_set_cursor (MienCurvePlot *self, double x)
+{
+  g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
+
+  double snapped = isfinite (x) ? snap_to_point (self, x) : (double) NAN;
+
+  if (snapped == self->cursor || (isnan (snapped) && isnan (self->cursor)))
+    return;
+  self->cursor = snapped;
+  tell (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+double
+mien_curve_plot_get_cursor (MienCurvePlot *self)
+{
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), (double) NAN);
+
+  return self->cursor;
+}
+
+static int
+find_legend (MienCurvePlot *self, double x, double y)
+{
+  MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
+  MienCurves curves = describe_figure (self);
+
+  return mien_curves_find_legend (gtk_widget_get_width (GTK_WIDGET (self)),
+                                  gtk_widget_get_height (GTK_WIDGET (self)), &curves, &style, x, y);
+}
+
+static void
+on_motion (GtkEventControllerMotion *controller G_GNUC_UNUSED,
+           double x,
+           double y,
+           MienCurvePlot *self)
+{
+  const MienPlotArea *area = &self->area;
+  gboolean inside = x >= area->left && x <= area->left + area->width && y >= area->top &&
+                    y <= area->top + area->height;
+  gboolean on_legend = !inside && self->picture != NULL && find_legend (self, x, y) >= 0;
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), on_legend ? "pointer" : NULL);
+  mien_curve_plot_set_cursor (self, inside ? mien_plot_area_x_at (area, x) : (double) NAN);
+}
+
+static void
+on_leave (GtkEventControllerMotion *controller G_GNUC_UNUSED, MienCurvePlot *self)
+{
+  mien_curve_plot_set_cursor (self, NAN);
+}
+
+static void
+toggle (MienCurvePlot *self, guint line)
+{
+  const char *name = g_array_index (self->lines, MienPlotLine, line).name;
+
+  mien_curve_plot_set_hidden (self, name, !g_hash_table_contains (self->hidden, name));
+}
+
+static void
+on_pressed (GtkGestureClick *click G_GNUC_UNUSED,
+            int n_press G_GNUC_UNUSED,
+            double x,
+            double y,
+            MienCurvePlot *self)
+{
+  int line = self->picture != NULL ? find_legend (self, x, y) : -1;
+
+  if (line >= 0)
+    toggle (self, (guint) line);
+}
+
+/* The first point beyond the cursor in the direction of @sign, or @otherwise. */
+static double
+next_point (MienCurvePlot *self, int sign)
+{
+  double best = (double) NAN;
+
+  for (guint i = 0; i < self->series->len; i++) {
+    const MienSeries *series = &g_array_index (self->series, MienSeries, i);
+
+    if (series->hidden || series->faint)
+      continue;
+    for (int k = mien_series_nearest (series, self->cursor); k >= 0 && k < (int) series->n;
+         k += sign)
+      if ((series->x[k] - self->cursor) * sign > 0.0) {
+        if (!((series->x[k] - best) * sign >= 0.0))
+          best = series->x[k];
+        break;
+      }
+  }
+  return isfinite (best) ? best : self->cursor;
+}
+
+static void
+toggle_legend_entry (MienCurvePlot *self, guint number)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (!g_array_index (self->lines, MienPlotLine, i).faint && number-- == 0) {
+      toggle (self, i);
+      return;
+    }
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
+        guint key,
+        guint code G_GNUC_UNUSED,
+        GdkModifierType state,
+        MienCurvePlot *self)
+{
+  gboolean there = isfinite (self->cursor);
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  if (key == GDK_KEY_Home || (!there && key == GDK_KEY_Right))
+    mien_curve_plot_set_cursor (self, -G_MAXDOUBLE);
+  else if (key == GDK_KEY_End || (!there && key == GDK_KEY_Left))
+    mien_curve_plot_set_cursor (self, G_MAXDOUBLE);
+  else if (key == GDK_KEY_Left || key == GDK_KEY_Right)
+    mien_curve_plot_set_cursor (self, next_point (self, key == GDK_KEY_Right ? 1 : -1));
+  else if (key == GDK_KEY_Escape && there)
+    mien_curve_plot_set_cursor (self, NAN);
+  else if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
+    toggle_legend_entry (self, key - GDK_KEY_1);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static char **
+find_text (MienCurvePlot *self, guint id)
+{
+  switch (id) {
+  case PROP_LABEL:
+    return &self->label;
+  case PROP_X_LABEL:
+    return &self->x_label;
+  case PROP_Y_LABEL:
+    return &self->y_label;
+  case PROP_PLACEHOLDER:
+    return &self->placeholder;
+  default:
+    return NULL;
+  }
+}
+
+static void
+mien_curve_plot_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  char **text = find_text (MIEN_CURVE_PLOT (object), id);
+
+  if (text != NULL)
+    g_value_set_string (value, *text);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+mien_curve_plot_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  MienCurvePlot *self = MIEN_CURVE_PLOT (object);
+  char **text = find_text (self, id);
+
+  if (text == NULL) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    return;
+  }
+  g_free (*text);
+  *text = g_value_dup_string (value);
+  if (id == PROP_LABEL && *text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, *text,
+                                    -1);
+  forget_picture (self);
+}
+
+static void
+mien_curve_plot_finalize (GObject *object)
+{
+  MienCurvePlot *self = MIEN_CURVE_PLOT (object);
+
+  g_free (self->label);
+  g_free (self->x_label);
+  g_free (self->y_label);
+  g_free (self->placeholder);
+  g_array_unref (self->lines);
+  g_array_unref (self->marks);
+  g_array_unref (self->series);
+  g_array_unref (self->event_marks);
+  g_hash_table_unref (self->hidden);
+  g_clear_object (&self->picture);
+  g_clear_pointer (&self->thinned, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (mien_curve_plot_parent_class)->finalize (object);
+}
+
+static void
+mien_curve_plot_class_init (MienCurvePlotClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = mien_curve_plot_get_property;
+  object_class->set_property = mien_curve_plot_set_property;
+  object_class->finalize = mien_curve_plot_finalize;
+  widget_class->snapshot = mien_curve_plot_snapshot;
+  widget_class->size_allocate = mien_curve_plot_size_allocate;
+  widget_class->measure = mien_curve_plot_measure;
+  widget_class->css_changed = mien_curve_plot_css_changed;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_css_name (widget_class, "curveplot");
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
+  properties[PROP_X_LABEL] = g_param_spec_string ("x-label", NULL, NULL, NULL, flags);
+  properties[PROP_Y_LABEL] = g_param_spec_string ("y-label", NULL, NULL, NULL, flags);
+  properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+add_controllers (MienCurvePlot *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (forget_picture), NULL);
+}
+
+static void
+mien_curve_plot_init (MienCurvePlot *self)
+{
+  self->lines = g_array_new (FALSE, FALSE, sizeof (MienPlotLine));
+  self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  self->series = g_array_new (FALSE, FALSE, sizeof (MienSeries));
+  self->event_marks = g_array_new (FALSE, FALSE, sizeof (MienEventMark));
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->cursor = (double) NAN;
+  g_array_set_clear_func (self->lines, clear_line);
+  g_array_set_clear_func (self->marks, clear_mark);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  add_controllers (self);
+}
+
+GtkWidget *
+mien_curve_plot_new (const char *label)
+{
+  return g_object_new (MIEN_TYPE_CURVE_PLOT, "label", label, NULL);
+}
+
+void
+mien_curve_plot_clear (MienCurvePlot *self)
+{
+  g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
+
+  g_array_set_size (self->lines, 0);
+  g_array_set_size (self->marks, 0);
+  mien_curve_plot_data_changed (self);
+}
+
+void
+mien_curve_plot_add_line (MienCurvePlot *self, const MienPlotLine *line)
+{
+  g_return_if_fail (MIEN_IS_CURVE_PLOT (self) && line->name != NULL);
+
+  MienPlotLine own = *line;
+
+  own.name = g_strdup (line->name);
+  own.x = g_array_ref (line->x);
+  own.y = g_array_ref (line->y);
+  g_array_append_val (self->lines, own);
+}
+
+void
+mien_curve_plot_add_mark (MienCurvePlot *self, double x, const char *text)
+{
+  g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
+
+  Mark mark = {x, g_strdup (text)};
+
+  g_array_append_val (self->marks, mark);
+}
+
+void
+mien_curve_plot_data_changed (MienCurvePlot *self)
+{
+  g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
+
+  collect_series (self);
+  if (isfinite (self->cursor))
+    self->cursor = snap_to_point (self, self->cursor);
+  tell (self);
+  forget_picture (self);
+}
+
+guint
+mien_curve_plot_get_n_lines (MienCurvePlot *self)
+{
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), 0);
+
+  return self->lines->len;
+}
+
+double
+mien_curve_plot_get_value (MienCurvePlot *self, const char *line, double x)
+{
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), (double) NAN);
+
+  for (guint i = 0; i < self->series->len; i++) {
+    const MienSeries *series = &g_array_index (self->series, MienSeries, i);
+    int nearest = g_str_equal (series->name, line) ? mien_series_nearest (series, x) : -1;
+
+    if (nearest >= 0)
+      return series->y[nearest];
+  }
+  return (double) NAN;
+}
+
+gboolean
+mien_curve_plot_get_hidden (MienCurvePlot *self, const char *line)
+{
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), FALSE);
+
+  return g_hash_table_contains (self->hidden, line);
+}
+
+void
+mien_curve_plot_set_hidden (MienCurvePlot *self, const char *line, gboolean hidden)
+{
+  g_return_if_fail (MIEN_IS_CURVE_PLOT (self) && line != NULL);
+
+  if (hidden)
+    g_hash_table_add (self->hidden, g_strdup (line));
+  else
+    g_hash_table_remove (self->hidden, line);
+  mien_curve_plot_data_changed (self);
+}
+
+const MienPlotArea *
+mien_curve_plot_get_area (MienCurvePlot *self)
+{
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), NULL);
+
+  return &self->area;
+}
+
+guint
+mien_curve_plot_get_n_paintings (MienCurvePlot *self)
+{
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), 0);
+
+  return self->n_paintings;
+}
