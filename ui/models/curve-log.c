@@ -1,0 +1,234 @@
+#include "ui/models/curve-log.h"
+
+#include <math.h>
+
+/* Until anything is known of how long an epoch is. */
+#define GUESSED_STEPS 50.0
+/* Weight changes nearer than this many epochs are one drag of a slider. */
+#define SAME_CHANGE 0.25
+
+struct _MienCurveLog {
+  GPtrArray *curves;
+  GArray *changes;
+  GPtrArray *tasks;
+  double steps_per_epoch;
+  gint64 first_step; /* of the points that were added one by one; G_MAXINT64 before the first */
+};
+
+static void
+free_curve (gpointer data)
+{
+  MienCurve *curve = data;
+
+  g_array_unref (curve->x);
+  g_array_unref (curve->y);
+  g_free (curve);
+}
+
+MienCurveLog *
+mien_curve_log_new (void)
+{
+  MienCurveLog *self = g_new0 (MienCurveLog, 1);
+
+  self->curves = g_ptr_array_new_with_free_func (free_curve);
+  self->changes = g_array_new (FALSE, FALSE, sizeof (MienWeightChange));
+  self->tasks = g_ptr_array_new ();
+  self->steps_per_epoch = GUESSED_STEPS;
+  self->first_step = G_MAXINT64;
+  return self;
+}
+
+void
+mien_curve_log_free (MienCurveLog *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->curves);
+  g_array_unref (self->changes);
+  g_ptr_array_unref (self->tasks);
+  g_free (self);
+}
+
+static gboolean
+is_by_step (const char *metric)
+{
+  return g_str_equal (metric, "batch-loss") || g_str_has_prefix (metric, "gradient-");
+}
+
+static MienCurve *
+find_interned (MienCurveLog *self, const char *task, const char *split, const char *metric)
+{
+  for (guint i = 0; i < self->curves->len; i++) {
+    MienCurve *curve = g_ptr_array_index (self->curves, i);
+
+    if (curve->task == task && curve->split == split && curve->metric == metric)
+      return curve;
+  }
+  return NULL;
+}
+
+MienCurve *
+mien_curve_log_find (MienCurveLog *self, const char *task, const char *split, const char *metric)
+{
+  return find_interned (self, g_intern_string (task), g_intern_string (split),
+                        g_intern_string (metric));
+}
+
+static MienCurve *
+begin_curve (MienCurveLog *self, const MienHistoryRow *row)
+{
+  MienCurve *curve = g_new0 (MienCurve, 1);
+
+  curve->task = row->task;
+  curve->split = row->split;
+  curve->metric = row->metric;
+  curve->x = g_array_new (FALSE, FALSE, sizeof (double));
+  curve->y = g_array_new (FALSE, FALSE, sizeof (double));
+  curve->by_step = is_by_step (row->metric);
+  g_ptr_array_add (self->curves, curve);
+  if (!g_ptr_array_find (self->tasks, row->task, NULL) && !g_str_equal (row->task, "total"))
+    g_ptr_array_add (self->tasks, (gpointer) row->task);
+  return curve;
+}
+
+/* Points at or after @x are done again, as after a resume from an older checkpoint. */
+static void
+cut_from (MienCurve *curve, double x)
+{
+  guint len = curve->x->len;
+
+  while (len > 0 && g_array_index (curve->x, double, len - 1) >= x)
+    len--;
+  g_array_set_size (curve->x, len);
+  g_array_set_size (curve->y, len);
+}
+
+static gboolean
+add_row (MienCurveLog *self, const MienHistoryRow *row)
+{
+  MienCurve *curve = find_interned (self, row->task, row->split, row->metric);
+  gboolean begun = curve == NULL;
+  double x;
+
+  if (begun)
+    curve = begin_curve (self, row);
+  if (!curve->by_step && row->epoch > 0 && row->step > 0)
+    mien_curve_log_set_steps_per_epoch (self, (double) row->step / row->epoch);
+  x = curve->by_step ? (double) row->step / self->steps_per_epoch : (double) row->epoch;
+  cut_from (curve, x);
+  g_array_append_val (curve->x, x);
+  g_array_append_val (curve->y, row->value);
+  return begun;
+}
+
+gboolean
+mien_curve_log_add (MienCurveLog *self, const MienHistoryRow *row)
+{
+  MienHistoryRow interned = *row;
+
+  interned.task = g_intern_string (row->task);
+  interned.split = g_intern_string (row->split);
+  interned.metric = g_intern_string (row->metric);
+  self->first_step = MIN (self->first_step, row->step);
+  return add_row (self, &interned);
+}
+
+static void
+prepend_curve (MienCurveLog *self, const MienCurve *older)
+{
+  MienCurve *curve = find_interned (self, older->task, older->split, older->metric);
+
+  if (curve == NULL) {
+    MienHistoryRow row = {.task = older->task, .split = older->split, .metric = older->metric};
+
+    curve = begin_curve (self, &row);
+  }
+  g_array_prepend_vals (curve->x, older->x->data, older->x->len);
+  g_array_prepend_vals (curve->y, older->y->data, older->y->len);
+}
+
+void
+mien_curve_log_prepend (MienCurveLog *self, GArray *rows)
+{
+  g_autoptr (MienCurveLog) older = mien_curve_log_new ();
+
+  for (guint i = 0; i < rows->len; i++) {
+    const MienHistoryRow *row = &g_array_index (rows, MienHistoryRow, i);
+
+    if (row->step < self->first_step)
+      add_row (older, row);
+  }
+  if (older->curves->len == 0)
+    return;
+  mien_curve_log_set_steps_per_epoch (self, older->steps_per_epoch);
+  for (guint i = 0; i < older->curves->len; i++)
+    prepend_curve (self, g_ptr_array_index (older->curves, i));
+}
+
+void
+mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps)
+{
+  double factor = self->steps_per_epoch / steps;
+
+  if (!(steps > 0.0) || fabs (factor - 1.0) < 1e-9)
+    return;
+  self->steps_per_epoch = steps;
+  for (guint i = 0; i < self->curves->len; i++) {
+    MienCurve *curve = g_ptr_array_index (self->curves, i);
+
+    for (guint k = 0; curve->by_step && k < curve->x->len; k++)
+      g_array_index (curve->x, double, k) *= factor;
+  }
+  for (guint i = 0; i < self->changes->len; i++)
+    g_array_index (self->changes, MienWeightChange, i).x *= factor;
+}
+
+void
+mien_curve_log_add_weight_change (MienCurveLog *self, const char *task, gint64 step, double weight)
+{
+  MienWeightChange change = {g_intern_string (task), (double) step / self->steps_per_epoch, weight};
+
+  for (guint i = self->changes->len; i > 0; i--) {
+    MienWeightChange *last = &g_array_index (self->changes, MienWeightChange, i - 1);
+
+    if (last->task == change.task && change.x - last->x < SAME_CHANGE) {
+      last->weight = weight;
+      return;
+    }
+  }
+  g_array_append_val (self->changes, change);
+}
+
+GPtrArray *
+mien_curve_log_get_curves (MienCurveLog *self)
+{
+  return self->curves;
+}
+
+GArray *
+mien_curve_log_get_weight_changes (MienCurveLog *self)
+{
+  return self->changes;
+}
+
+GPtrArray *
+mien_curve_log_get_tasks (MienCurveLog *self)
+{
+  return self->tasks;
+}
+
+const char *
+mien_curve_log_get_main_metric (MienCurveLog *self, const char *task)
+{
+  const char *interned = g_intern_string (task);
+  const char *train = g_intern_static_string ("train");
+
+  for (guint i = 0; i < self->curves->len; i++) {
+    const MienCurve *curve = g_ptr_array_index (self->curves, i);
+
+    if (curve->task == interned && curve->split == train && !curve->by_step &&
+        !g_str_equal (curve->metric, "loss") && !g_str_equal (curve->metric, "weight"))
+      return curve->metric;
+  }
+  return NULL;
+}
