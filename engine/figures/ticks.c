@@ -92,6 +92,16 @@ scientific_label (double value)
   return with_minus_sign (text->str, "");
 }
 
+/* One for 0.5, two for 0.25 and 0.05 */
+static int
+digits_of (double step)
+{
+  int digits = (int) CLAMP (ceil (-log10 (step) - 1e-9), 0.0, 9.0);
+  double scaled = step * pow (10.0, digits);
+
+  return fabs (scaled - rint (scaled)) < 1e-6 ? digits : digits + 1;
+}
+
 char *
 mien_tick_label (double value, double step)
 {
@@ -104,7 +114,7 @@ mien_tick_label (double value, double step)
   if (step < 1e-4 || size >= 1e9)
     return scientific_label (value);
 
-  int digits = (int) CLAMP (ceil (-log10 (step / unit) - 1e-9), 0.0, 9.0);
+  int digits = digits_of (step / unit);
   g_autofree char *format = g_strdup_printf ("%%.%df", digits);
 
   g_ascii_formatd (number, sizeof number, format, value / unit);
