@@ -60,6 +60,13 @@ between (MienRng *rng, double low, double high)
   return low + (high - low) * mien_rng_uniform (rng);
 }
 
+/* A function, as CLAMP would draw anew for each comparison. */
+static double
+limited (double value, double low, double high)
+{
+  return CLAMP (value, low, high);
+}
+
 static MienDrawnColour
 mix (MienDrawnColour a, MienDrawnColour b, double share)
 {
@@ -120,7 +127,7 @@ make_person (guint64 seed, guint number, MienDrawnPerson *who)
       .ear_size = between (&rng, 0.17, 0.25),
       .age = pow (mien_rng_uniform (&rng), 1.5),
       .hair_style = (MienDrawnHair) mien_rng_below (&rng, MIEN_DRAWN_N_HAIR_STYLES),
-      .beard_style = (int) MAX ((int) mien_rng_below (&rng, 9) - 4, 0),
+      .beard_style = (int) limited (mien_rng_below (&rng, 9) - 4.0, 0.0, 4.0),
       .beard_density = between (&rng, 0.35, 0.95),
       .glasses_habit = mien_rng_uniform (&rng) < 0.3 ? 0.85 : 0.07,
   };
@@ -168,9 +175,9 @@ make_pose (MienDrawnFace *face)
 {
   MienRng rng = mien_rng_keyed (face->seed, MIEN_STREAM_FACE, face->index, USE_POSE);
 
-  face->yaw = CLAMP (13.0 * mien_rng_normal (&rng), -32.0, 32.0);
-  face->roll = CLAMP (7.0 * mien_rng_normal (&rng), -20.0, 20.0);
-  face->pitch = CLAMP (5.0 * mien_rng_normal (&rng), -12.0, 12.0);
+  face->yaw = limited (13.0 * mien_rng_normal (&rng), -32.0, 32.0);
+  face->roll = limited (7.0 * mien_rng_normal (&rng), -20.0, 20.0);
+  face->pitch = limited (5.0 * mien_rng_normal (&rng), -12.0, 12.0);
   face->gaze_x = between (&rng, -0.35, 0.35);
   face->gaze_y = between (&rng, -0.2, 0.2);
   face->centre_x = 0.5 + between (&rng, -0.03, 0.03);
@@ -195,7 +202,7 @@ make_scene (MienDrawnFace *face)
   face->light_direction = between (&rng, -G_PI, G_PI);
   face->light_strength = between (&rng, 0.0, 0.55);
   face->exposure = between (&rng, 0.75, 1.12);
-  face->blur = MAX (between (&rng, -0.009, 0.009), 0.0);
+  face->blur = limited (between (&rng, -0.009, 0.009), 0.0, 1.0);
   face->noise = between (&rng, 0.004, 0.05);
 }
 

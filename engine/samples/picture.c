@@ -2,13 +2,13 @@
 
 #include "engine/core/error.h"
 #include "engine/samples/netpbm.h"
+#include "engine/samples/picture-end.h"
 
-/* What became known about a picture while GdkPixbuf was decoding it. */
+/* What the header says, once it has been read. */
 typedef struct {
   int width;
   int height;
-  int rows; /* decoded so far */
-} Decoding;
+} Size;
 
 static gboolean
 is_too_large (int width, int height)
@@ -27,46 +27,19 @@ fail_too_large (const char *path, int width, int height, GError **error)
 
 /* A size of 0 makes the loader stop before it takes memory for the pixels. */
 static void
-on_size (GdkPixbufLoader *loader, int width, int height, Decoding *decoding)
+on_size (GdkPixbufLoader *loader, int width, int height, Size *size)
 {
-  decoding->width = width;
-  decoding->height = height;
+  *size = (Size){width, height};
   if (is_too_large (width, height))
     gdk_pixbuf_loader_set_size (loader, 0, 0);
 }
 
-static void
-on_rows (GdkPixbufLoader *loader G_GNUC_UNUSED,
-         int x G_GNUC_UNUSED,
-         int y,
-         int width G_GNUC_UNUSED,
-         int height,
-         Decoding *decoding)
-{
-  decoding->rows = MAX (decoding->rows, y + height);
-}
-
-/* The JPEG loader greets a cut file with grey rows and no error. */
-static gboolean
-is_cut (GdkPixbufLoader *loader, const Decoding *decoding)
-{
-  GdkPixbufFormat *format = gdk_pixbuf_loader_get_format (loader);
-  g_autofree char *name = format != NULL ? gdk_pixbuf_format_get_name (format) : NULL;
-
-  return g_strcmp0 (name, "jpeg") == 0 && decoding->rows < decoding->height;
-}
-
 static GdkPixbuf *
-finish (GdkPixbufLoader *loader, const Decoding *decoding, const char *path, GError **error)
+fail_cut (const char *path, GError **error)
 {
-  GdkPixbuf *picture = gdk_pixbuf_loader_get_pixbuf (loader);
-
-  if (picture == NULL || is_cut (loader, decoding)) {
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
-                 "%s ends before its picture does; copy it again or leave it out", path);
-    return NULL;
-  }
-  return gdk_pixbuf_apply_embedded_orientation (picture);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s ends before its picture does; copy it again or leave it out", path);
+  return NULL;
 }
 
 static GdkPixbuf *
@@ -74,22 +47,23 @@ decode (const char *path, const guint8 *bytes, gsize len, GError **error)
 {
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   g_autoptr (GError) reason = NULL;
-  Decoding decoding = {0};
+  Size size = {0};
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size), &decoding);
-  g_signal_connect (loader, "area-updated", G_CALLBACK (on_rows), &decoding);
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size), &size);
 
   gboolean ok = gdk_pixbuf_loader_write (loader, bytes, len, &reason);
 
   ok = gdk_pixbuf_loader_close (loader, ok ? &reason : NULL) && ok;
-  if (is_too_large (decoding.width, decoding.height))
-    fail_too_large (path, decoding.width, decoding.height, error);
+  if (is_too_large (size.width, size.height))
+    fail_too_large (path, size.width, size.height, error);
   else if (!ok)
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
                  "%s cannot be read as a picture (%s); replace it or leave it out", path,
                  reason != NULL ? reason->message : "cut or damaged");
+  else if (gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
+    fail_cut (path, error);
   else
-    return finish (loader, &decoding, path, error);
+    return gdk_pixbuf_apply_embedded_orientation (gdk_pixbuf_loader_get_pixbuf (loader));
   return NULL;
 }
 
@@ -134,6 +108,8 @@ mien_picture_load (const char *path, GError **error)
   }
   if (mien_netpbm_read_header (bytes, len, &header))
     return decode_netpbm (path, bytes, len, &header, error);
+  if (!mien_picture_has_end (bytes, len))
+    return fail_cut (path, error);
   return decode (path, bytes, len, error);
 }
 

@@ -77,7 +77,8 @@ study_cell (const char *cell, MienCellFacts *facts)
     facts->list_len = MAX (facts->list_len, len);
   } else if (strchr (cell, ':') != NULL)
     facts->votes += is_votes (cell);
-  facts->parts += mien_part_from_name (cell, &part);
+  if (facts->parts + 1 == facts->filled) /* all others were */
+    facts->parts += mien_part_from_name (cell, &part);
 }
 
 void

@@ -412,6 +412,8 @@ mien_table_build (MienTable *self, GHashTable *types, const char *root, MienData
   g_autofree MienCellFacts *facts = g_new0 (MienCellFacts, g_strv_length (self->names) + 1);
 
   g_return_if_fail (self->ids->len == mien_dataset_builder_get_n_samples (builder));
+  if (self->ids->len == 0)
+    return; /* nothing can be said of its columns */
 
   for (guint c = 0; self->names[c] != NULL; c++)
     mien_cells_study (self->cells[c], &facts[c]);
