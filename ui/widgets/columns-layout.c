@@ -1,13 +1,11 @@
 #include "ui/widgets/columns-layout.h"
 
-/* Share of the width that the first of two columns gets. */
-#define FIRST_SHARE 0.6
-
 struct _MienColumnsLayout {
   GtkLayoutManager parent_instance;
 
   int spacing;
   int threshold;
+  double share;
 };
 
 G_DEFINE_FINAL_TYPE (MienColumnsLayout, mien_columns_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -16,6 +14,7 @@ enum {
   PROP_0,
   PROP_SPACING,
   PROP_THRESHOLD,
+  PROP_SHARE,
   N_PROPS,
 };
 
@@ -30,7 +29,7 @@ get_request_mode (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWidget *widget G_G
 static int
 column_width (MienColumnsLayout *self, int width, gboolean first)
 {
-  int left = (int) ((width - self->spacing) * FIRST_SHARE);
+  int left = (int) ((width - self->spacing) * self->share);
 
   return first ? left : width - self->spacing - left;
 }
@@ -120,6 +119,8 @@ mien_columns_layout_get_property (GObject *object, guint id, GValue *value, GPar
     g_value_set_int (value, self->spacing);
   else if (id == PROP_THRESHOLD)
     g_value_set_int (value, self->threshold);
+  else if (id == PROP_SHARE)
+    g_value_set_double (value, self->share);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -133,6 +134,8 @@ mien_columns_layout_set_property (GObject *object, guint id, const GValue *value
     self->spacing = g_value_get_int (value);
   else if (id == PROP_THRESHOLD)
     self->threshold = g_value_get_int (value);
+  else if (id == PROP_SHARE)
+    self->share = g_value_get_double (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
@@ -152,6 +155,7 @@ mien_columns_layout_class_init (MienColumnsLayoutClass *klass)
   layout_class->allocate = allocate;
   properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 24, flags);
   properties[PROP_THRESHOLD] = g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 1000, flags);
+  properties[PROP_SHARE] = g_param_spec_double ("share", NULL, NULL, 0.0, 1.0, 0.6, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -160,4 +164,5 @@ mien_columns_layout_init (MienColumnsLayout *self)
 {
   self->spacing = 24;
   self->threshold = 1000;
+  self->share = 0.6;
 }

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (MienColumnsLayout,
                       COLUMNS_LAYOUT,
                       GtkLayoutManager)
 
-/* Properties: "spacing" (between them, either way) and "threshold" (least width for two columns).
- */
+/* Properties: "spacing" (between them, either way), "threshold" (least width for two columns) and
+ * "share" (of the width, that the first of two columns gets). */
 
 G_END_DECLS
