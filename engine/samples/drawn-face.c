@@ -96,7 +96,8 @@ colour_person (MienRng *rng, MienDrawnPerson *who)
       {0.22, 0.13, 0.08}, {0.40, 0.25, 0.12}, {0.30, 0.42, 0.24}, {0.28, 0.45, 0.62}};
 
   who->skin = choose_colour (rng, skins, G_N_ELEMENTS (skins));
-  who->hair = choose_colour (rng, hairs, G_N_ELEMENTS (hairs));
+  /* Dark skin mostly has dark hair. */
+  who->hair = choose_colour (rng, hairs, who->skin.red < 0.72 ? 3 : G_N_ELEMENTS (hairs));
   who->iris = choose_colour (rng, irises, G_N_ELEMENTS (irises));
   who->lips = mix (who->skin, (MienDrawnColour){0.70, 0.22, 0.26}, between (rng, 0.4, 0.75));
   who->clothes = (MienDrawnColour){between (rng, 0.1, 0.85), between (rng, 0.1, 0.85),
@@ -181,8 +182,8 @@ make_pose (MienDrawnFace *face)
   face->gaze_x = between (&rng, -0.35, 0.35);
   face->gaze_y = between (&rng, -0.2, 0.2);
   face->centre_x = 0.5 + between (&rng, -0.03, 0.03);
-  face->centre_y = 0.53 + between (&rng, -0.03, 0.03);
-  face->scale = between (&rng, 0.29, 0.33);
+  face->centre_y = 0.50 + between (&rng, -0.025, 0.025);
+  face->scale = between (&rng, 0.275, 0.305);
   if (mien_rng_uniform (&rng) < face->who.glasses_habit)
     face->glasses = mien_rng_uniform (&rng) < 0.15 ? 2 : 1;
 }
