@@ -3,17 +3,6 @@
 #include <math.h>
 
 static int
-find_largest (const float *values, int n)
-{
-  int best = 0;
-
-  for (int k = 1; k < n; k++)
-    if (values[k] > values[best])
-      best = k;
-  return best;
-}
-
-static int
 count_classes (const MienTaskPredictions *task, int flag)
 {
   switch (task->task->kind) {
@@ -46,8 +35,8 @@ find_cell (const MienTaskPredictions *task, int flag, guint i, int *row, int *co
   }
   if (isnan (label[0]))
     return FALSE;
-  *row = task->label_width == 1 ? (int) label[0] : find_largest (label, width);
-  *column = find_largest (output, width);
+  *row = task->label_width == 1 ? (int) label[0] : mien_largest (label, width);
+  *column = mien_largest (output, width);
   return *row >= 0 && *row < width;
 }
 

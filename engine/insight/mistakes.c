@@ -2,17 +2,6 @@
 
 #include <math.h>
 
-static int
-find_largest (const float *values, int n)
-{
-  int best = 0;
-
-  for (int k = 1; k < n; k++)
-    if (values[k] > values[best])
-      best = k;
-  return best;
-}
-
 static double
 distance (const float *a, const float *b, int n)
 {
@@ -33,7 +22,7 @@ mien_mistake_size (const MienTaskPredictions *task, int flag, guint row)
   if (isnan (output[0]))
     return -1.0;
   if (task->task->kind == MIEN_KIND_CLASS) {
-    int said = find_largest (output, width);
+    int said = mien_largest (output, width);
 
     return isnan (label[0]) || (float) said == label[0] ? -1.0 : (double) output[said];
   }

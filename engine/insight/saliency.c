@@ -100,24 +100,13 @@ check_target (MienNetwork *network, int task, int target, GError **error)
 }
 
 static int
-find_largest (const float *values, int n)
-{
-  int best = 0;
-
-  for (int k = 1; k < n; k++)
-    if (values[k] > values[best])
-      best = k;
-  return best;
-}
-
-static int
 choose_target (MienNetwork *network, int task)
 {
   const MienTask *words = g_ptr_array_index (mien_network_get_tasks (network), (guint) task);
 
   if (words->names == NULL)
     return 0;
-  return find_largest (mien_network_get_logits (network, task), words->width);
+  return mien_largest (mien_network_get_logits (network, task), words->width);
 }
 
 /* Leaves the gradient of one score, and of nothing else, in the network. */

@@ -79,3 +79,14 @@ mien_task_activate (const MienTask *self, const float *logits, float *out)
     break;
   }
 }
+
+int
+mien_largest (const float *values, int n)
+{
+  int best = 0;
+
+  for (int k = 1; k < n; k++)
+    if (values[k] > values[best])
+      best = k;
+  return best;
+}

@@ -33,6 +33,9 @@ MienTask *mien_task_copy (const MienTask *self);
 void mien_task_free (MienTask *self);
 void mien_task_activate (const MienTask *self, const float *logits, float *out);
 
+/* Index of the largest of @values, the first of equals: the class that a head answers. */
+int mien_largest (const float *values, int n);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienTask, mien_task_free)
 
 G_END_DECLS

@@ -10,17 +10,6 @@ add (GArray *metrics, const char *name, double value)
   g_array_append_val (metrics, metric);
 }
 
-static int
-find_largest (const float *values, int n)
-{
-  int best = 0;
-
-  for (int k = 1; k < n; k++)
-    if (values[k] > values[best])
-      best = k;
-  return best;
-}
-
 /* What was counted of K classes. */
 typedef struct {
   int n_classes;
@@ -109,7 +98,7 @@ measure_class (GArray *metrics, int width, guint n, const float *labels, const f
   counts_init (&counts, width);
   for (guint i = 0; i < n; i++)
     if (!isnan (labels[i]) && !isnan (outputs[(gsize) i * (gsize) width]))
-      count (&counts, (int) labels[i], find_largest (outputs + (gsize) i * (gsize) width, width));
+      count (&counts, (int) labels[i], mien_largest (outputs + (gsize) i * (gsize) width, width));
   add (metrics, "accuracy", accuracy (&counts));
   add (metrics, "balanced_accuracy", balanced_accuracy (&counts));
   add (metrics, "macro_f1", macro_f1 (&counts));

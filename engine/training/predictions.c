@@ -201,17 +201,6 @@ mien_predictions_make (MienNetwork *network,
   return self;
 }
 
-static int
-find_largest (const float *values, int n)
-{
-  int best = 0;
-
-  for (int k = 1; k < n; k++)
-    if (values[k] > values[best])
-      best = k;
-  return best;
-}
-
 static void
 append_flags (GString *text, const MienTask *task, const float *values)
 {
@@ -245,7 +234,7 @@ append_value (GString *text, const MienTask *task, const float *values, gboolean
     mien_csv_append_cell (text, "");
   else if (task->kind == MIEN_KIND_CLASS)
     mien_csv_append_cell (
-        text, task->names[is_answer ? find_largest (values, task->width) : (int) values[0]]);
+        text, task->names[is_answer ? mien_largest (values, task->width) : (int) values[0]]);
   else if (task->kind == MIEN_KIND_FLAGS)
     append_flags (text, task, values);
   else
