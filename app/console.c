@@ -1,5 +1,7 @@
 #include "app/console.h"
 
+#include "engine/core/json.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -39,7 +41,7 @@ mien_console_usage (const GError *error)
 void
 mien_console_json (JsonNode *node)
 {
-  g_autofree char *text = json_to_string (node, FALSE);
+  g_autofree char *text = mien_json_to_text (node, FALSE);
 
   g_print ("%s\n", text);
   fflush (stdout);

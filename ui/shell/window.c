@@ -2,6 +2,7 @@
 
 #include "ui/pages/data-page.h"
 #include "ui/pages/design-page.h"
+#include "ui/pages/inspect-page.h"
 #include "ui/pages/start-page.h"
 #include "ui/shell/closing.h"
 #include "ui/shell/settings.h"
@@ -49,6 +50,7 @@ static const struct {
 } pages[] = {
     {"data", N_ ("Data"), "view-grid-symbolic", mien_data_page_new},
     {"design", N_ ("Design"), "document-edit-symbolic", mien_design_page_new},
+    {"inspect", N_ ("Inspect"), "system-search-symbolic", mien_inspect_page_new},
 };
 
 static void

@@ -1,0 +1,140 @@
+/* Corrected labels: what a person said of a face, taken back and said again. */
+#include "engine/study/store-private.h"
+
+#define BIND(statement, number, text) \
+  sqlite3_bind_text ((statement), (number), (text), -1, SQLITE_TRANSIENT)
+
+static MienCorrection *
+read_correction (sqlite3_stmt *statement)
+{
+  return mien_correction_new ((const char *) sqlite3_column_text (statement, 0),
+                              (const char *) sqlite3_column_text (statement, 1),
+                              (const char *) sqlite3_column_text (statement, 2),
+                              (const char *) sqlite3_column_text (statement, 3));
+}
+
+/* Saying something new ends what could have been done again. */
+static gboolean
+forget_undone (MienStore *self, const char *location, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      mien_database_prepare (self->db, "DELETE FROM change WHERE location = ?1 AND undone", error);
+
+  if (statement == NULL)
+    return FALSE;
+  BIND (statement, 1, location);
+  return mien_database_do (self->db, statement, error);
+}
+
+static gboolean
+insert (MienStore *self, const char *location, const MienCorrection *correction, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = mien_database_prepare (
+      self->db,
+      "INSERT INTO change (location, sample, col, label, original) VALUES (?1, ?2, ?3, ?4, ?5)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  BIND (statement, 1, location);
+  BIND (statement, 2, correction->id);
+  BIND (statement, 3, correction->column);
+  BIND (statement, 4, correction->label);
+  BIND (statement, 5, correction->original);
+  return mien_database_do (self->db, statement, error);
+}
+
+gboolean
+mien_store_correct (MienStore *self,
+                    const char *location,
+                    const MienCorrection *correction,
+                    GError **error)
+{
+  if (!mien_database_execute (self->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  gboolean ok = forget_undone (self, location, error) && insert (self, location, correction, error);
+  return mien_database_finish (self->db, ok, error);
+}
+
+static gboolean
+mark (MienStore *self, gint64 id, gboolean undone, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      mien_database_prepare (self->db, "UPDATE change SET undone = ?2 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_int (statement, 2, undone);
+  return mien_database_do (self->db, statement, error);
+}
+
+/* Finds one change by @sql, marks it, and hands it out. */
+static gboolean
+turn (MienStore *self,
+      const char *sql,
+      const char *location,
+      gboolean undone,
+      MienCorrection **change,
+      GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = mien_database_prepare (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  BIND (statement, 1, location);
+
+  int found = sqlite3_step (statement);
+  if (found == SQLITE_DONE)
+    return FALSE;
+  if (found != SQLITE_ROW)
+    return mien_database_fail (self->db, "Cannot read the corrections", error);
+  if (change != NULL)
+    *change = read_correction (statement);
+  gint64 id = sqlite3_column_int64 (statement, 4);
+  sqlite3_reset (statement);
+  return mark (self, id, undone, error);
+}
+
+gboolean
+mien_store_undo (MienStore *self, const char *location, MienCorrection **undone, GError **error)
+{
+  return turn (self,
+               "SELECT sample, col, label, original, id FROM change"
+               " WHERE location = ?1 AND NOT undone ORDER BY id DESC LIMIT 1",
+               location, TRUE, undone, error);
+}
+
+gboolean
+mien_store_redo (MienStore *self, const char *location, MienCorrection **redone, GError **error)
+{
+  return turn (self,
+               "SELECT sample, col, label, original, id FROM change"
+               " WHERE location = ?1 AND undone ORDER BY id LIMIT 1",
+               location, FALSE, redone, error);
+}
+
+GPtrArray *
+mien_store_get_corrections (MienStore *self, const char *location, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = mien_database_prepare (
+      self->db,
+      "SELECT sample, col, label, original FROM change WHERE label <> original AND id IN"
+      " (SELECT max (id) FROM change WHERE location = ?1 AND NOT undone GROUP BY sample, col)"
+      " ORDER BY id",
+      error);
+  g_autoptr (GPtrArray) corrections =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_correction_free);
+  int found;
+
+  if (statement == NULL)
+    return NULL;
+  BIND (statement, 1, location);
+  while ((found = sqlite3_step (statement)) == SQLITE_ROW)
+    g_ptr_array_add (corrections, read_correction (statement));
+  if (found == SQLITE_DONE)
+    return g_steal_pointer (&corrections);
+  mien_database_fail (self->db, "Cannot read the corrections", error);
+  return NULL;
+}
