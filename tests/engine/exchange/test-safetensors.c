@@ -262,6 +262,8 @@ test_a_changed_byte_never_crashes (Fixture *fixture, gconstpointer data G_GNUC_U
     char was = whole[i];
     whole[i] = (char) (was ^ (1 << (i % 8)));
     g_autoptr (GError) why = load_bytes (fixture, whole, len);
+    if (why != NULL)
+      g_assert_error (why, MIEN_ERROR, MIEN_ERROR_FORMAT);
     whole[i] = was;
   }
 }

@@ -127,6 +127,7 @@ test_it_answers_the_same_after_a_look_inside (Fixture *fixture, gconstpointer da
       mien_predictor_get_network (predictor), mien_predictor_get_pool (predictor), pixels, 0, -1,
       "grad-cam", NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (saliency->size, ==, SIZE);
   mien_predictor_ask (predictor, pixels, &error);
   g_assert_no_error (error);
   assert_answers (predictor, expected);
