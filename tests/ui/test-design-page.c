@@ -1,0 +1,161 @@
+#include "tests/ui/page-test.h"
+#include "ui/models/draft.h"
+#include "ui/pages/design-page.h"
+
+typedef struct {
+  MienWorkbench *workbench;
+  GtkWidget *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  fixture->workbench = page_test_workbench ();
+  page_test_open (fixture->workbench, "built-in:60");
+  fixture->window = page_test_window (mien_design_page_new (fixture->workbench));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  page_test_finish (fixture->workbench);
+}
+
+static void
+use (Fixture *fixture, const char *name, gboolean on)
+{
+  gtk_switch_set_active (GTK_SWITCH (page_test_get (fixture->window, name)), on);
+}
+
+static MienRecipeTask *
+get_task (Fixture *fixture, const char *column)
+{
+  return mien_recipe_find_task (mien_workbench_get_recipe (fixture->workbench), column);
+}
+
+static gboolean
+can_start (Fixture *fixture, const char *button)
+{
+  return gtk_widget_is_sensitive (page_test_get (fixture->window, button));
+}
+
+static void
+test_a_new_design_learns_the_expression_alone (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+
+  g_assert_cmpuint (recipe->tasks->len, ==, 1);
+  g_assert_cmpint (get_task (fixture, "expression")->role, ==, MIEN_ROLE_MAIN);
+  g_assert_true (
+      gtk_switch_get_active (GTK_SWITCH (page_test_get (fixture->window, "Use task expression"))));
+  g_assert_false (
+      gtk_switch_get_active (GTK_SWITCH (page_test_get (fixture->window, "Use task person"))));
+  g_assert_true (can_start (fixture, "Start Training"));
+  g_assert_false (can_start (fixture, "Start Study"));
+}
+
+static void
+test_a_task_that_is_off_shows_its_weight_insensitive (Fixture *fixture,
+                                                      gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *weight = page_test_get (fixture->window, "Weight of person");
+
+  g_assert_false (gtk_widget_get_sensitive (weight));
+  use (fixture, "Use task person", TRUE);
+  g_assert_true (gtk_widget_get_sensitive (weight));
+  g_assert_cmpfloat (get_task (fixture, "person")->weight, ==, 0.5);
+  g_assert_true (can_start (fixture, "Start Study"));
+  use (fixture, "Use task person", FALSE);
+  g_assert_null (get_task (fixture, "person"));
+}
+
+static void
+test_there_is_always_one_main_task (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  use (fixture, "Use task person", TRUE);
+  page_test_choose (fixture->window, "Role of person", "Main");
+  g_assert_cmpint (get_task (fixture, "person")->role, ==, MIEN_ROLE_MAIN);
+  g_assert_cmpint (get_task (fixture, "expression")->role, ==, MIEN_ROLE_AUXILIARY);
+
+  use (fixture, "Use task person", FALSE);
+  g_assert_cmpint (get_task (fixture, "expression")->role, ==, MIEN_ROLE_MAIN);
+  page_test_choose (fixture->window, "Role of expression", "Auxiliary");
+  g_assert_cmpint (get_task (fixture, "expression")->role, ==, MIEN_ROLE_MAIN);
+}
+
+static void
+test_numbers_count_while_they_are_typed (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+
+  use (fixture, "Use task person", TRUE);
+  page_test_type (fixture->window, "Weight of person", "0.25");
+  page_test_type (fixture->window, "Epochs", "3");
+  page_test_type (fixture->window, "Learning rate", "0.0005");
+  page_test_type (fixture->window, "Batch size", "sixteen");
+  g_assert_cmpfloat (get_task (fixture, "person")->weight, ==, 0.25);
+  g_assert_cmpint (recipe->epochs, ==, 3);
+  g_assert_cmpfloat (recipe->optimizer.lr, ==, 0.0005);
+  g_assert_cmpint (recipe->batch, ==, 64);
+}
+
+static void
+test_drop_downs_change_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+
+  page_test_choose (fixture->window, "Network", "mlp");
+  page_test_choose (fixture->window, "Augmentation", "none");
+  page_test_choose (fixture->window, "Split", "subject");
+  page_test_choose (fixture->window, "Optimizer", "sgd");
+  g_assert_cmpstr (recipe->network, ==, "mlp");
+  g_assert_false (recipe->augment.flip);
+  g_assert_cmpint (recipe->split, ==, MIEN_SPLIT_SUBJECT);
+  g_assert_cmpstr (recipe->subject, ==, "person");
+  g_assert_cmpfloat (recipe->optimizer.lr, ==, 0.05);
+}
+
+static void
+test_nothing_starts_without_a_task (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  use (fixture, "Use task expression", FALSE);
+  g_assert_false (can_start (fixture, "Start Training"));
+  g_assert_nonnull (page_test_find_text (fixture->window,
+                                         "Switch a task on first: there is nothing to learn yet."));
+}
+
+static void
+test_the_diagram_tells_of_every_head (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *diagram = page_test_get (fixture->window, "Network diagram");
+  g_autofree char *described = NULL;
+
+  use (fixture, "Use task valence", TRUE);
+  page_test_settle (400);
+  described = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (diagram), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "another text");
+  g_assert_nonnull (strstr (described, "expression: "));
+  g_assert_nonnull (strstr (described, "valence: "));
+}
+
+static void
+add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  add ("/design-page/new", test_a_new_design_learns_the_expression_alone);
+  add ("/design-page/off", test_a_task_that_is_off_shows_its_weight_insensitive);
+  add ("/design-page/main", test_there_is_always_one_main_task);
+  add ("/design-page/typed", test_numbers_count_while_they_are_typed);
+  add ("/design-page/choices", test_drop_downs_change_the_recipe);
+  add ("/design-page/nothing", test_nothing_starts_without_a_task);
+  add ("/design-page/diagram", test_the_diagram_tells_of_every_head);
+  return g_test_run ();
+}
