@@ -76,23 +76,24 @@ drop_unknown_tasks (MienRecipe *recipe, MienDataset *dataset)
 }
 
 static void
-adopt_location (MienRecipe *recipe, MienDataset *dataset)
+adopt_location (MienRecipe *recipe, const char *location, const char *asked)
 {
-  const char *location = mien_dataset_get_location (dataset);
+  const char *before = recipe->paths != NULL ? recipe->paths[0] : NULL;
 
-  if (g_strcmp0 (recipe->paths != NULL ? recipe->paths[0] : NULL, location) == 0)
+  if (g_strcmp0 (before, location) == 0)
     return;
-
+  if (before == NULL || g_strcmp0 (before, asked) != 0) {
+    g_ptr_array_set_size (recipe->tasks, 0);
+    g_hash_table_remove_all (recipe->types);
+  }
   g_strfreev (recipe->paths);
   recipe->paths = g_strdupv ((char *[]){(char *) location, NULL});
-  g_ptr_array_set_size (recipe->tasks, 0);
-  g_hash_table_remove_all (recipe->types);
 }
 
 void
-mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset)
+mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset, const char *asked)
 {
-  adopt_location (recipe, dataset);
+  adopt_location (recipe, mien_dataset_get_location (dataset), asked);
   drop_unknown_tasks (recipe, dataset);
   if (mien_draft_get_main (recipe) == NULL) {
     const char *main = mien_draft_guess_main (dataset);

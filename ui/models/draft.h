@@ -14,8 +14,14 @@ const char *mien_draft_guess_subject (MienDataset *dataset);
  * them */
 GPtrArray *mien_draft_order_columns (MienDataset *dataset);
 
-/* Points @recipe at @dataset: tasks without a column are dropped, and there is one main task. */
-void mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset);
+/**
+ * mien_draft_adopt:
+ * @asked: (nullable): what @dataset was asked for as; its own location may say more
+ *
+ * Points @recipe at @dataset. Tasks of a recipe for other faces, and those without a column, are
+ * dropped; then there is one main task.
+ */
+void mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset, const char *asked);
 /* Makes @column the main task; the one that was becomes auxiliary. */
 void mien_draft_set_main (MienRecipe *recipe, const char *column);
 MienRecipeTask *mien_draft_get_main (const MienRecipe *recipe); /* (nullable) */

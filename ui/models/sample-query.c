@@ -287,7 +287,7 @@ has_text (const Term *term, MienDataset *dataset, guint sample)
 static gboolean
 term_matches (const MienSampleQuery *self, const Term *term, guint sample)
 {
-  double value;
+  float value; /* edges are rounded as it is: 0.1 is to be found by ..0.1 */
 
   switch (term->kind) {
   case TERM_TEXT:
@@ -295,8 +295,8 @@ term_matches (const MienSampleQuery *self, const Term *term, guint sample)
   case TERM_NAMES:
     return has_wanted_name (term->column, term->wanted, sample);
   case TERM_RANGE:
-    value = (double) term->column->values[sample];
-    return value >= term->low && value <= term->high;
+    value = term->column->values[sample];
+    return value >= (float) term->low && value <= (float) term->high;
   case TERM_MISSING:
     return mien_column_is_missing (term->column, sample);
   case TERM_CORRECTED:

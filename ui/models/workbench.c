@@ -15,6 +15,7 @@ struct _MienWorkbench {
   MienRecipe *recipe;
 
   GCancellable *opening; /* (nullable) */
+  char *asked;           /* (nullable): the location that was opened last */
   char *opening_text;
   double opening_fraction;
   MienDataset *original;
@@ -97,7 +98,7 @@ take_dataset (MienWorkbench *self, MienDataset *dataset)
     g_clear_pointer (&self->dataset, mien_dataset_unref);
     self->dataset = mien_dataset_ref (dataset);
   }
-  mien_draft_adopt (self->recipe, self->dataset);
+  mien_draft_adopt (self->recipe, self->dataset, self->asked);
   g_signal_emit (self, signals[DATASET_CHANGED], 0);
   g_signal_emit (self, signals[RECIPE_CHANGED], 0);
   if (error != NULL)
@@ -143,6 +144,8 @@ mien_workbench_open (MienWorkbench *self, const char *location, const char *layo
   gboolean known = self->recipe->paths != NULL && g_strcmp0 (self->recipe->paths[0], location) == 0;
 
   mien_workbench_cancel_open (self);
+  g_free (self->asked);
+  self->asked = g_strdup (location);
   self->opening = g_cancellable_new ();
   on_opening_progress (NULL, -1.0, self);
   notify (self, PROP_OPENING);
@@ -621,6 +624,7 @@ mien_workbench_finalize (GObject *object)
   mien_recipe_free (self->job_recipe);
   mien_estimate_free (self->job_estimate);
   mien_store_close (self->store);
+  g_free (self->asked);
   g_free (self->opening_text);
   g_free (self->interrupted);
   g_free (self->inspected);

@@ -21,6 +21,7 @@ struct _MienWindow {
   GStrv recent;
   guint opening_timeout;
   guint pulse;
+  guint revealing;
   guint inhibited;
   gboolean interrupted_asked;
   MienClosing closing;
@@ -61,13 +62,26 @@ toast (MienWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
-/* At the bottom where the header bar is too narrow for it. */
-static void
-reveal_switcher_bar (MienWindow *self)
+/* The switcher stands at the bottom where the header bar is too narrow for it. */
+static gboolean
+reveal_switcher_bar (gpointer data)
 {
+  MienWindow *self = data;
+
+  self->revealing = 0;
   adw_view_switcher_bar_set_reveal (
       self->switcher_bar, adw_view_switcher_title_get_view_switcher_enabled (self->switcher) &&
                               adw_view_switcher_title_get_title_visible (self->switcher));
+  return G_SOURCE_REMOVE;
+}
+
+/* The header bar finds out whether it is too narrow while it is laid out, when no other part may
+ * ask for another size. */
+static void
+on_title_visible (MienWindow *self)
+{
+  if (self->revealing == 0)
+    self->revealing = g_idle_add (reveal_switcher_bar, self);
 }
 
 static void
@@ -77,7 +91,7 @@ show_body (MienWindow *self, const char *name)
 
   gtk_stack_set_visible_child_name (self->body, name);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, on_pages);
-  reveal_switcher_bar (self);
+  on_title_visible (self);
 }
 
 /* Where the window goes when nothing is being opened. */
@@ -482,6 +496,7 @@ mien_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->opening_timeout, g_source_remove);
   g_clear_handle_id (&self->pulse, g_source_remove);
+  g_clear_handle_id (&self->revealing, g_source_remove);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->recent, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIEN_TYPE_WINDOW);
@@ -527,7 +542,7 @@ mien_window_class_init (MienWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MienWindow, interrupted_label);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, drop);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
-  gtk_widget_class_bind_template_callback (widget_class, reveal_switcher_bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_visible);
   gtk_widget_class_bind_template_callback (widget_class, on_interrupted_answered);
   install_actions (widget_class);
 }

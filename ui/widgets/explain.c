@@ -6,6 +6,17 @@ free_text (gpointer text, GClosure *closure G_GNUC_UNUSED)
   g_free (text);
 }
 
+/* Whether the list that belongs to @widget is open. */
+static gboolean
+has_popup (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child) && gtk_widget_get_visible (child))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 on_query_tooltip (GtkWidget *widget,
                   int x,
@@ -17,7 +28,7 @@ on_query_tooltip (GtkWidget *widget,
   gboolean inside =
       x >= 0 && y >= 0 && x < gtk_widget_get_width (widget) && y < gtk_widget_get_height (widget);
 
-  if (!inside && !keyboard)
+  if ((!inside && !keyboard) || has_popup (widget))
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;

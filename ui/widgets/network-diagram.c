@@ -126,6 +126,20 @@ format_size (gsize n)
   return g_strdup_printf (_ ("%.2f M parameters"), (double) n / 1e6);
 }
 
+/* A pooling learns nothing: it shows as the smaller maps that the block before it hands on. */
+static gboolean
+join_block (MienNetworkDiagram *self, const MienStage *stage)
+{
+  MienDiagramBlock *last;
+
+  if (stage->is_head || stage->n_parameters > 0 || self->blocks->len == 0)
+    return FALSE;
+  last = &g_array_index (self->blocks, MienDiagramBlock, self->blocks->len - 1);
+  g_free ((char *) last->shape);
+  last->shape = format_shape (stage->out);
+  return TRUE;
+}
+
 static void
 add_block (MienNetworkDiagram *self, const MienStage *stage, const char *main)
 {
@@ -152,7 +166,8 @@ mien_network_diagram_set (MienNetworkDiagram *self, GPtrArray *stages, const cha
   for (guint i = 0; stages != NULL && i < stages->len; i++) {
     const MienStage *stage = g_ptr_array_index (stages, i);
 
-    add_block (self, stage, main);
+    if (!join_block (self, stage))
+      add_block (self, stage, main);
     g_string_append_printf (text, "%s%s: %s", i > 0 ? "; " : "", stage->name, stage->text);
   }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
