@@ -413,6 +413,57 @@ paint_line (cairo_t *cr, const GArray *line, const MienPlotArea *area, double do
   }
 }
 
+typedef struct {
+  double x, top, bottom;
+} Extent;
+
+static void
+fill_extents (cairo_t *cr, const GArray *extents, double half)
+{
+  for (guint i = 0; i < extents->len; i++) {
+    const Extent *extent = &g_array_index (extents, Extent, i);
+
+    cairo_line_to (cr, extent->x, extent->top - half);
+  }
+  for (guint i = extents->len; i > 0; i--) {
+    const Extent *extent = &g_array_index (extents, Extent, i - 1);
+
+    cairo_line_to (cr, extent->x, extent->bottom + half);
+  }
+  cairo_fill (cr);
+}
+
+/* A line that goes up and down in every column covers the same pixels as the area between its
+ * heights there, which Cairo fills many times faster than it strokes the line. */
+static void
+fill_line (cairo_t *cr, const GArray *line, const MienPlotArea *area, double half)
+{
+  g_autoptr (GArray) extents = g_array_new (FALSE, FALSE, sizeof (Extent));
+  double last = (double) NAN;
+
+  for (guint i = 0; i < line->len; i++) {
+    const MienPoint *point = &g_array_index (line, MienPoint, i);
+    double x = floor (mien_plot_area_pixel_x (area, point->x)) + 0.5;
+    double y = mien_plot_area_pixel_y (area, point->y);
+    Extent *before = extents->len > 0 ? &g_array_index (extents, Extent, extents->len - 1) : NULL;
+
+    if (!isfinite (y)) {
+      fill_extents (cr, extents, half);
+      g_array_set_size (extents, 0);
+    } else if (before != NULL && before->x == x) {
+      before->top = MIN (before->top, y);
+      before->bottom = MAX (before->bottom, y);
+    } else {
+      /* It starts where the column before ended, so that steep lines stay whole. */
+      Extent extent = {x, before != NULL ? MIN (y, last) : y, before != NULL ? MAX (y, last) : y};
+
+      g_array_append_val (extents, extent);
+    }
+    last = y;
+  }
+  fill_extents (cr, extents, half);
+}
+
 static void
 paint_series (cairo_t *cr,
               const MienSeries *series,
@@ -426,12 +477,10 @@ paint_series (cairo_t *cr,
   if (series->low != NULL && series->high != NULL)
     paint_band (cr, series, area, style);
   mien_series_set_line (cr, series, style);
-  if (line->len > 2.0 * area->width) {
-    cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
-    cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
-    cairo_set_dash (cr, NULL, 0, 0.0);
-  }
-  paint_line (cr, line, area, 0.28 * style->font_size);
+  if (line->len > 2.0 * area->width)
+    fill_line (cr, line, area, 0.5 * cairo_get_line_width (cr));
+  else
+    paint_line (cr, line, area, 0.28 * style->font_size);
   cairo_restore (cr);
 }
 

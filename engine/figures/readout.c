@@ -47,14 +47,19 @@ read_rows (const MienCurves *curves)
   return rows;
 }
 
+/* Enough points of a line to know where it runs */
+#define N_LOOKED_AT 256
+
 /* How many points of the lines lie under @box */
 static guint
 count_covered (const Box *box, const MienPlotArea *area, GArray *const *lines, guint n_lines)
 {
   guint covered = 0;
 
-  for (guint k = 0; k < n_lines; k++)
-    for (guint i = 0; lines[k] != NULL && i < lines[k]->len; i++) {
+  for (guint k = 0; k < n_lines; k++) {
+    guint step = 1 + lines[k]->len / N_LOOKED_AT;
+
+    for (guint i = 0; i < lines[k]->len; i += step) {
       const MienPoint *point = &g_array_index (lines[k], MienPoint, i);
       double x = mien_plot_area_pixel_x (area, point->x);
       double y = mien_plot_area_pixel_y (area, point->y);
@@ -62,6 +67,7 @@ count_covered (const Box *box, const MienPlotArea *area, GArray *const *lines, g
       covered +=
           x >= box->x && x <= box->x + box->width && y >= box->y && y <= box->y + box->height;
     }
+  }
   return covered;
 }
 
@@ -182,6 +188,69 @@ paint_rows (cairo_t *cr,
     mien_draw_text (cr, &weak, "…", box->x + pad, box->y + pad + (n_shown + 1.5) * line, 0, 0.5);
 }
 
+static char *
+make_header (const MienCurves *curves)
+{
+  g_autofree char *x = mien_value_label (curves->cursor);
+
+  return curves->x_label != NULL ? g_strdup_printf ("%s %s", curves->x_label, x)
+                                 : g_steal_pointer (&x);
+}
+
+/* Large enough for the header and @n_shown rows; the widest value's width goes to @value_width. */
+static Box
+measure_box (cairo_t *cr,
+             const MienFigureStyle *style,
+             const char *header,
+             const GArray *rows,
+             guint n_shown,
+             double *value_width)
+{
+  MienFigureStyle strong = *style;
+  double line = mien_text_height (cr, style) * 1.1;
+  double names = 0.0;
+  guint n_lines = 1 + n_shown + (n_shown < rows->len);
+
+  strong.bold = TRUE;
+  *value_width = 0.0;
+  for (guint i = 0; i < n_shown; i++) {
+    const Row *row = &g_array_index (rows, Row, i);
+
+    names = MAX (names, mien_text_width (cr, style, row->series->name));
+    *value_width = MAX (*value_width, mien_text_width (cr, style, row->value));
+  }
+
+  double content = mien_line_sample_width (style) + 1.5 * style->font_size + names + *value_width;
+
+  return (Box){.width =
+                   1.4 * style->font_size + MAX (content, mien_text_width (cr, &strong, header)),
+               .height = 1.4 * style->font_size + line * n_lines};
+}
+
+static void
+paint_table (cairo_t *cr,
+             const MienCurves *curves,
+             const MienFigureStyle *style,
+             const MienPlotArea *area,
+             const GArray *rows,
+             GArray *const *lines,
+             guint n_lines)
+{
+  g_autofree char *header = make_header (curves);
+  double line = mien_text_height (cr, style) * 1.1;
+  guint fitting = (guint) MAX (area->height * 0.7 / line - 3.0, 1.0);
+  guint n_shown = rows->len <= fitting + 1 ? rows->len : fitting;
+  double value_width;
+  Box box = measure_box (cr, style, header, rows, n_shown, &value_width);
+
+  box.y = area->top;
+  box.width = MIN (box.width, area->width * 0.7);
+  place_box (&box, mien_plot_area_pixel_x (area, curves->cursor), 0.8 * style->font_size, area,
+             lines, n_lines);
+  paint_box (cr, style, &box);
+  paint_rows (cr, style, &box, header, rows, n_shown, value_width);
+}
+
 void
 mien_readout_paint (cairo_t *cr,
                     const MienCurves *curves,
@@ -192,41 +261,13 @@ mien_readout_paint (cairo_t *cr,
 {
   g_autoptr (GArray) rows = read_rows (curves);
   double cursor = mien_plot_area_pixel_x (area, curves->cursor);
+  MienFigureStyle small = *style;
 
   if (!isfinite (cursor) || cursor < area->left - 1.0 || cursor > area->left + area->width + 1.0)
     return;
-  paint_hair (cr, style, area, rows, cursor);
-  if (rows->len == 0)
-    return;
-
-  g_autofree char *x_text = mien_value_label (curves->cursor);
-  g_autofree char *header = curves->x_label != NULL
-                                ? g_strdup_printf ("%s %s", curves->x_label, x_text)
-                                : g_strdup (x_text);
-  double pad = 0.7 * style->font_size;
-  double line = mien_text_height (cr, style) * 1.1;
-  double name_width = 0.0, value_width = 0.0;
-  guint fitting = (guint) MAX ((area->height - 2.0 * pad) / line - 2.0, 1.0);
-  guint n_shown = rows->len <= fitting + 1 ? rows->len : fitting;
-
-  for (guint i = 0; i < n_shown; i++) {
-    const Row *row = &g_array_index (rows, Row, i);
-
-    name_width = MAX (name_width, mien_text_width (cr, style, row->series->name));
-    value_width = MAX (value_width, mien_text_width (cr, style, row->value));
-  }
-
-  MienFigureStyle strong = *style;
-
-  strong.bold = TRUE;
-
-  double content =
-      mien_line_sample_width (style) + 1.5 * style->font_size + name_width + value_width;
-  Box box = {0, area->top, 0, 2.0 * pad + line * (1 + n_shown + (n_shown < rows->len))};
-
-  box.width = 2.0 * pad + MAX (content, mien_text_width (cr, &strong, header));
-  box.width = MIN (box.width, area->width * 0.7);
-  place_box (&box, cursor, 0.8 * style->font_size, area, lines, n_lines);
-  paint_box (cr, style, &box);
-  paint_rows (cr, style, &box, header, rows, n_shown, value_width);
+  if (area->width < 36.0 * style->font_size)
+    small.font_size *= 0.85;
+  paint_hair (cr, &small, area, rows, cursor);
+  if (rows->len > 0)
+    paint_table (cr, curves, &small, area, rows, lines, n_lines);
 }
