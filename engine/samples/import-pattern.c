@@ -128,7 +128,7 @@ compile_text (Pattern *self, const char *pattern, GString *regex, GError **error
       if (!compile_part (self, pattern, &at, before, separators, regex, error))
         return FALSE;
     } else if (*at++ == '*')
-      g_string_append (regex, "[^/]*");
+      g_string_append (regex, "[^/]*?"); /* lazy: leaves optional parts their share */
     else
       append_literal (regex, at - 1, 1);
   }
