@@ -172,14 +172,17 @@ mien_recipe_to_json (const MienRecipe *self, gboolean study)
   g_autoptr (JsonNode) node = NULL;
 
   for (const MienKey *key = mien_recipe_keys (); key->path != NULL; key++) {
-    const char *name;
+    const char *name = NULL;
+    JsonObject *group;
     JsonNode *value;
 
     if (!study && g_str_has_prefix (key->path, "study."))
       continue;
     value = mien_recipe_write_key (self, key);
-    if (value != NULL)
-      json_object_set_member (find_group (root, key->path, &name), name, value);
+    if (value == NULL)
+      continue;
+    group = find_group (root, key->path, &name);
+    json_object_set_member (group, name, value);
   }
   node = json_node_init_object (json_node_alloc (), root);
 

@@ -1,0 +1,205 @@
+#include "engine/core/error.h"
+#include "engine/study/run-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The faces that may be handed to a part: read, and not left out by the person. */
+static gboolean *
+find_usable (MienDataset *dataset, const MienFaces *faces)
+{
+  gboolean *use = g_new (gboolean, MAX (faces->n, 1));
+
+  for (guint i = 0; i < faces->n; i++)
+    use[i] = faces->usable[i] && !mien_dataset_is_excluded (dataset, i);
+  return use;
+}
+
+static gboolean
+split (MienCompiled *self, GError **error)
+{
+  const MienRecipe *recipe = self->recipe;
+  const MienRecipeTask *main_task = mien_recipe_get_main (recipe);
+  const MienColumn *column = mien_dataset_get_column (self->dataset, main_task->column);
+  g_autofree gboolean *use = find_usable (self->dataset, self->faces);
+  MienSplitSettings settings = {
+      .kind = recipe->split,
+      .subject = recipe->subject,
+      .stratify = column->kind == MIEN_KIND_CLASS ? main_task->column : NULL,
+      .folds = recipe->folds,
+      .fold = recipe->fold,
+      .validation = recipe->validation,
+      .seed = recipe->split_seed,
+  };
+
+  self->parts = mien_split_assign (self->dataset, &settings, use, error);
+  return self->parts != NULL;
+}
+
+/* A class that is never shown in training cannot be answered: it counts as missing. */
+static MienColumn *
+mask_unseen (MienCompiled *self, const MienColumn *column, guint *unscored)
+{
+  MienColumn *masked = mien_column_copy (column);
+  g_autofree gboolean *seen = NULL;
+
+  if (column->kind != MIEN_KIND_CLASS)
+    return masked;
+  seen = g_new0 (gboolean, MAX (g_strv_length (column->names), 1));
+  for (guint i = 0; i < column->n_samples; i++) {
+    int truth = mien_column_get_class (column, i);
+
+    if (truth >= 0 && self->parts[i] == MIEN_PART_TRAIN)
+      seen[truth] = TRUE;
+  }
+  for (guint i = 0; i < column->n_samples; i++) {
+    int truth = mien_column_get_class (column, i);
+
+    if (truth >= 0 && !seen[truth]) {
+      masked->values[i] = NAN;
+      *unscored += self->parts[i] != MIEN_PART_NONE;
+    }
+  }
+  return masked;
+}
+
+/* Scalars are learned in units of the training part's deviation around its mean. */
+static void
+scale_task (const MienCompiled *self, const MienColumn *column, MienTask *task)
+{
+  double sum = 0.0, squares = 0.0;
+  guint n = 0;
+
+  for (guint i = 0; i < column->n_samples; i++)
+    if (self->parts[i] == MIEN_PART_TRAIN && !mien_column_is_missing (column, i)) {
+      sum += (double) column->values[i];
+      n++;
+    }
+  if (n == 0)
+    return;
+  task->offset = sum / n;
+  for (guint i = 0; i < column->n_samples; i++)
+    if (self->parts[i] == MIEN_PART_TRAIN && !mien_column_is_missing (column, i))
+      squares += pow ((double) column->values[i] - task->offset, 2.0);
+  if (squares > 0.0)
+    task->scale = sqrt (squares / n);
+}
+
+static gboolean
+find_loss (const MienRecipeTask *wanted, MienKind kind, MienLossKind *loss, GError **error)
+{
+  *loss = mien_loss_default (kind);
+  if (kind == MIEN_KIND_DISTRIBUTION)
+    g_set_error (
+        error, MIEN_ERROR, MIEN_ERROR_RANGE,
+        "Task “%s” has votes over classes, which this version cannot learn; choose another "
+        "column",
+        wanted->column);
+  else if (wanted->loss != NULL && !mien_loss_from_name (wanted->loss, loss))
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "Task “%s”: there is no loss “%s”",
+                 wanted->column, wanted->loss);
+  else if (!mien_loss_suits (*loss, kind))
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "Task “%s”: the loss “%s” does not suit its column", wanted->column,
+                 mien_loss_name (*loss));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
+{
+  const MienRecipeTask *wanted = g_ptr_array_index (self->recipe->tasks, number);
+  const MienColumn *column = mien_dataset_get_column (self->dataset, wanted->column);
+  MienTaskSettings settings = {.role = wanted->role, .weight = wanted->weight};
+  MienColumn *masked;
+  MienTask *task;
+
+  if (!find_loss (wanted, column->kind, &settings.loss, error))
+    return FALSE;
+  masked = mask_unseen (self, column, &self->unscored[number]);
+  g_ptr_array_add (self->columns, masked);
+  task = mien_task_new (column->name, column->kind, (const char *const *) column->names,
+                        column->kind == MIEN_KIND_CLASS ? (int) g_strv_length (column->names)
+                                                        : column->width);
+  if (wanted->branch != NULL) {
+    g_free (task->branch);
+    task->branch = g_strdup (wanted->branch);
+  }
+  if (column->kind == MIEN_KIND_SCALAR)
+    scale_task (self, column, task);
+  g_ptr_array_add (tasks, task);
+  settings.column = masked;
+  g_array_append_val (self->settings.tasks, settings);
+  return TRUE;
+}
+
+static gboolean
+build_network (MienCompiled *self, GPtrArray *tasks, GError **error)
+{
+  MienPreprocessing preprocessing = self->recipe->preprocessing;
+  g_autofree gboolean *train = g_new (gboolean, MAX (self->faces->n, 1));
+
+  for (guint i = 0; i < self->faces->n; i++)
+    train[i] = self->parts[i] == MIEN_PART_TRAIN;
+  if (preprocessing.standardise == MIEN_STANDARDISE_DATASET)
+    mien_faces_measure (self->faces, train, &preprocessing);
+  self->network =
+      mien_network_new (self->recipe->network, &preprocessing, tasks, self->recipe->seed, error);
+  return self->network != NULL;
+}
+
+static void
+copy_settings (MienCompiled *self)
+{
+  const MienRecipe *recipe = self->recipe;
+
+  self->settings = (MienTrainingSettings){
+      .tasks = g_array_new (FALSE, FALSE, sizeof (MienTaskSettings)),
+      .weighting = recipe->weighting,
+      .optimizer = recipe->optimizer,
+      .augment = recipe->augment,
+      .epochs = recipe->epochs,
+      .batch = recipe->batch,
+      .seed = recipe->seed,
+      .threads = recipe->threads,
+      .yield = recipe->yield,
+  };
+}
+
+gboolean
+mien_compile (MienCompiled *self,
+              const MienRecipe *recipe,
+              MienDataset *dataset,
+              const MienFaces *faces,
+              GError **error)
+{
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
+
+  self->recipe = mien_recipe_copy (recipe);
+  self->dataset = mien_dataset_ref (dataset);
+  self->faces = faces;
+  if (!mien_recipe_fill (self->recipe, dataset, error) || !split (self, error))
+    return FALSE;
+
+  copy_settings (self);
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_column_free);
+  self->unscored = g_new0 (guint, self->recipe->tasks->len);
+  for (guint t = 0; t < self->recipe->tasks->len; t++)
+    if (!add_task (self, t, tasks, error))
+      return FALSE;
+  return build_network (self, tasks, error);
+}
+
+void
+mien_compiled_clear (MienCompiled *self)
+{
+  g_clear_pointer (&self->network, mien_network_free);
+  g_clear_pointer (&self->settings.tasks, g_array_unref);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->unscored, g_free);
+  g_clear_pointer (&self->parts, g_free);
+  g_clear_pointer (&self->dataset, mien_dataset_unref);
+  g_clear_pointer (&self->recipe, mien_recipe_free);
+}

@@ -1,0 +1,99 @@
+#include "engine/study/job.h"
+
+struct _MienJob {
+  MienRecipe *recipe;
+  gboolean study;
+  char *folder;
+  GPtrArray *corrections;
+  char *base;
+  gboolean resume;
+  MienControl *control;
+  GThread *thread;
+};
+
+static gpointer
+job_main (gpointer data)
+{
+  MienJob *self = data;
+  MienEvent *last = mien_event_new (MIEN_EVENT_FINISHED);
+
+  last->text = g_strdup (self->folder);
+  if (self->study)
+    mien_study_execute (self->recipe, self->folder, self->corrections, self->base, self->resume,
+                        self->control, &last->error);
+  else
+    mien_run_execute (self->recipe, self->folder, self->corrections, self->base, self->resume, NULL,
+                      self->control, 0, 1, &last->error);
+  mien_control_emit (self->control, last);
+  return NULL;
+}
+
+static GPtrArray *
+copy_corrections (GPtrArray *corrections)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_correction_free);
+
+  for (guint i = 0; i < corrections->len; i++) {
+    const MienCorrection *from = g_ptr_array_index (corrections, i);
+
+    g_ptr_array_add (copy,
+                     mien_correction_new (from->id, from->column, from->label, from->original));
+  }
+  return copy;
+}
+
+MienJob *
+mien_job_start (const MienRecipe *recipe,
+                gboolean study,
+                const char *folder,
+                GPtrArray *corrections,
+                const char *base,
+                gboolean resume,
+                MienMailbox *events)
+{
+  MienJob *self = g_new0 (MienJob, 1);
+
+  self->recipe = mien_recipe_copy (recipe);
+  self->study = study;
+  self->folder = g_strdup (folder);
+  self->corrections = corrections != NULL ? copy_corrections (corrections) : NULL;
+  self->base = g_strdup (base);
+  self->resume = resume;
+  self->control = mien_control_new (events);
+  self->thread = g_thread_new ("mien-job", job_main, self);
+  return self;
+}
+
+MienControl *
+mien_job_get_control (MienJob *self)
+{
+  return self->control;
+}
+
+const char *
+mien_job_get_folder (MienJob *self)
+{
+  return self->folder;
+}
+
+gboolean
+mien_job_is_study (MienJob *self)
+{
+  return self->study;
+}
+
+void
+mien_job_free (MienJob *self)
+{
+  if (self == NULL)
+    return;
+
+  mien_control_send (self->control, MIEN_COMMAND_STOP);
+  g_thread_join (self->thread);
+  mien_control_unref (self->control);
+  g_clear_pointer (&self->corrections, g_ptr_array_unref);
+  mien_recipe_free (self->recipe);
+  g_free (self->folder);
+  g_free (self->base);
+  g_free (self);
+}

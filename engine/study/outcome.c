@@ -1,0 +1,300 @@
+#include "config.h"
+
+#include "engine/study/run-private.h"
+#include "engine/study/statistics.h"
+#include "engine/training/metrics.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Resamples behind an interval: enough for its ends to stand still to the third digit. */
+enum {
+  N_RESAMPLES = 500
+};
+
+/* One task's labels and answers on one part, row after row. */
+typedef struct {
+  const MienTaskPredictions *task;
+  guint n;
+  guint *rows; /* of the predictions */
+  float *labels, *outputs;
+} Part;
+
+static void
+part_clear (Part *part)
+{
+  g_free (part->rows);
+  g_free (part->labels);
+  g_free (part->outputs);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Part, part_clear)
+
+static void
+copy_row (Part *part, guint to, guint row)
+{
+  gsize label_width = (gsize) part->task->label_width, width = (gsize) part->task->task->width;
+
+  memcpy (part->labels + to * label_width, part->task->label + row * label_width,
+          label_width * sizeof (float));
+  memcpy (part->outputs + to * width, part->task->output + row * width, width * sizeof (float));
+}
+
+static Part
+gather (const MienPredictions *predictions, const MienTaskPredictions *task, MienPart wanted)
+{
+  Part part = {.task = task};
+
+  part.rows = g_new (guint, MAX (predictions->n, 1));
+  part.labels = g_new (float, MAX (predictions->n, 1) * (gsize) task->label_width);
+  part.outputs = g_new (float, MAX (predictions->n, 1) * (gsize) task->task->width);
+  for (guint i = 0; i < predictions->n; i++)
+    if (predictions->parts[i] == wanted) {
+      copy_row (&part, part.n, i);
+      part.rows[part.n++] = i;
+    }
+  return part;
+}
+
+static double
+log_of (double p)
+{
+  return log (MAX (p, 1e-12));
+}
+
+/* The task's loss from what it answered, over the labels that are there. */
+static double
+measure_loss (const Part *part)
+{
+  const MienTask *task = part->task->task;
+  gsize width = (gsize) task->width, label_width = (gsize) part->task->label_width;
+  double sum = 0.0;
+  guint n = 0;
+
+  for (gsize i = 0; i < part->n; i++)
+    for (gsize k = 0; k < label_width; k++) {
+      double y = (double) part->labels[i * label_width + k];
+      const float *outputs = part->outputs + i * width;
+
+      if (isnan (y) || isnan (outputs[0]))
+        continue;
+      n++;
+      if (task->kind == MIEN_KIND_CLASS)
+        sum -= log_of ((double) outputs[(int) y]);
+      else if (task->kind == MIEN_KIND_FLAGS)
+        sum -= y * log_of ((double) outputs[k]) + (1.0 - y) * log_of (1.0 - (double) outputs[k]);
+      else
+        sum += pow (((double) outputs[k] - y) / task->scale, 2.0);
+    }
+  return n > 0 ? sum / n : (double) NAN;
+}
+
+static double
+main_metric (const Part *part)
+{
+  const MienTask *task = part->task->task;
+  g_autoptr (GArray) metrics = mien_metrics_compute (task, part->n, part->labels, part->outputs);
+
+  return mien_metrics_get (metrics, mien_metric_main (task->kind));
+}
+
+/* Who each row shows; rows of nobody known are each their own. */
+static guint
+group_rows (const Part *part, const MienColumn *subject, guint *groups)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint n_groups = 0;
+
+  for (guint i = 0; i < part->n; i++) {
+    int person = subject != NULL ? mien_column_get_class (subject, part->rows[i]) : -1;
+    gpointer found = NULL;
+
+    if (person >= 0 &&
+        g_hash_table_lookup_extended (seen, GINT_TO_POINTER (person), NULL, &found)) {
+      groups[i] = GPOINTER_TO_UINT (found);
+      continue;
+    }
+    if (person >= 0)
+      g_hash_table_insert (seen, GINT_TO_POINTER (person), GUINT_TO_POINTER (n_groups));
+    groups[i] = n_groups++;
+  }
+  return n_groups;
+}
+
+/* Percentile bootstrap over whole groups: Efron & Tibshirani, "An Introduction to the Bootstrap",
+ * 1993, chapter 13. */
+static gboolean
+find_interval (const MienPredictions *predictions,
+               const Part *part,
+               const MienColumn *subject,
+               double *low,
+               double *high)
+{
+  g_autofree guint *groups = g_new (guint, MAX (part->n, 1));
+  guint n_groups = group_rows (part, subject, groups), n_values = 0;
+  g_autofree guint *drawn = g_new (guint, MAX (n_groups, 1));
+  double values[N_RESAMPLES];
+
+  if (n_groups < 2)
+    return FALSE;
+  for (guint resample = 0; resample < N_RESAMPLES; resample++) {
+    g_auto (Part) again = gather (predictions, part->task, MIEN_PART_NONE);
+    guint n = 0;
+
+    mien_bootstrap_draw (drawn, n_groups, 1, resample);
+    g_autofree guint *times = g_new0 (guint, n_groups);
+    for (guint g = 0; g < n_groups; g++)
+      times[drawn[g]]++;
+    for (guint i = 0; i < part->n; i++)
+      n += times[groups[i]];
+    again.labels = g_renew (float, again.labels, MAX (n, 1) * (gsize) part->task->label_width);
+    again.outputs = g_renew (float, again.outputs, MAX (n, 1) * (gsize) part->task->task->width);
+    again.n = 0;
+    for (guint i = 0; i < part->n; i++)
+      for (guint k = 0; k < times[groups[i]]; k++)
+        copy_row (&again, again.n++, part->rows[i]);
+    double value = main_metric (&again);
+    if (isfinite (value))
+      values[n_values++] = value;
+  }
+  if (n_values < N_RESAMPLES / 2)
+    return FALSE;
+  *low = mien_quantile (values, n_values, 0.025);
+  *high = mien_quantile (values, n_values, 0.975);
+  return TRUE;
+}
+
+static void
+add_number (JsonObject *object, const char *name, double value)
+{
+  if (isfinite (value))
+    json_object_set_double_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+static JsonObject *
+describe_part (const MienPredictions *predictions,
+               const MienTaskPredictions *task,
+               const MienColumn *subject,
+               MienPart wanted)
+{
+  g_auto (Part) part = gather (predictions, task, wanted);
+  g_autoptr (GArray) metrics = mien_metrics_compute (task->task, part.n, part.labels, part.outputs);
+  JsonObject *object = json_object_new ();
+  double low, high;
+
+  for (guint i = 0; i < metrics->len; i++) {
+    const MienMetric *metric = &g_array_index (metrics, MienMetric, i);
+
+    add_number (object, metric->name, metric->value);
+  }
+  add_number (object, "loss", measure_loss (&part));
+  if (wanted == MIEN_PART_TEST && find_interval (predictions, &part, subject, &low, &high)) {
+    JsonArray *interval = json_array_new ();
+
+    json_array_add_double_element (interval, low);
+    json_array_add_double_element (interval, high);
+    json_object_set_array_member (object, "interval", interval);
+  }
+  return object;
+}
+
+static JsonObject *
+describe_task (const MienCompiled *run,
+               const MienPredictions *predictions,
+               guint t,
+               const MienColumn *subject)
+{
+  const MienTaskPredictions *task = g_ptr_array_index (predictions->tasks, t);
+  const MienTaskSettings *settings = &g_array_index (run->settings.tasks, MienTaskSettings, t);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "type", mien_kind_name (task->task->kind));
+  json_object_set_string_member (object, "role",
+                                 settings->role == MIEN_ROLE_MAIN ? "main" : "auxiliary");
+  json_object_set_string_member (object, "metric", mien_metric_main (task->task->kind));
+  if (task->task->names != NULL) {
+    JsonArray *classes = json_array_new ();
+
+    for (char **name = task->task->names; *name != NULL; name++)
+      json_array_add_string_element (classes, *name);
+    json_object_set_array_member (object, "classes", classes);
+  }
+  if (run->unscored[t] > 0)
+    json_object_set_int_member (object, "unscored", run->unscored[t]);
+  json_object_set_object_member (object, "test",
+                                 describe_part (predictions, task, subject, MIEN_PART_TEST));
+  json_object_set_object_member (object, "validation",
+                                 describe_part (predictions, task, subject, MIEN_PART_VALIDATION));
+  return object;
+}
+
+static JsonObject *
+count_parts (const MienCompiled *run)
+{
+  guint counts[MIEN_N_PARTS] = {0};
+  JsonObject *object = json_object_new ();
+
+  for (guint i = 0; i < run->faces->n; i++)
+    if (run->parts[i] != MIEN_PART_NONE)
+      counts[run->parts[i]]++;
+  for (int part = 0; part < MIEN_N_PARTS; part++)
+    json_object_set_int_member (object, mien_part_name ((MienPart) part), counts[part]);
+  return object;
+}
+
+/* Who is shown, where a column says so, whatever the split. */
+static const MienColumn *
+find_subject (const MienCompiled *run)
+{
+  static const char *const usual[] = {"person", "subject", "identity", "user"};
+  const MienColumn *column = run->recipe->subject != NULL
+                                 ? mien_dataset_get_column (run->dataset, run->recipe->subject)
+                                 : NULL;
+
+  for (guint i = 0; column == NULL && i < G_N_ELEMENTS (usual); i++)
+    column = mien_dataset_get_column (run->dataset, usual[i]);
+  return column != NULL && column->kind == MIEN_KIND_CLASS ? column : NULL;
+}
+
+JsonNode *
+mien_outcome_describe (const MienCompiled *run,
+                       const char *folder,
+                       const MienTrainingOutcome *outcome,
+                       MienPredictions *predictions)
+{
+  JsonObject *object = json_object_new (), *tasks = json_object_new ();
+  JsonObject *samples = count_parts (run);
+  const MienColumn *subject = find_subject (run);
+  g_autofree char *data = mien_dataset_fingerprint (run->dataset);
+  gboolean validated = json_object_get_int_member (samples, "validation") > 0;
+  JsonNode *node = json_node_init_object (json_node_alloc (), object);
+
+  for (guint t = 0; t < predictions->tasks->len; t++) {
+    const MienTaskPredictions *task = g_ptr_array_index (predictions->tasks, t);
+
+    json_object_set_object_member (tasks, task->task->name,
+                                   describe_task (run, predictions, t, subject));
+  }
+  json_object_set_string_member (object, "run", folder);
+  json_object_set_string_member (object, "mien", MIEN_VERSION);
+  json_object_set_string_member (object, "fingerprint", outcome->fingerprint);
+  json_object_set_string_member (object, "model_fingerprint", outcome->model_fingerprint);
+  json_object_set_string_member (object, "data", data);
+  json_object_set_double_member (object, "seconds", outcome->seconds);
+  json_object_set_double_member (object, "images_per_second", outcome->images_per_second);
+  json_object_set_int_member (object, "epochs", run->settings.epochs);
+  json_object_set_int_member (object, "best_epoch", outcome->best_epoch);
+  json_object_set_string_member (object, "picked_by", validated ? "validation" : "train");
+  json_object_set_string_member (object, "interval_over",
+                                 subject != NULL ? subject->name : "samples");
+  json_object_set_int_member (object, "problems",
+                              mien_dataset_get_problems (run->dataset)->len +
+                                  run->faces->problems->len);
+  json_object_set_string_member (object, "main", mien_recipe_get_main (run->recipe)->column);
+  json_object_set_object_member (object, "samples", samples);
+  json_object_set_object_member (object, "tasks", tasks);
+  json_object_unref (object);
+  return node;
+}

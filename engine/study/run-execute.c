@@ -1,0 +1,206 @@
+#include "engine/core/error.h"
+#include "engine/core/json.h"
+#include "engine/study/run-private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+static gboolean
+has_file (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+gboolean
+mien_folder_is_run (const char *folder)
+{
+  return has_file (folder, "recipe.json") && !has_file (folder, "runs");
+}
+
+static gboolean
+prepare_folder (const char *folder, gboolean resume, GError **error)
+{
+  if (!resume && (has_file (folder, "recipe.json") || has_file (folder, "run.json"))) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                 "%s holds a run already; choose another folder, or go on with it by --resume",
+                 folder);
+    return FALSE;
+  }
+  if (g_mkdir_with_parents (folder, 0755) == 0)
+    return TRUE;
+
+  int saved = errno;
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved),
+               "Cannot make the folder %s: %s", folder, g_strerror (saved));
+  return FALSE;
+}
+
+/* The recipe as it is written beside the run: its data found from there. */
+static gboolean
+save_recipe (const MienRecipe *recipe, const char *folder, const char *base, GError **error)
+{
+  g_autoptr (MienRecipe) kept = mien_recipe_copy (recipe);
+  g_autofree char *path = g_build_filename (folder, "recipe.json", NULL);
+
+  for (char **data = kept->paths; *data != NULL; data++) {
+    g_autofree char *resolved = mien_data_resolve (*data, base);
+
+    g_free (*data);
+    *data = mien_data_relate (resolved, folder);
+  }
+  return mien_recipe_save (kept, FALSE, path, error);
+}
+
+/* Corrections that were handed over, or that the folder has from before. */
+static gboolean
+find_corrections (const char *folder,
+                  GPtrArray *given,
+                  gboolean resume,
+                  GPtrArray **corrections,
+                  GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "corrections.csv", NULL);
+
+  if (given == NULL && resume && has_file (folder, "corrections.csv")) {
+    *corrections = mien_corrections_read (path, error);
+    return *corrections != NULL;
+  }
+  if (given == NULL || given->len == 0)
+    return TRUE;
+  *corrections = g_ptr_array_ref (given);
+  return mien_corrections_write (given, path, error);
+}
+
+/* What is not scored in training is not scored afterwards. */
+static void
+mask_labels (const MienCompiled *run, MienPredictions *predictions)
+{
+  for (guint t = 0; t < predictions->tasks->len; t++) {
+    const MienColumn *column = g_ptr_array_index (run->columns, t);
+    MienTaskPredictions *task = g_ptr_array_index (predictions->tasks, t);
+
+    for (guint i = 0; i < predictions->n; i++)
+      if (mien_column_is_missing (column, i))
+        for (int k = 0; k < task->label_width; k++)
+          task->label[(gsize) i * (gsize) task->label_width + (gsize) k] = NAN;
+  }
+}
+
+static MienPredictions *
+predict (MienCompiled *run, MienPool *pool, GError **error)
+{
+  MienExamples examples = {run->dataset, (MienFaces *) run->faces, run->parts};
+  MienPredictions *predictions;
+
+  if (!mien_network_plan (run->network, MIEN_PLAN_PREDICT, run->settings.batch,
+                          mien_pool_get_n_workers (pool), error))
+    return NULL;
+  predictions = mien_predictions_make (run->network, pool, &examples, run->settings.batch, error);
+  if (predictions != NULL)
+    mask_labels (run, predictions);
+  return predictions;
+}
+
+typedef struct {
+  const char *folder;
+  gboolean resume;
+  MienControl *control;
+  int run, n_runs;
+} Place;
+
+static gboolean
+train_and_tell (MienCompiled *run, MienPool *pool, const Place *place, GError **error)
+{
+  MienExamples examples = {run->dataset, (MienFaces *) run->faces, run->parts};
+  g_autofree char *recipe = mien_recipe_to_json (run->recipe, FALSE);
+  g_autofree char *data = mien_dataset_fingerprint (run->dataset);
+  g_autofree char *table = g_build_filename (place->folder, "predictions.csv", NULL);
+  g_autofree char *result = g_build_filename (place->folder, "run.json", NULL);
+  MienTrainingOutcome outcome = {0};
+
+  if (!mien_trainer_run (run->network, &run->settings, &examples, place->folder, recipe, data,
+                         place->resume, place->control, place->run, place->n_runs, &outcome, error))
+    return FALSE;
+
+  g_autoptr (MienPredictions) predictions = predict (run, pool, error);
+  g_autoptr (JsonNode) node =
+      predictions != NULL ? mien_outcome_describe (run, place->folder, &outcome, predictions)
+                          : NULL;
+  mien_training_outcome_clear (&outcome);
+  return node != NULL && mien_predictions_save (predictions, table, error) &&
+         mien_json_save (node, result, error);
+}
+
+static void
+emit (const Place *place, MienEventKind kind, const char *arm, const GError *error)
+{
+  MienEvent *event = mien_event_new (kind);
+
+  event->run = place->run;
+  event->n_runs = place->n_runs;
+  event->text = g_strdup (place->folder);
+  event->task = g_strdup (arm);
+  if (error != NULL)
+    event->error = g_error_copy (error);
+  mien_control_emit (place->control, event);
+}
+
+static gboolean
+carry_out (const MienRecipe *recipe,
+           GPtrArray *given,
+           const char *base,
+           MienFacesCache *cache,
+           const Place *place,
+           GError **error)
+{
+  int threads = recipe->threads > 0 ? recipe->threads : (int) g_get_num_processors ();
+  g_autoptr (MienPool) pool = mien_pool_new (threads);
+  g_autoptr (GPtrArray) corrections = NULL;
+  g_autoptr (MienDataset) corrected = NULL;
+  g_auto (MienCompiled) run = {0};
+  MienDataset *dataset = NULL;
+  MienFaces *faces = NULL;
+
+  if (!find_corrections (place->folder, given, place->resume, &corrections, error) ||
+      !mien_faces_cache_get (cache, recipe, base, pool, place->control, &dataset, &faces, error))
+    return FALSE;
+  corrected = corrections != NULL ? mien_dataset_correct (dataset, corrections, error)
+                                  : mien_dataset_ref (dataset);
+  return corrected != NULL && mien_compile (&run, recipe, corrected, faces, error) &&
+         save_recipe (run.recipe, place->folder, base, error) &&
+         train_and_tell (&run, pool, place, error);
+}
+
+gboolean
+mien_run_execute (const MienRecipe *recipe,
+                  const char *folder,
+                  GPtrArray *corrections,
+                  const char *base,
+                  gboolean resume,
+                  MienFacesCache *cache,
+                  MienControl *control,
+                  int run,
+                  int n_runs,
+                  GError **error)
+{
+  g_autoptr (MienFacesCache) own = cache == NULL ? mien_faces_cache_new () : NULL;
+  Place place = {folder, resume, control, run, n_runs};
+  g_autoptr (GError) why = NULL;
+
+  if (resume && has_file (folder, "run.json"))
+    return TRUE;
+  if (!prepare_folder (folder, resume, error))
+    return FALSE;
+  emit (&place, MIEN_EVENT_RUN_STARTED, NULL, NULL);
+  if (!carry_out (recipe, corrections, base, cache != NULL ? cache : own, &place, &why)) {
+    emit (&place, MIEN_EVENT_RUN_FINISHED, NULL, why);
+    g_propagate_error (error, g_steal_pointer (&why));
+    return FALSE;
+  }
+  emit (&place, MIEN_EVENT_RUN_FINISHED, NULL, NULL);
+  return TRUE;
+}

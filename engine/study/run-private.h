@@ -1,0 +1,52 @@
+/* What carrying out a run is made of. Private to study. */
+#pragma once
+
+#include "engine/study/run.h"
+#include "engine/training/trainer.h"
+
+G_BEGIN_DECLS
+
+/* cache.c */
+MienDataset *mien_recipe_open_dataset (const MienRecipe *recipe,
+                                       const char *base,
+                                       GCancellable *cancellable,
+                                       MienControl *control,
+                                       GError **error);
+gboolean mien_faces_cache_get (MienFacesCache *self,
+                               const MienRecipe *recipe,
+                               const char *base,
+                               MienPool *pool,
+                               MienControl *control,
+                               MienDataset **dataset,
+                               MienFaces **faces,
+                               GError **error);
+
+/* A recipe and a data set made into what the trainer takes. */
+typedef struct {
+  MienRecipe *recipe;   /* filled from the data set */
+  MienDataset *dataset; /* corrected */
+  const MienFaces *faces;
+  gint8 *parts;
+  GPtrArray *columns; /* of MienColumn: the tasks' labels that are scored */
+  guint *unscored;    /* [n_tasks] samples whose class the training part never shows */
+  MienTrainingSettings settings;
+  MienNetwork *network;
+} MienCompiled;
+
+/* compile.c */
+gboolean mien_compile (MienCompiled *self,
+                       const MienRecipe *recipe,
+                       MienDataset *dataset,
+                       const MienFaces *faces,
+                       GError **error);
+void mien_compiled_clear (MienCompiled *self);
+
+/* outcome.c: run.json */
+JsonNode *mien_outcome_describe (const MienCompiled *run,
+                                 const char *folder,
+                                 const MienTrainingOutcome *outcome,
+                                 MienPredictions *predictions);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MienCompiled, mien_compiled_clear)
+
+G_END_DECLS
