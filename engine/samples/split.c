@@ -2,10 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/rng.h"
-
-#include <string.h>
-
-#define TEST_FOLDS_WHEN_NONE 5 /* a fifth is the test part */
+#include "engine/samples/split-private.h"
 
 static const char *const kind_names[] = {
     [MIEN_SPLIT_RANDOM] = "random",
@@ -30,17 +27,6 @@ mien_split_kind_from_name (const char *name, MienSplitKind *kind)
     }
   return FALSE;
 }
-
-/* What the kinds work on: the usable samples, and who and what they show. */
-typedef struct {
-  const MienSplitSettings *settings;
-  MienDataset *dataset;
-  guint n;
-  gboolean *use;
-  const MienColumn *subject;  /* (nullable) */
-  const MienColumn *stratify; /* (nullable) */
-  gint8 *parts;
-} Split;
 
 static gboolean
 is_by_subject (MienSplitKind kind)
@@ -84,7 +70,7 @@ check_settings (const MienSplitSettings *settings, GError **error)
 }
 
 static gboolean
-split_init (Split *self, const gboolean *use, GError **error)
+split_init (MienSplit *self, const gboolean *use, GError **error)
 {
   const MienSplitSettings *settings = self->settings;
 
@@ -102,29 +88,28 @@ split_init (Split *self, const gboolean *use, GError **error)
   return TRUE;
 }
 
-/* Whether a sample is still to be handed out. */
-static gboolean
-is_candidate (const Split *self, guint sample, MienPart from)
+gboolean
+mien_split_is_candidate (const MienSplit *self, guint sample, MienPart from)
 {
   return self->use[sample] && self->parts[sample] == (gint8) from;
 }
 
 /* 0 for missing labels, which are spread like a class of their own. */
 static guint
-stratum_of (const Split *self, guint sample)
+stratum_of (const MienSplit *self, guint sample)
 {
   return self->stratify != NULL ? (guint) (mien_column_get_class (self->stratify, sample) + 1) : 0;
 }
 
 static guint
-count_strata (const Split *self)
+count_strata (const MienSplit *self)
 {
   return self->stratify != NULL ? g_strv_length (self->stratify->names) + 1 : 1;
 }
 
 /* The samples of each stratum in random order, one stratum behind the other. */
 static GArray *
-shuffled_by_stratum (const Split *self, MienPart from, guint use_number)
+shuffled_by_stratum (const MienSplit *self, MienPart from, guint use_number)
 {
   GArray *order = g_array_new (FALSE, FALSE, sizeof (guint));
   guint n_strata = count_strata (self);
@@ -133,7 +118,7 @@ shuffled_by_stratum (const Split *self, MienPart from, guint use_number)
   for (guint k = 0; k < n_strata; k++)
     strata[k] = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < self->n; i++)
-    if (is_candidate (self, i, from))
+    if (mien_split_is_candidate (self, i, from))
       g_array_append_val (strata[stratum_of (self, i)], i);
   for (guint k = 0; k < n_strata; k++) {
     MienRng rng = mien_rng_keyed (self->settings->seed, MIEN_STREAM_SPLIT, use_number, k);
@@ -148,9 +133,10 @@ shuffled_by_stratum (const Split *self, MienPart from, guint use_number)
 /* Dealing out cards: every K-th of the row of strata makes a fold, so that each fold has its share
  * of every stratum, to one sample. */
 static void
-deal_test (Split *self)
+deal_test (MienSplit *self)
 {
-  guint folds = self->settings->folds > 0 ? (guint) self->settings->folds : TEST_FOLDS_WHEN_NONE;
+  guint folds =
+      self->settings->folds > 0 ? (guint) self->settings->folds : MIEN_SPLIT_FOLDS_WHEN_NONE;
   g_autoptr (GArray) order = shuffled_by_stratum (self, MIEN_PART_NONE, 0);
 
   for (guint i = 0; i < order->len; i++) {
@@ -163,7 +149,7 @@ deal_test (Split *self)
 
 /* The validation share of the training part, evenly along the row of strata. */
 static void
-deal_validation (Split *self)
+deal_validation (MienSplit *self)
 {
   g_autoptr (GArray) order =
       shuffled_by_stratum (self, MIEN_PART_TRAIN, 1 + (guint) self->settings->fold);
@@ -178,171 +164,8 @@ deal_validation (Split *self)
   }
 }
 
-/* A person with the number of samples that show them. */
-typedef struct {
-  guint subject;
-  guint count;
-} Person;
-
-static int
-compare_persons (gconstpointer a, gconstpointer b)
-{
-  const Person *x = a, *y = b;
-
-  return x->count > y->count ? -1 : x->count < y->count;
-}
-
-/* Persons with samples in @from, in random order. */
-static GArray *
-list_persons (const Split *self, MienPart from, guint use_number)
-{
-  guint n_subjects = g_strv_length (self->subject->names);
-  g_autofree guint *counts = g_new0 (guint, n_subjects + 1);
-  g_autofree guint *order = g_new (guint, n_subjects + 1);
-  GArray *persons = g_array_new (FALSE, FALSE, sizeof (Person));
-  MienRng rng = mien_rng_keyed (self->settings->seed, MIEN_STREAM_SPLIT, use_number, 0);
-
-  for (guint i = 0; i < self->n; i++)
-    if (is_candidate (self, i, from))
-      counts[mien_column_get_class (self->subject, i)]++;
-  for (guint k = 0; k < n_subjects; k++)
-    order[k] = k;
-  mien_rng_shuffle (&rng, order, n_subjects);
-  for (guint k = 0; k < n_subjects; k++) {
-    Person person = {order[k], counts[order[k]]};
-
-    if (person.count > 0)
-      g_array_append_val (persons, person);
-  }
-  return persons;
-}
-
-static void
-give_person (Split *self, guint subject, MienPart part)
-{
-  for (guint i = 0; i < self->n; i++)
-    if (self->use[i] && mien_column_get_class (self->subject, i) == (int) subject)
-      self->parts[i] = (gint8) part;
-}
-
-static guint
-smallest (const guint *sizes, guint n)
-{
-  guint least = 0;
-
-  for (guint k = 1; k < n; k++)
-    if (sizes[k] < sizes[least])
-      least = k;
-  return least;
-}
-
 static gboolean
-fail_few_persons (const Split *self, guint n_persons, guint n_folds, GError **error)
-{
-  g_set_error (
-      error, MIEN_ERROR, MIEN_ERROR_RANGE,
-      "“%s” names %u persons, too few for %u folds; ask for fewer folds or split at random",
-      self->settings->subject, n_persons, n_folds);
-  return FALSE;
-}
-
-/* The largest person left goes to the smallest fold, which keeps the folds about the same size. */
-static gboolean
-deal_persons (Split *self, GError **error)
-{
-  g_autoptr (GArray) persons = list_persons (self, MIEN_PART_NONE, 0);
-  guint folds = self->settings->folds > 0 ? (guint) self->settings->folds
-                                          : CLAMP (persons->len, 2, TEST_FOLDS_WHEN_NONE);
-  g_autofree guint *sizes = g_new0 (guint, folds);
-
-  if (persons->len < folds)
-    return fail_few_persons (self, persons->len, folds, error);
-  g_array_sort (persons, compare_persons); /* stable: equals stay in random order */
-  for (guint i = 0; i < persons->len; i++) {
-    const Person *person = &g_array_index (persons, Person, i);
-    guint fold = smallest (sizes, folds);
-
-    sizes[fold] += person->count;
-    give_person (self, person->subject,
-                 fold == (guint) self->settings->fold ? MIEN_PART_TEST : MIEN_PART_TRAIN);
-  }
-  return TRUE;
-}
-
-/* The persons there are to leave out: [names] whether the one of that name is among them. Samples
- * that cannot be used count too, so that the number of folds does not hang on what could be
- * decoded. */
-static gboolean *
-find_persons (MienDataset *dataset, const MienColumn *subject, guint *n_persons)
-{
-  gboolean *there = g_new0 (gboolean, g_strv_length (subject->names) + 1);
-
-  *n_persons = 0;
-  for (guint i = 0; i < subject->n_samples; i++) {
-    int person = mien_column_get_class (subject, i);
-
-    if (person < 0 || there[person] || mien_dataset_is_excluded (dataset, i))
-      continue;
-    there[person] = TRUE;
-    *n_persons += 1;
-  }
-  return there;
-}
-
-/* By name, so that fold 3 is the fourth person whatever the seed. */
-static gboolean
-leave_one_out (Split *self, GError **error)
-{
-  guint fold = (guint) self->settings->fold, n_persons, number = 0;
-  g_autofree gboolean *there = find_persons (self->dataset, self->subject, &n_persons);
-
-  if (n_persons < 2 || fold >= n_persons)
-    return fail_few_persons (self, n_persons, MAX (2, fold + 1), error);
-  for (guint k = 0; self->subject->names[k] != NULL; k++)
-    if (there[k])
-      give_person (self, k, number++ == fold ? MIEN_PART_TEST : MIEN_PART_TRAIN);
-  return TRUE;
-}
-
-static const Person *
-smallest_person (const GArray *persons)
-{
-  const Person *least = &g_array_index (persons, Person, 0);
-
-  for (guint i = 1; i < persons->len; i++)
-    if (g_array_index (persons, Person, i).count < least->count)
-      least = &g_array_index (persons, Person, i);
-  return least;
-}
-
-/* Whole persons, drawn while they bring the part nearer to its share: one at least, and one at
- * least stays for training. */
-static void
-deal_validation_persons (Split *self)
-{
-  g_autoptr (GArray) persons =
-      list_persons (self, MIEN_PART_TRAIN, 1 + (guint) self->settings->fold);
-  double total = 0.0, wanted, got = 0.0;
-
-  for (guint i = 0; i < persons->len; i++)
-    total += g_array_index (persons, Person, i).count;
-  wanted = total * self->settings->validation;
-  if (persons->len < 2 || !(wanted > 0.0))
-    return;
-  for (guint i = 0; i < persons->len; i++) {
-    const Person *person = &g_array_index (persons, Person, i);
-
-    if (got + person->count / 2.0 > wanted || got + person->count >= total)
-      continue;
-    give_person (self, person->subject, MIEN_PART_VALIDATION);
-    got += person->count;
-  }
-  if (!(got > 0.0))
-    give_person (self, smallest_person (persons)->subject, MIEN_PART_VALIDATION);
-}
-
-static gboolean
-take_official (Split *self, GError **error)
+take_official (MienSplit *self, GError **error)
 {
   if (!mien_dataset_has_parts (self->dataset)) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
@@ -357,7 +180,7 @@ take_official (Split *self, GError **error)
 }
 
 static guint
-count_part (const Split *self, MienPart part)
+count_part (const MienSplit *self, MienPart part)
 {
   guint n = 0;
 
@@ -367,18 +190,18 @@ count_part (const Split *self, MienPart part)
 }
 
 static gboolean
-assign (Split *self, GError **error)
+assign (MienSplit *self, GError **error)
 {
   switch (self->settings->kind) {
   case MIEN_SPLIT_SUBJECT:
-    if (!deal_persons (self, error))
+    if (!mien_split_deal_persons (self, error))
       return FALSE;
-    deal_validation_persons (self);
+    mien_split_deal_validation_persons (self);
     return TRUE;
   case MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT:
-    if (!leave_one_out (self, error))
+    if (!mien_split_leave_one_out (self, error))
       return FALSE;
-    deal_validation_persons (self);
+    mien_split_deal_validation_persons (self);
     return TRUE;
   case MIEN_SPLIT_OFFICIAL:
     if (!take_official (self, error))
@@ -394,31 +217,6 @@ assign (Split *self, GError **error)
   }
 }
 
-/* What the whole split by subject is for; checked however the parts were made. */
-static gboolean
-check_persons (const Split *self, GError **error)
-{
-  g_autofree gint8 *sides = g_malloc (g_strv_length (self->subject->names) + 1);
-
-  memset (sides, MIEN_PART_NONE, g_strv_length (self->subject->names) + 1);
-  for (guint i = 0; i < self->n; i++) {
-    if (self->parts[i] == MIEN_PART_NONE)
-      continue;
-
-    int person = mien_column_get_class (self->subject, i);
-
-    if (person >= 0 && (sides[person] == MIEN_PART_NONE || sides[person] == self->parts[i])) {
-      sides[person] = self->parts[i];
-      continue;
-    }
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                 "Who is shown in %s would be on two sides of the split; check the column “%s”",
-                 mien_dataset_get_id (self->dataset, i), self->settings->subject);
-    return FALSE;
-  }
-  return TRUE;
-}
-
 gint8 *
 mien_split_assign (MienDataset *dataset,
                    const MienSplitSettings *settings,
@@ -428,11 +226,12 @@ mien_split_assign (MienDataset *dataset,
   guint n = mien_dataset_get_n_samples (dataset);
   g_autofree gint8 *parts = g_new (gint8, n);
   g_autofree gboolean *usable = g_new (gboolean, n);
-  Split self = {.settings = settings, .dataset = dataset, .n = n, .use = usable, .parts = parts};
+  MienSplit self = {
+      .settings = settings, .dataset = dataset, .n = n, .use = usable, .parts = parts};
 
   if (!split_init (&self, use, error) || !assign (&self, error))
     return NULL;
-  if (self.subject != NULL && !check_persons (&self, error))
+  if (self.subject != NULL && !mien_split_check_persons (&self, error))
     return NULL;
   if (count_part (&self, MIEN_PART_TRAIN) == 0) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
@@ -454,6 +253,6 @@ mien_split_count_folds (MienDataset *dataset, const MienSplitSettings *settings)
     return settings->kind != MIEN_SPLIT_OFFICIAL ? MAX (settings->folds, 1) : 1;
   subject = settings->subject != NULL ? mien_dataset_get_column (dataset, settings->subject) : NULL;
   if (subject != NULL && subject->kind == MIEN_KIND_CLASS)
-    g_free (find_persons (dataset, subject, &n_persons));
+    g_free (mien_split_find_persons (dataset, subject, &n_persons));
   return (int) MAX (n_persons, 1);
 }

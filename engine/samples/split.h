@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  MIEN_SPLIT_RANDOM,   /* stratified by the main task's classes */
-  MIEN_SPLIT_SUBJECT,  /* no person on both sides, of validation either */
+  MIEN_SPLIT_RANDOM,                /* stratified by the main task's classes */
+  MIEN_SPLIT_SUBJECT,               /* no person on both sides, of validation either */
   MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT, /* as many folds as persons */
   MIEN_SPLIT_OFFICIAL, /* as the data set says; validation is taken from train where it has none */
 } MienSplitKind;
@@ -47,7 +47,8 @@ gint8 *mien_split_assign (MienDataset *dataset,
                           const gboolean *use,
                           GError **error);
 
-/* Folds that the settings come to: @folds, 1 for none, the number of persons when one is left out. */
+/* Folds that the settings come to: @folds, 1 for none, the number of persons when one is left out.
+ */
 int mien_split_count_folds (MienDataset *dataset, const MienSplitSettings *settings);
 
 G_END_DECLS
