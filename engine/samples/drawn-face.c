@@ -154,11 +154,11 @@ static void
 make_expression (MienDrawnFace *face)
 {
   MienRng rng = mien_rng_keyed (face->seed, MIEN_STREAM_FACE, face->index, USE_EXPRESSION);
-  double intensity = between (&rng, 0.3, 1.0);
+  double intensity = between (&rng, 0.35, 1.0);
 
   for (int i = 0; i < MIEN_DRAWN_N_UNITS; i++) {
     gboolean belongs = (prototypes[face->expression].units & (1u << i)) != 0;
-    gboolean odd_one = mien_rng_uniform (&rng) < (belongs ? 0.125 : 0.05);
+    gboolean odd_one = mien_rng_uniform (&rng) < (belongs ? 0.1 : 0.05);
     double own = intensity * between (&rng, 0.65, 1.15);
     double extra = between (&rng, 0.1, 0.5);
 
@@ -176,14 +176,14 @@ make_pose (MienDrawnFace *face)
 {
   MienRng rng = mien_rng_keyed (face->seed, MIEN_STREAM_FACE, face->index, USE_POSE);
 
-  face->yaw = limited (13.0 * mien_rng_normal (&rng), -32.0, 32.0);
-  face->roll = limited (7.0 * mien_rng_normal (&rng), -20.0, 20.0);
-  face->pitch = limited (5.0 * mien_rng_normal (&rng), -12.0, 12.0);
+  face->yaw = limited (11.0 * mien_rng_normal (&rng), -32.0, 32.0);
+  face->roll = limited (6.0 * mien_rng_normal (&rng), -20.0, 20.0);
+  face->pitch = limited (4.0 * mien_rng_normal (&rng), -8.0, 8.0);
   face->gaze_x = between (&rng, -0.35, 0.35);
   face->gaze_y = between (&rng, -0.2, 0.2);
   face->centre_x = 0.5 + between (&rng, -0.03, 0.03);
-  face->centre_y = 0.50 + between (&rng, -0.025, 0.025);
-  face->scale = between (&rng, 0.275, 0.305);
+  face->centre_y = 0.455 + between (&rng, -0.02, 0.02);
+  face->scale = between (&rng, 0.32, 0.35);
   if (mien_rng_uniform (&rng) < face->who.glasses_habit)
     face->glasses = mien_rng_uniform (&rng) < 0.15 ? 2 : 1;
 }
@@ -201,10 +201,10 @@ make_scene (MienDrawnFace *face)
     face->background[i] = mix (colour, (MienDrawnColour){grey, grey, grey}, 0.6);
   }
   face->light_direction = between (&rng, -G_PI, G_PI);
-  face->light_strength = between (&rng, 0.0, 0.55);
+  face->light_strength = between (&rng, 0.0, 0.45);
   face->exposure = between (&rng, 0.75, 1.12);
   face->blur = limited (between (&rng, -0.009, 0.009), 0.0, 1.0);
-  face->noise = between (&rng, 0.004, 0.05);
+  face->noise = between (&rng, 0.002, 0.03);
 }
 
 void
