@@ -12,7 +12,7 @@ struct _MienCurveLog {
   GArray *changes;
   GPtrArray *tasks;
   double steps_per_epoch;
-  gint64 first_step; /* of the points that were added one by one; G_MAXINT64 before the first */
+  gboolean exact; /* an epoch's end was seen */
 };
 
 static void
@@ -34,7 +34,6 @@ mien_curve_log_new (void)
   self->changes = g_array_new (FALSE, FALSE, sizeof (MienWeightChange));
   self->tasks = g_ptr_array_new ();
   self->steps_per_epoch = GUESSED_STEPS;
-  self->first_step = G_MAXINT64;
   return self;
 }
 
@@ -103,8 +102,26 @@ cut_from (MienCurve *curve, double x)
   g_array_set_size (curve->y, len);
 }
 
+static void
+spread_steps (MienCurveLog *self, double steps)
+{
+  double factor = self->steps_per_epoch / steps;
+
+  if (!(steps > 0.0) || fabs (factor - 1.0) < 1e-9)
+    return;
+  self->steps_per_epoch = steps;
+  for (guint i = 0; i < self->curves->len; i++) {
+    MienCurve *curve = g_ptr_array_index (self->curves, i);
+
+    for (guint k = 0; curve->by_step && k < curve->x->len; k++)
+      g_array_index (curve->x, double, k) *= factor;
+  }
+  for (guint i = 0; i < self->changes->len; i++)
+    g_array_index (self->changes, MienWeightChange, i).x *= factor;
+}
+
 static gboolean
-add_row (MienCurveLog *self, const MienHistoryRow *row)
+add_interned (MienCurveLog *self, const MienHistoryRow *row)
 {
   MienCurve *curve = find_interned (self, row->task, row->split, row->metric);
   gboolean begun = curve == NULL;
@@ -112,8 +129,10 @@ add_row (MienCurveLog *self, const MienHistoryRow *row)
 
   if (begun)
     curve = begin_curve (self, row);
-  if (!curve->by_step && row->epoch > 0 && row->step > 0)
-    mien_curve_log_set_steps_per_epoch (self, (double) row->step / row->epoch);
+  if (!curve->by_step && row->epoch > 0 && row->step > 0) {
+    spread_steps (self, (double) row->step / row->epoch);
+    self->exact = TRUE;
+  }
   x = curve->by_step ? (double) row->step / self->steps_per_epoch : (double) row->epoch;
   cut_from (curve, x);
   g_array_append_val (curve->x, x);
@@ -129,12 +148,11 @@ mien_curve_log_add (MienCurveLog *self, const MienHistoryRow *row)
   interned.task = g_intern_string (row->task);
   interned.split = g_intern_string (row->split);
   interned.metric = g_intern_string (row->metric);
-  self->first_step = MIN (self->first_step, row->step);
-  return add_row (self, &interned);
+  return add_interned (self, &interned);
 }
 
 static void
-prepend_curve (MienCurveLog *self, const MienCurve *older)
+prepend_curve (MienCurveLog *self, MienCurve *older)
 {
   MienCurve *curve = find_interned (self, older->task, older->split, older->metric);
 
@@ -143,24 +161,21 @@ prepend_curve (MienCurveLog *self, const MienCurve *older)
 
     curve = begin_curve (self, &row);
   }
+  if (curve->x->len > 0)
+    cut_from (older, g_array_index (curve->x, double, 0));
   g_array_prepend_vals (curve->x, older->x->data, older->x->len);
   g_array_prepend_vals (curve->y, older->y->data, older->y->len);
 }
 
 void
-mien_curve_log_prepend (MienCurveLog *self, GArray *rows)
+mien_curve_log_prepend (MienCurveLog *self, MienCurveLog *older)
 {
-  g_autoptr (MienCurveLog) older = mien_curve_log_new ();
-
-  for (guint i = 0; i < rows->len; i++) {
-    const MienHistoryRow *row = &g_array_index (rows, MienHistoryRow, i);
-
-    if (row->step < self->first_step)
-      add_row (older, row);
+  if (older->exact) {
+    spread_steps (self, older->steps_per_epoch);
+    self->exact = TRUE;
+  } else {
+    spread_steps (older, self->steps_per_epoch);
   }
-  if (older->curves->len == 0)
-    return;
-  mien_curve_log_set_steps_per_epoch (self, older->steps_per_epoch);
   for (guint i = 0; i < older->curves->len; i++)
     prepend_curve (self, g_ptr_array_index (older->curves, i));
 }
@@ -168,19 +183,8 @@ mien_curve_log_prepend (MienCurveLog *self, GArray *rows)
 void
 mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps)
 {
-  double factor = self->steps_per_epoch / steps;
-
-  if (!(steps > 0.0) || fabs (factor - 1.0) < 1e-9)
-    return;
-  self->steps_per_epoch = steps;
-  for (guint i = 0; i < self->curves->len; i++) {
-    MienCurve *curve = g_ptr_array_index (self->curves, i);
-
-    for (guint k = 0; curve->by_step && k < curve->x->len; k++)
-      g_array_index (curve->x, double, k) *= factor;
-  }
-  for (guint i = 0; i < self->changes->len; i++)
-    g_array_index (self->changes, MienWeightChange, i).x *= factor;
+  if (!self->exact)
+    spread_steps (self, steps);
 }
 
 void
@@ -231,4 +235,42 @@ mien_curve_log_get_main_metric (MienCurveLog *self, const char *task)
       return curve->metric;
   }
   return NULL;
+}
+
+static void
+read_on_thread (GTask *task,
+                gpointer source G_GNUC_UNUSED,
+                gpointer data,
+                GCancellable *cancellable)
+{
+  const char *const *folders = data;
+  GPtrArray *logs = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_curve_log_free);
+
+  for (guint i = 0; folders[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++) {
+    g_autoptr (GArray) rows = mien_history_read (folders[i], NULL);
+    MienCurveLog *log = mien_curve_log_new ();
+
+    for (guint k = 0; rows != NULL && k < rows->len; k++)
+      mien_curve_log_add (log, &g_array_index (rows, MienHistoryRow, k));
+    g_ptr_array_add (logs, log);
+  }
+  g_task_return_pointer (task, logs, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+mien_curve_logs_read_async (const char *const *folders,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+
+  g_task_set_task_data (task, g_strdupv ((char **) folders), (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, read_on_thread);
+}
+
+GPtrArray *
+mien_curve_logs_read_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

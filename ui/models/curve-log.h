@@ -26,9 +26,10 @@ void mien_curve_log_free (MienCurveLog *self);
 /* Appends in constant time on average; points that a resumed run does again replace the old ones.
  * Returns: whether a curve began, so that a plot has to take the curves anew */
 gboolean mien_curve_log_add (MienCurveLog *self, const MienHistoryRow *row);
-/* Puts @rows, of which those from the first live step on are known already, before the rest. */
-void mien_curve_log_prepend (MienCurveLog *self, GArray *rows);
-/* Where what is known of it before the first epoch's end; steps are then spread anew. */
+/* Puts @older, the history of the same run, before what is there; where both know something, this
+ * log is right and @older loses its own. */
+void mien_curve_log_prepend (MienCurveLog *self, MienCurveLog *older);
+/* To be told before the first epoch's end tells it; what came by steps is spread anew. */
 void mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps);
 /* Changes of the same task close together become one. */
 void
@@ -44,6 +45,14 @@ MienCurve *mien_curve_log_find (MienCurveLog *self,
 GPtrArray *mien_curve_log_get_tasks (MienCurveLog *self); /* of const char * */
 /* The metric, besides the loss, that training itself is measured by; NULL before there is one */
 const char *mien_curve_log_get_main_metric (MienCurveLog *self, const char *task);
+
+/* Reads the histories of runs on a thread; a run without one gets an empty log. */
+void mien_curve_logs_read_async (const char *const *folders,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
+/* (transfer full) (element-type MienCurveLog): in the order of the folders */
+GPtrArray *mien_curve_logs_read_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienCurveLog, mien_curve_log_free)
 

@@ -1,9 +1,11 @@
 #include "ui/shell/window.h"
 
+#include "ui/pages/compare-page.h"
 #include "ui/pages/data-page.h"
 #include "ui/pages/design-page.h"
 #include "ui/pages/inspect-page.h"
 #include "ui/pages/start-page.h"
+#include "ui/pages/train-page.h"
 #include "ui/shell/closing.h"
 #include "ui/shell/settings.h"
 #include "ui/widgets/accessible-names.h"
@@ -51,7 +53,9 @@ static const struct {
 } pages[] = {
     {"data", N_ ("Data"), "view-grid-symbolic", mien_data_page_new},
     {"design", N_ ("Design"), "document-edit-symbolic", mien_design_page_new},
+    {"train", N_ ("Train"), "media-playback-start-symbolic", mien_train_page_new},
     {"inspect", N_ ("Inspect"), "system-search-symbolic", mien_inspect_page_new},
+    {"compare", N_ ("Compare"), "view-list-symbolic", mien_compare_page_new},
 };
 
 static void

@@ -641,7 +641,8 @@ mien_curve_plot_get_value (MienCurvePlot *self, const char *line, double x)
 
   for (guint i = 0; i < self->series->len; i++) {
     const MienSeries *series = &g_array_index (self->series, MienSeries, i);
-    int nearest = g_str_equal (series->name, line) ? mien_series_nearest (series, x) : -1;
+    gboolean meant = !series->faint && g_str_equal (series->name, line);
+    int nearest = meant ? mien_series_nearest (series, x) : -1;
 
     if (nearest >= 0)
       return series->y[nearest];

@@ -37,7 +37,7 @@ void mien_curve_plot_add_mark (MienCurvePlot *self, double x, const char *text);
 void mien_curve_plot_data_changed (MienCurvePlot *self);
 
 guint mien_curve_plot_get_n_lines (MienCurvePlot *self);
-/* The line's value at its point nearest to @x; NaN without such a line or point. */
+/* The value of @line, not a faint one, at its point nearest to @x; NaN without such a point. */
 double mien_curve_plot_get_value (MienCurvePlot *self, const char *line, double x);
 gboolean mien_curve_plot_get_hidden (MienCurvePlot *self, const char *line);
 void mien_curve_plot_set_hidden (MienCurvePlot *self, const char *line, gboolean hidden);

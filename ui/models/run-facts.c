@@ -1,0 +1,249 @@
+#include "ui/models/run-facts.h"
+
+#include "ui/models/metric-words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+static JsonObject *
+get_result (MienRunItem *item)
+{
+  const MienRun *run = mien_run_item_get_run (item);
+
+  return run->result != NULL && JSON_NODE_HOLDS_OBJECT (run->result)
+             ? json_node_get_object (run->result)
+             : NULL;
+}
+
+static double
+get_number (MienRunItem *item, const char *key)
+{
+  JsonObject *result = get_result (item);
+  JsonNode *node = result != NULL ? json_object_get_member (result, key) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : (double) NAN;
+}
+
+static const char *
+get_text (MienRunItem *item, const char *key)
+{
+  JsonObject *result = get_result (item);
+
+  return result != NULL ? json_object_get_string_member_with_default (result, key, NULL) : NULL;
+}
+
+static double
+get_value (MienRunItem *item)
+{
+  double value = (double) NAN;
+
+  g_object_get (item, "value", &value, NULL);
+  return value;
+}
+
+static const char *
+get_data (MienRunItem *item)
+{
+  const MienRecipe *recipe = mien_run_item_get_run (item)->recipe;
+
+  return recipe != NULL && recipe->paths != NULL ? recipe->paths[0] : NULL;
+}
+
+static char *
+describe_data (MienRunItem *item)
+{
+  const char *path = get_data (item);
+
+  if (path == NULL)
+    return g_strdup ("");
+  if (g_str_has_prefix (path, "built-in"))
+    return g_strdup (_ ("Built-in faces"));
+  return g_path_get_basename (path);
+}
+
+/* The test part's figures of the main task; (nullable) */
+static JsonObject *
+get_test (MienRunItem *item)
+{
+  const char *keys[] = {"tasks", mien_run_get_main (mien_run_item_get_run (item)), "test"};
+  JsonObject *object = get_result (item);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys) && object != NULL; i++) {
+    JsonNode *node = keys[i] != NULL ? json_object_get_member (object, keys[i]) : NULL;
+
+    object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  }
+  return object;
+}
+
+/* The interval of the main metric; either under its own name or the whole of it. */
+static gboolean
+get_interval (MienRunItem *item, double *low, double *high)
+{
+  JsonObject *test = get_test (item);
+  g_autofree char *metric = NULL;
+  g_autofree char *key = NULL;
+  JsonNode *node;
+  JsonArray *pair;
+
+  g_object_get (item, "metric", &metric, NULL);
+  key = g_strconcat (metric, "_interval", NULL);
+  node = test != NULL ? json_object_get_member (test, key) : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+  pair = json_node_get_array (node);
+  if (json_array_get_length (pair) != 2)
+    return FALSE;
+  *low = json_array_get_double_element (pair, 0);
+  *high = json_array_get_double_element (pair, 1);
+  return isfinite (*low) && isfinite (*high);
+}
+
+static char *
+describe_test (MienRunItem *item)
+{
+  double value = get_value (item), low, high;
+
+  if (!isfinite (value))
+    return g_strdup ("–");
+  if (get_interval (item, &low, &high))
+    return g_strdup_printf ("%.3f [%.3f, %.3f]", value, low, high);
+  return g_strdup_printf ("%.3f", value);
+}
+
+static char *
+describe_epoch (MienRunItem *item)
+{
+  double epoch = get_number (item, "best_epoch");
+  const char *part = get_text (item, "picked_by");
+
+  if (!isfinite (epoch))
+    return g_strdup ("–");
+  if (part == NULL)
+    return g_strdup_printf ("%.0f", epoch);
+  /* Translators: an epoch's number, and the part of the faces that it was chosen by. */
+  return g_strdup_printf (_ ("%.0f, by %s"), epoch,
+                          g_str_equal (part, "validation") ? _ ("validation") : _ ("training"));
+}
+
+static char *
+describe_number (double value, int digits)
+{
+  return isfinite (value) ? g_strdup_printf ("%.*f", digits, value) : g_strdup ("–");
+}
+
+static char *
+describe_state (MienRunItem *item)
+{
+  switch (mien_run_item_get_state (item)) {
+  case MIEN_RUN_FINISHED:
+    return g_strdup (_ ("Finished"));
+  case MIEN_RUN_UNFINISHED:
+    return g_strdup (_ ("Unfinished"));
+  case MIEN_RUN_BROKEN:
+  default:
+    return g_strdup (_ ("Broken"));
+  }
+}
+
+static double
+get_majority (MienRunItem *item)
+{
+  return mien_run_get_metric (mien_run_item_get_run (item), NULL, "test", "majority");
+}
+
+char *
+mien_run_fact (MienRunItem *item, MienFact fact)
+{
+  const MienRun *run = mien_run_item_get_run (item);
+
+  switch (fact) {
+  case MIEN_FACT_NAME:
+    return g_strdup (run->name);
+  case MIEN_FACT_ARM:
+    return g_strdup (run->arm != NULL ? run->arm : "");
+  case MIEN_FACT_DATA:
+    return describe_data (item);
+  case MIEN_FACT_TEST:
+    return describe_test (item);
+  case MIEN_FACT_MAJORITY:
+    return describe_number (get_majority (item), 3);
+  case MIEN_FACT_EPOCH:
+    return describe_epoch (item);
+  case MIEN_FACT_SECONDS:
+    return describe_number (get_number (item, "seconds"), 0);
+  case MIEN_FACT_DATE:
+    return mien_date_words (run->modified);
+  case MIEN_FACT_STATE:
+    return describe_state (item);
+  case MIEN_N_FACTS:
+  default:
+    return g_strdup ("");
+  }
+}
+
+/* NaN for facts that are words */
+static double
+get_order (MienRunItem *item, MienFact fact)
+{
+  switch (fact) {
+  case MIEN_FACT_TEST:
+    return get_value (item);
+  case MIEN_FACT_MAJORITY:
+    return get_majority (item);
+  case MIEN_FACT_EPOCH:
+    return get_number (item, "best_epoch");
+  case MIEN_FACT_SECONDS:
+    return get_number (item, "seconds");
+  case MIEN_FACT_DATE:
+    return (double) mien_run_item_get_run (item)->modified;
+  case MIEN_FACT_NAME:
+  case MIEN_FACT_ARM:
+  case MIEN_FACT_DATA:
+  case MIEN_FACT_STATE:
+  case MIEN_N_FACTS:
+  default:
+    return (double) NAN;
+  }
+}
+
+int
+mien_run_fact_compare (MienRunItem *a, MienRunItem *b, MienFact fact)
+{
+  double x = get_order (a, fact), y = get_order (b, fact);
+
+  if (isnan (x) && isnan (y)) {
+    g_autofree char *one = mien_run_fact (a, fact);
+    g_autofree char *other = mien_run_fact (b, fact);
+
+    return g_utf8_collate (one, other);
+  }
+  if (isnan (x) || isnan (y))
+    return isnan (x) ? 1 : -1;
+  return x < y ? -1 : x > y;
+}
+
+static gboolean
+is_same_test (MienRunItem *a, MienRunItem *b)
+{
+  const MienRecipe *x = mien_run_item_get_run (a)->recipe;
+  const MienRecipe *y = mien_run_item_get_run (b)->recipe;
+
+  return x != NULL && y != NULL && g_strcmp0 (get_data (a), get_data (b)) == 0 &&
+         x->split == y->split && x->split_seed == y->split_seed && x->fold == y->fold &&
+         x->folds == y->folds;
+}
+
+guint
+mien_run_count_looks (MienRunItem *item, GListModel *runs)
+{
+  guint looks = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++) {
+    g_autoptr (MienRunItem) other = g_list_model_get_item (runs, i);
+
+    looks += mien_run_item_get_state (other) == MIEN_RUN_FINISHED &&
+             mien_run_item_get_run (other)->arm == NULL && is_same_test (item, other);
+  }
+  return looks;
+}
