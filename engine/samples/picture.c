@@ -92,11 +92,15 @@ decode_netpbm (const char *path,
 GdkPixbuf *
 mien_picture_load (const char *path, GError **error)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &reason);
   MienNetpbm header;
 
-  if (file == NULL)
+  if (file == NULL) {
+    g_set_error (error, reason->domain, reason->code,
+                 "%s cannot be opened (%s); put it back or leave it out", path, reason->message);
     return NULL;
+  }
 
   const guint8 *bytes = (const guint8 *) g_mapped_file_get_contents (file);
   gsize len = g_mapped_file_get_length (file);

@@ -38,4 +38,9 @@ gboolean mien_cells_name_says_class (const char *name);
 char **mien_cells_class_names (GPtrArray *cells);
 char **mien_cells_part_names (GPtrArray *cells, gboolean votes);
 
+/* (transfer full): numbers of the columns of 0 and 1 (where @is_bits holds) whose names begin as
+ * that of @column does, itself first; and the flags that they make together. */
+GArray *mien_table_find_flags (const MienTable *self, guint column, const gboolean *is_bits);
+MienColumn *mien_table_make_flags (const MienTable *self, const GArray *members);
+
 G_END_DECLS

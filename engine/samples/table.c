@@ -249,76 +249,6 @@ is_no_class (const char *name, const MienColumn *column, const MienCellFacts *fa
          g_strv_length (column->names) > facts->filled / 2 && !mien_cells_name_says_class (name);
 }
 
-/* What the names of a group of 0/1 columns begin with: "AU" of AU12, "attr_" of attr_smiling. */
-static char *
-group_prefix (const char *name)
-{
-  gsize len = strcspn (name, "0123456789");
-
-  if (name[len] == '\0')
-    len = strcspn (name, "_.:");
-  return name[len] == '\0' || len == 0 ? NULL : g_strndup (name, len);
-}
-
-static char *
-group_name (const Build *build, const char *prefix)
-{
-  g_autofree char *name = g_strdup (prefix);
-  gsize len = strlen (name);
-
-  while (len > 1 && strchr ("_-. :", name[len - 1]) != NULL)
-    name[--len] = '\0';
-  if (g_strv_contains ((const char *const *) build->table->names, name))
-    return g_strconcat (name, " flags", NULL);
-  return g_steal_pointer (&name);
-}
-
-/* Columns of 0 and 1 with the same prefix as column @c, itself first. */
-static GArray *
-find_group (const Build *build, guint c, const gboolean *is_bits)
-{
-  GArray *members = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree char *prefix = group_prefix (build->table->names[c]);
-
-  for (guint i = c; prefix != NULL && is_bits[c] && build->table->names[i] != NULL; i++) {
-    g_autofree char *other = is_bits[i] ? group_prefix (build->table->names[i]) : NULL;
-
-    if (g_strcmp0 (prefix, other) == 0)
-      g_array_append_val (members, i);
-  }
-  return members;
-}
-
-/* A sample for which one of the flags is not known counts as missing. */
-static MienColumn *
-make_group (const Build *build, const char *prefix, const GArray *members)
-{
-  const MienTable *table = build->table;
-  int width = (int) members->len;
-  g_autofree char *name = group_name (build, prefix);
-  g_autofree char **names = g_new0 (char *, members->len + 1);
-
-  for (guint k = 0; k < members->len; k++)
-    names[k] = table->names[g_array_index (members, guint, k)];
-
-  MienColumn *column = new_column (build, name, MIEN_KIND_FLAGS, names, width);
-
-  for (guint i = 0; i < table->ids->len; i++) {
-    float *values = column->values + (gsize) i * (gsize) width;
-    gboolean known = TRUE;
-
-    for (guint k = 0; k < members->len; k++) {
-      const char *cell = g_ptr_array_index (table->cells[g_array_index (members, guint, k)], i);
-
-      values[k] = *cell == '1' ? 1.0f : 0.0f;
-      known = known && *cell != '\0';
-    }
-    for (int k = 0; !known && k < width; k++)
-      values[k] = NAN;
-  }
-  return column;
-}
-
 static void
 take_parts (const Build *build, GPtrArray *cells)
 {
@@ -375,15 +305,15 @@ build_columns (Build *build, const MienCellFacts *facts, GHashTable *types)
   g_autofree gboolean *done = g_new0 (gboolean, g_strv_length (table->names) + 1);
 
   for (guint c = 0; table->names[c] != NULL; c++) {
-    g_autoptr (GArray) group = find_group (build, c, is_bits);
-    g_autofree char *prefix = group_prefix (table->names[c]);
+    g_autoptr (GArray) group = mien_table_find_flags (build->table, c, is_bits);
 
     if (done[c])
       continue;
     if (mien_cells_are_parts (table->names[c], &facts[c]))
       take_parts (build, table->cells[c]);
     else if (group->len >= 2)
-      mien_dataset_builder_take_column (build->builder, make_group (build, prefix, group));
+      mien_dataset_builder_take_column (build->builder,
+                                        mien_table_make_flags (build->table, group));
     else
       build_column (build, c, &facts[c], types);
     for (guint k = 0; group->len >= 2 && k < group->len; k++)
