@@ -76,19 +76,14 @@ get_test (MienRunItem *item)
   return object;
 }
 
-/* The interval of the main metric; either under its own name or the whole of it. */
+/* Of the main metric */
 static gboolean
 get_interval (MienRunItem *item, double *low, double *high)
 {
   JsonObject *test = get_test (item);
-  g_autofree char *metric = NULL;
-  g_autofree char *key = NULL;
-  JsonNode *node;
+  JsonNode *node = test != NULL ? json_object_get_member (test, "interval") : NULL;
   JsonArray *pair;
 
-  g_object_get (item, "metric", &metric, NULL);
-  key = g_strconcat (metric, "_interval", NULL);
-  node = test != NULL ? json_object_get_member (test, key) : NULL;
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return FALSE;
   pair = json_node_get_array (node);

@@ -111,19 +111,24 @@ describe_state (MienTrainPage *self)
   }
 }
 
-/* The words of a study's run, ARM-FOLD-SEED, that its folder's name does not spell out. */
+/* What a study's run is, from its folder's name, ARM-FOLD-SEED, where @arm does not tell. */
 static char *
 describe_run (const char *folder, const char *arm)
 {
   g_autofree char *name = g_path_get_basename (folder);
-  g_auto (GStrv) parts = g_strsplit (name, "-", -1);
-  guint n = g_strv_length (parts);
+  char *seed = strrchr (name, '-');
+  char *fold;
 
-  if (n < 3)
+  if (seed == NULL)
     return g_strdup (arm != NULL ? arm : name);
+  *seed++ = '\0';
+  fold = strrchr (name, '-');
+  if (fold == NULL)
+    return g_strdup (arm != NULL ? arm : name);
+  *fold++ = '\0';
   /* Translators: an arm's name, the number of the fold and of the seed. */
-  return g_strdup_printf (_ ("%s · fold %s · seed %s"), arm != NULL ? arm : parts[0], parts[n - 2],
-                          parts[n - 1]);
+  return g_strdup_printf (_ ("%s · fold %s · seed %s"),
+                          arm != NULL ? arm : g_strdelimit (name, "-", ' '), fold, seed);
 }
 
 static char *
