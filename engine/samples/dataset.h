@@ -36,7 +36,7 @@ MienDataset *mien_dataset_ref (MienDataset *self);
 void mien_dataset_unref (MienDataset *self);
 
 const char *mien_dataset_get_location (MienDataset *self); /* as opened: a path or "built-in…" */
-const char *mien_dataset_get_layout (MienDataset *self);   /* "folder", "csv", "pattern", "built-in" */
+const char *mien_dataset_get_layout (MienDataset *self);   /* "folder", "csv", "cmu", "pattern", "built-in" */
 guint mien_dataset_get_n_samples (MienDataset *self);
 const char *mien_dataset_get_id (MienDataset *self, guint sample); /* path inside the data set */
 int mien_dataset_find (MienDataset *self, const char *id);         /* -1 where there is none */
@@ -70,7 +70,8 @@ GPtrArray *mien_corrections_read (const char *path, GError **error);
 gboolean mien_corrections_write (GPtrArray *corrections, const char *path, GError **error);
 
 /* (transfer full): a new data set; unchanged columns are shared. Corrections for unknown ids are
- * left out and told as problems. */
+ * left out and told as problems, as are those for unknown columns; a label that the column cannot
+ * have is %MIEN_ERROR_RANGE. Column "" with label "" takes an excluded sample back. */
 MienDataset *
 mien_dataset_correct (MienDataset *self, GPtrArray *corrections, GError **error);
 

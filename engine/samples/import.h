@@ -12,7 +12,8 @@ typedef void (*MienProgressFunc) (const char *doing, double fraction, gpointer d
  * MienImport:
  * @location: folder, CSV or "built-in[:COUNT[:SEED]]" (the drawn faces)
  * @layout: (nullable): "auto" or NULL, "folder", "csv", "cmu", or a pattern of named parts such as
- *   "{person}_{pose}_{expression}_{eyes}.pgm" ("*" matches anything, "{x?}" may be absent)
+ *   "{person}_{pose}_{expression}_{eyes}.pgm" ("*" matches anything, "{x?}" may be absent;
+ *   of pictures that differ in a part named "scale" alone, the largest is taken)
  * @types: (nullable) (element-type MienKind): column name → kind, overruling what is inferred
  * @cancellable: (nullable)
  * @progress: (nullable)
