@@ -44,9 +44,10 @@ mien_network_diagram_measure (GtkWidget *widget,
     *natural = (int) width + 1;
     *minimum = MIN (*natural, 240);
   } else {
-    double scale = for_size > 0 ? MIN (1.0, for_size / width) : 1.0;
-
-    *minimum = *natural = (int) (height * scale) + 1;
+    if (for_size > 0)
+      height = mien_diagram_height_for (self->blocks->len - self->n_heads, self->n_heads, &style,
+                                        for_size);
+    *minimum = *natural = (int) height + 1;
   }
   *minimum_baseline = *natural_baseline = -1;
 }

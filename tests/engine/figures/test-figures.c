@@ -118,6 +118,30 @@ test_a_diagram_fits_whatever_it_is_given (void)
   cairo_destroy (cr);
 }
 
+static void
+test_a_narrow_diagram_stands_instead_of_shrinking (void)
+{
+  const MienDiagramBlock blocks[] = {
+      {"picture", "grey", "1 × 48 × 48", NULL, FALSE, FALSE},
+      {"block1", "2 × conv 3×3, 32", "32 × 24 × 24", "9.7 k", FALSE, FALSE},
+      {"block2", "2 × conv 3×3, 64", "64 × 12 × 12", "55 k", FALSE, FALSE},
+      {"expression", "7 classes", NULL, "1.8 k", TRUE, TRUE},
+  };
+  MienFigureStyle style = mien_figure_style_paper ();
+  MienColour main_task = mien_palette_colour (1, FALSE);
+  double width, height, narrow = 280;
+  cairo_t *cr = canvas_new ();
+
+  mien_diagram_measure (3, 1, &style, &width, &height);
+  g_assert_cmpfloat (mien_diagram_height_for (3, 1, &style, width), ==, height);
+  height = mien_diagram_height_for (3, 1, &style, narrow);
+  g_assert_cmpfloat (height, >, narrow / width * 3 * 7);
+  mien_diagram_paint (cr, narrow, height, blocks, 4, &style);
+  g_assert_cmpuint (canvas_count (cr, 0, 0.7 * height, narrow, height, main_task), >, 200);
+  g_assert_cmpuint (canvas_count (cr, 0, 0, narrow, 0.7 * height, main_task), ==, 0);
+  cairo_destroy (cr);
+}
+
 static double
 grey (MienColour colour)
 {
@@ -166,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/heat/signs", test_a_map_is_red_where_it_speaks_for_and_blue_against);
   g_test_add_func ("/figures/heat/face", test_at_strength_0_the_face_alone_is_seen);
   g_test_add_func ("/figures/diagram/fits", test_a_diagram_fits_whatever_it_is_given);
+  g_test_add_func ("/figures/diagram/narrow", test_a_narrow_diagram_stands_instead_of_shrinking);
   g_test_add_func ("/figures/style/viridis", test_viridis_rises_in_lightness);
   g_test_add_func ("/figures/style/contrast", test_text_is_readable_on_any_colour);
   g_test_add_func ("/figures/style/shortened", test_text_that_is_too_wide_is_shortened);
