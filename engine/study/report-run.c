@@ -1,0 +1,257 @@
+#include "engine/figures/curves.h"
+#include "engine/figures/matrix.h"
+#include "engine/study/report-private.h"
+#include "engine/training/history.h"
+#include "engine/training/metrics.h"
+
+#include <math.h>
+#include <string.h>
+
+static JsonObject *
+member (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static char *
+in_words (const char *metric)
+{
+  return g_strdelimit (g_strdup (metric), "_", ' ');
+}
+
+static void
+tell_data (MienHtml *html, MienRun *run, JsonObject *result)
+{
+  JsonObject *samples = member (result, "samples");
+  gboolean by_person = run->recipe->split == MIEN_SPLIT_SUBJECT ||
+                       run->recipe->split == MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT;
+
+  mien_html_element (html, "h2", "Data");
+  mien_html_markup (html, "<table>");
+  mien_html_markup (html, "<tr><th>data set</th><td>");
+  mien_html_text (html, run->recipe->paths[0]);
+  mien_html_markup (html, "</td></tr><tr><th>fingerprint of ids and labels</th><td>");
+  mien_html_text (html, json_object_get_string_member_with_default (result, "data", ""));
+  mien_html_markup (html, "</td></tr><tr><th>split</th><td>");
+  mien_html_text (html, mien_split_kind_name (run->recipe->split));
+  mien_html_text (html, by_person ? ", no person on two sides" : ", persons may be on both sides");
+  mien_html_markup (html, "</td></tr>");
+  for (int part = 0; samples != NULL && part < MIEN_N_PARTS; part++) {
+    mien_html_markup (html, "<tr>");
+    mien_html_element (html, "th", mien_part_name ((MienPart) part));
+    mien_html_printf (html, "td", "%d faces",
+                      (int) json_object_get_int_member_with_default (
+                          samples, mien_part_name ((MienPart) part), 0));
+    mien_html_markup (html, "</tr>");
+  }
+  mien_html_markup (html, "</table>\n");
+}
+
+static void
+tell_figure (MienHtml *html, MienRun *run, const char *task, JsonObject *object)
+{
+  const char *metric = json_object_get_string_member_with_default (object, "metric", "");
+  JsonObject *test = member (object, "test");
+  double value = mien_run_get_metric (run, task, "test", metric);
+  double majority = mien_run_get_metric (run, task, "test", "majority");
+  g_autofree char *words = in_words (metric);
+
+  mien_html_markup (html, "<tr>");
+  mien_html_element (html, "td", task);
+  mien_html_element (html, "td", words);
+  mien_html_printf (html, "td", isfinite (value) ? "%.3f" : "–", value);
+  if (test != NULL && json_object_has_member (test, "interval")) {
+    JsonArray *interval = json_object_get_array_member (test, "interval");
+
+    mien_html_printf (html, "td", "%.3f – %.3f", json_array_get_double_element (interval, 0),
+                      json_array_get_double_element (interval, 1));
+  } else {
+    mien_html_element (html, "td", "–");
+  }
+  if (isfinite (majority))
+    mien_html_printf (html, "td", "%.3f", majority);
+  else
+    mien_html_element (html, "td", "–");
+  mien_html_printf (html, "td", "%d",
+                    (int) json_object_get_int_member_with_default (object, "unscored", 0));
+  mien_html_markup (html, "</tr>\n");
+}
+
+static void
+tell_figures (MienHtml *html, MienRun *run, JsonObject *result)
+{
+  JsonObject *tasks = member (result, "tasks");
+  g_autoptr (GList) names = tasks != NULL ? json_object_get_members (tasks) : NULL;
+
+  mien_html_element (html, "h2", "On the test part");
+  mien_html_markup (html,
+                    "<table><tr><th>task</th><th>metric</th><th>value</th><th>95 % interval</th>"
+                    "<th>accuracy of always saying the commonest class</th>"
+                    "<th>faces not scored</th></tr>\n");
+  for (GList *name = names; name != NULL; name = name->next)
+    tell_figure (html, run, name->data, json_object_get_object_member (tasks, name->data));
+  mien_html_markup (html, "</table>\n");
+  mien_html_printf (
+      html, "p",
+      "The model is that of epoch %d of %d, picked by the %s part. Intervals are bootstrapped over "
+      "%s; "
+      "a single run says nothing of what another seed would give. Figures of a test part that are "
+      "looked "
+      "at again and again, to choose what is tried next, flatter.",
+      (int) json_object_get_int_member_with_default (result, "best_epoch", 0),
+      (int) json_object_get_int_member_with_default (result, "epochs", 0),
+      json_object_get_string_member_with_default (result, "picked_by", "validation"),
+      json_object_get_string_member_with_default (result, "interval_over", "samples"));
+}
+
+/* A line of the history: one task's metric on one part, epoch by epoch. */
+typedef struct {
+  char *name;
+  GArray *x, *y;
+} Line;
+
+static void
+line_clear (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->name);
+  g_array_unref (line->x);
+  g_array_unref (line->y);
+}
+
+static Line *
+find_line (GArray *lines, const char *task, const char *split)
+{
+  g_autofree char *name = g_strdup_printf ("%s, %s", task, split);
+  Line line = {0};
+
+  for (guint i = 0; i < lines->len; i++)
+    if (g_str_equal (g_array_index (lines, Line, i).name, name))
+      return &g_array_index (lines, Line, i);
+  line.name = g_steal_pointer (&name);
+  line.x = g_array_new (FALSE, FALSE, sizeof (double));
+  line.y = g_array_new (FALSE, FALSE, sizeof (double));
+  g_array_append_val (lines, line);
+  return &g_array_index (lines, Line, lines->len - 1);
+}
+
+static void
+paint_losses (cairo_t *cr, double width, double height, gpointer data)
+{
+  GArray *lines = data;
+  g_autofree MienSeries *series = g_new0 (MienSeries, MAX (lines->len, 1));
+  MienFigureStyle style = mien_figure_style_paper ();
+  MienCurves curves = {.x_label = "epoch",
+                       .y_label = "loss",
+                       .series = series,
+                       .n_series = lines->len,
+                       .legend = TRUE,
+                       .x_low = NAN,
+                       .x_high = NAN,
+                       .y_low = NAN,
+                       .y_high = NAN,
+                       .cursor = NAN};
+
+  for (guint i = 0; i < lines->len; i++) {
+    const Line *line = &g_array_index (lines, Line, i);
+
+    series[i] = (MienSeries){.name = line->name,
+                             .x = (const double *) (void *) line->x->data,
+                             .y = (const double *) (void *) line->y->data,
+                             .n = line->x->len,
+                             .colour = i / 2,
+                             .dashed = g_str_has_suffix (line->name, "validation")};
+  }
+  mien_curves_paint (cr, width, height, &curves, &style, NULL);
+}
+
+static void
+draw_losses (MienHtml *html, MienRun *run)
+{
+  g_autoptr (GArray) rows = mien_history_read (run->folder, NULL);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
+
+  g_array_set_clear_func (lines, line_clear);
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const MienHistoryRow *row = &g_array_index (rows, MienHistoryRow, i);
+    double epoch = row->epoch;
+
+    if (!g_str_equal (row->metric, "loss"))
+      continue;
+    find_line (lines, row->task, "train"); /* so that the two of a task share a colour */
+    find_line (lines, row->task, "validation");
+    Line *line = find_line (lines, row->task, row->split);
+    g_array_append_val (line->x, epoch);
+    g_array_append_val (line->y, row->value);
+  }
+  if (lines->len == 0)
+    return;
+  mien_html_element (html, "h2", "Training");
+  mien_html_figure (html, 720, 360, paint_losses, lines,
+                    "Loss of every task, epoch by epoch: training solid, validation dashed.");
+}
+
+static void
+paint_confusion (cairo_t *cr, double width, double height, gpointer data)
+{
+  const MienConfusion *confusion = data;
+  MienFigureStyle style = mien_figure_style_paper ();
+  MienMatrix matrix = {.n = confusion->n_classes,
+                       .names = (const char *const *) confusion->names,
+                       .counts = confusion->counts,
+                       .selected_row = -1,
+                       .selected_column = -1,
+                       .focused_row = -1,
+                       .focused_column = -1,
+                       .true_label = "labelled",
+                       .predicted_label = "predicted"};
+
+  mien_matrix_paint (cr, width, height, &matrix, &style, NULL);
+}
+
+static void
+draw_confusion (MienHtml *html, MienRun *run)
+{
+  g_autoptr (MienPredictions) predictions = mien_run_load_predictions (run, NULL);
+  const char *name = mien_run_get_main (run);
+  MienTaskPredictions *task =
+      predictions != NULL ? mien_predictions_find (predictions, name) : NULL;
+  g_autofree char *caption = NULL;
+
+  if (task == NULL || task->task->kind != MIEN_KIND_CLASS)
+    return;
+
+  g_autoptr (MienConfusion) confusion = mien_confusion_new (predictions, name, 0, MIEN_PART_TEST);
+  caption = g_strdup_printf (
+      "Which %s was taken for which, on the test part; shares are of the row.", name);
+  mien_html_element (html, "h2", "Confusion");
+  mien_html_figure (html, 560, 520, paint_confusion, confusion, caption);
+}
+
+void
+mien_report_run (MienHtml *html, MienRun *run)
+{
+  JsonObject *result = json_node_get_object (run->result);
+
+  tell_figures (html, run, result);
+  tell_data (html, run, result);
+  draw_losses (html, run);
+  draw_confusion (html, run);
+}
+
+void
+mien_report_recipe (MienHtml *html, const MienRecipe *recipe, gboolean study, const char *command)
+{
+  g_autofree char *json = mien_recipe_to_json (recipe, study);
+
+  mien_html_element (html, "h2", "How to repeat it");
+  mien_html_element (html, "p",
+                     "Save this recipe as recipe.json and run the command below; the same recipe, "
+                     "data and version of Mien give the same bits on any number of threads of "
+                     "one kind of processor.");
+  mien_html_printf (html, "pre", "mien-run %s recipe.json --out again", command);
+  mien_html_element (html, "pre", json);
+}
