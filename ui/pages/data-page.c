@@ -31,6 +31,7 @@ struct _MienDataPage {
   GtkDropDown *label_column;
   GtkDropDown *layout;
   GtkLabel *shown;
+  GtkScrolledWindow *scroller;
   GtkGridView *grid;
   GtkSingleSelection *selection;
   GtkListView *problems;
@@ -152,6 +153,17 @@ count_shown (MienDataPage *self)
   gtk_stack_set_visible_child_name (self->grid_stack, shown > 0 ? "grid" : "none");
 }
 
+/* Other faces start at the top. Until the grid has been laid out anew its range is that of the
+ * faces before, and a turn of the wheel would reach for faces that are no longer there. */
+static void
+go_to_top (MienDataPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  gtk_adjustment_configure (adjustment, 0.0, 0.0, page, 0.1 * page, 0.9 * page, page);
+}
+
 /* Corrections leave an unfiltered grid in its place, as no face comes or goes. */
 static void
 filter (MienDataPage *self, gboolean other_dataset)
@@ -168,10 +180,12 @@ filter (MienDataPage *self, gboolean other_dataset)
                                  self->original);
   found = mien_sample_query_run (query);
   if (!other_dataset && found == NULL &&
-      g_list_model_get_n_items (G_LIST_MODEL (self->samples)) == n)
+      g_list_model_get_n_items (G_LIST_MODEL (self->samples)) == n) {
     mien_sample_list_relabel (self->samples, dataset);
-  else
+  } else {
+    go_to_top (self);
     mien_sample_list_show (self->samples, dataset, found);
+  }
   count_shown (self);
 }
 
@@ -440,6 +454,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDataPage, label_column);
   gtk_widget_class_bind_template_child (klass, MienDataPage, layout);
   gtk_widget_class_bind_template_child (klass, MienDataPage, shown);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, scroller);
   gtk_widget_class_bind_template_child (klass, MienDataPage, grid);
   gtk_widget_class_bind_template_child (klass, MienDataPage, selection);
   gtk_widget_class_bind_template_child (klass, MienDataPage, problems);

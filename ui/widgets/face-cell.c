@@ -12,6 +12,7 @@ struct _MienFaceCell {
   MienFacePicture *picture;
   GtkLabel *caption;
   char *shown; /* (nullable): id of the sample in the picture */
+  char *tip;   /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MienFaceCell, mien_face_cell, GTK_TYPE_BOX)
@@ -19,15 +20,32 @@ G_DEFINE_FINAL_TYPE (MienFaceCell, mien_face_cell, GTK_TYPE_BOX)
 static void
 mien_face_cell_finalize (GObject *object)
 {
-  g_free (MIEN_FACE_CELL (object)->shown);
+  MienFaceCell *self = MIEN_FACE_CELL (object);
+
+  g_free (self->shown);
+  g_free (self->tip);
 
   G_OBJECT_CLASS (mien_face_cell_parent_class)->finalize (object);
+}
+
+static gboolean
+mien_face_cell_query_tooltip (GtkWidget *widget,
+                              int x G_GNUC_UNUSED,
+                              int y G_GNUC_UNUSED,
+                              gboolean keyboard G_GNUC_UNUSED,
+                              GtkTooltip *tooltip)
+{
+  MienFaceCell *self = MIEN_FACE_CELL (widget);
+
+  gtk_tooltip_set_text (tooltip, self->tip);
+  return self->tip != NULL;
 }
 
 static void
 mien_face_cell_class_init (MienFaceCellClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mien_face_cell_finalize;
+  GTK_WIDGET_CLASS (klass)->query_tooltip = mien_face_cell_query_tooltip;
 }
 
 static void
@@ -38,6 +56,7 @@ mien_face_cell_init (MienFaceCell *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (box, 3);
   gtk_widget_add_css_class (GTK_WIDGET (self), "face-cell");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   self->picture = MIEN_FACE_PICTURE (mien_face_picture_new (PICTURE_SIZE));
   self->caption = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_ellipsize (self->caption, PANGO_ELLIPSIZE_END);
@@ -84,14 +103,14 @@ write_caption (MienFaceCell *self,
   g_autofree char *before = format_value (original, column, sample);
   gboolean corrected = !g_str_equal (now, before);
   gboolean excluded = mien_dataset_is_excluded (dataset, sample);
-  g_autofree char *tip = NULL;
 
+  g_free (self->tip);
+  self->tip = NULL;
   if (corrected)
     /* Translators: both are labels of a face: the one that a person set, and the one that was read.
      */
-    tip = g_strdup_printf (_ ("Corrected to %s; it was %s"), now, before);
+    self->tip = g_strdup_printf (_ ("Corrected to %s; it was %s"), now, before);
   gtk_label_set_text (self->caption, excluded ? _ ("excluded") : now);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->caption), tip != NULL ? tip : now);
   set_class (GTK_WIDGET (self->caption), "corrected", corrected && !excluded);
   set_class (GTK_WIDGET (self), "excluded", excluded);
 }

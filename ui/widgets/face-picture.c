@@ -10,6 +10,7 @@ struct _MienFacePicture {
   int size;
   GdkTexture *texture; /* (nullable) */
   gboolean broken;
+  char *tip;             /* (nullable): the sample's id, or why it cannot be shown */
   GCancellable *loading; /* (nullable) */
 };
 
@@ -97,8 +98,10 @@ on_loaded (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_clear_object (&self->loading);
   self->broken = texture == NULL;
   g_set_object (&self->texture, texture);
-  if (error != NULL)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self), error->message);
+  if (error != NULL) {
+    g_free (self->tip);
+    self->tip = g_strdup (error->message);
+  }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -107,7 +110,23 @@ name_face (MienFacePicture *self, const char *id)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   id != NULL ? id : _ ("No face"), -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), id);
+  g_free (self->tip);
+  self->tip = g_strdup (id);
+}
+
+/* Asked for when the pointer rests, as setting a tooltip costs each of a scrolling grid's faces a
+ * round trip to the display. */
+static gboolean
+mien_face_picture_query_tooltip (GtkWidget *widget,
+                                 int x G_GNUC_UNUSED,
+                                 int y G_GNUC_UNUSED,
+                                 gboolean keyboard G_GNUC_UNUSED,
+                                 GtkTooltip *tooltip)
+{
+  MienFacePicture *self = MIEN_FACE_PICTURE (widget);
+
+  gtk_tooltip_set_text (tooltip, self->tip);
+  return self->tip != NULL;
 }
 
 void
@@ -159,6 +178,14 @@ mien_face_picture_dispose (GObject *object)
 }
 
 static void
+mien_face_picture_finalize (GObject *object)
+{
+  g_free (MIEN_FACE_PICTURE (object)->tip);
+
+  G_OBJECT_CLASS (mien_face_picture_parent_class)->finalize (object);
+}
+
+static void
 mien_face_picture_class_init (MienFacePictureClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -167,8 +194,10 @@ mien_face_picture_class_init (MienFacePictureClass *klass)
   object_class->get_property = mien_face_picture_get_property;
   object_class->set_property = mien_face_picture_set_property;
   object_class->dispose = mien_face_picture_dispose;
+  object_class->finalize = mien_face_picture_finalize;
   widget_class->measure = mien_face_picture_measure;
   widget_class->snapshot = mien_face_picture_snapshot;
+  widget_class->query_tooltip = mien_face_picture_query_tooltip;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "facepicture");
 
@@ -181,6 +210,7 @@ mien_face_picture_class_init (MienFacePictureClass *klass)
 static void
 mien_face_picture_init (MienFacePicture *self)
 {
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   name_face (self, NULL);
 }
 
