@@ -102,6 +102,7 @@ add_run (MienComparePage *self, guint number)
 static void
 show_curves (MienComparePage *self)
 {
+  mien_curve_plot_set_range (self->curves, 0.0, NAN, NAN, NAN);
   mien_curve_plot_clear (self->curves);
   for (guint i = 0; self->logs != NULL && i < self->logs->len; i++)
     add_run (self, i);

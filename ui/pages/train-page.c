@@ -74,13 +74,17 @@ is_running (MienTrainPage *self)
 static void
 show_curves (MienTrainPage *self)
 {
+  gboolean cosine = gtk_drop_down_get_selected (self->gradients_shown) == 0;
+  double end = self->n_epochs > 0 ? self->n_epochs : (double) NAN;
+  double reach = cosine ? 1.0 : (double) NAN;
+
+  mien_curve_plot_set_range (self->curves, 0.0, end, NAN, NAN);
   mien_show_training_curves (self->curves, self->log,
                              (MienShownCurves) gtk_drop_down_get_selected (self->shown),
                              self->main);
+  mien_curve_plot_set_range (self->gradients, 0.0, end, -reach, reach);
   mien_show_training_curves (self->gradients, self->log,
-                             gtk_drop_down_get_selected (self->gradients_shown) == 0
-                                 ? MIEN_SHOWN_GRADIENT_COSINE
-                                 : MIEN_SHOWN_GRADIENT_NORM,
+                             cosine ? MIEN_SHOWN_GRADIENT_COSINE : MIEN_SHOWN_GRADIENT_NORM,
                              self->main);
 }
 

@@ -28,6 +28,7 @@ struct _MienCurvePlot {
   MienPlotArea area;
   guint n_paintings;
   double cursor;
+  double x_low, x_high, y_low, y_high; /* NaN: from the data */
 };
 
 G_DEFINE_FINAL_TYPE (MienCurvePlot, mien_curve_plot, GTK_TYPE_WIDGET)
@@ -108,10 +109,10 @@ describe_figure (MienCurvePlot *self)
       .marks = (const MienEventMark *) (void *) self->event_marks->data,
       .n_marks = self->event_marks->len,
       .legend = TRUE,
-      .x_low = NAN,
-      .x_high = NAN,
-      .y_low = NAN,
-      .y_high = NAN,
+      .x_low = self->x_low,
+      .x_high = self->x_high,
+      .y_low = self->y_low,
+      .y_high = self->y_high,
       .cursor = NAN,
   };
 }
@@ -568,6 +569,7 @@ mien_curve_plot_init (MienCurvePlot *self)
   self->event_marks = g_array_new (FALSE, FALSE, sizeof (MienEventMark));
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cursor = (double) NAN;
+  self->x_low = self->x_high = self->y_low = self->y_high = (double) NAN;
   g_array_set_clear_func (self->lines, clear_line);
   g_array_set_clear_func (self->marks, clear_mark);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -612,6 +614,22 @@ mien_curve_plot_add_mark (MienCurvePlot *self, double x, const char *text)
   Mark mark = {x, g_strdup (text)};
 
   g_array_append_val (self->marks, mark);
+}
+
+void
+mien_curve_plot_set_range (MienCurvePlot *self,
+                           double x_low,
+                           double x_high,
+                           double y_low,
+                           double y_high)
+{
+  g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
+
+  self->x_low = x_low;
+  self->x_high = x_high;
+  self->y_low = y_low;
+  self->y_high = y_high;
+  forget_picture (self);
 }
 
 void

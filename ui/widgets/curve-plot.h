@@ -33,6 +33,12 @@ void mien_curve_plot_clear (MienCurvePlot *self);
 /* @line: copied; its arrays are referenced, not copied */
 void mien_curve_plot_add_line (MienCurvePlot *self, const MienPlotLine *line);
 void mien_curve_plot_add_mark (MienCurvePlot *self, double x, const char *text);
+/* What the axes span; NaN for as far as the data go. */
+void mien_curve_plot_set_range (MienCurvePlot *self,
+                                double x_low,
+                                double x_high,
+                                double y_low,
+                                double y_high);
 /* To be called after points were added to the arrays. */
 void mien_curve_plot_data_changed (MienCurvePlot *self);
 
