@@ -1,149 +1,12 @@
 #include "engine/figures/curves.h"
 
+#include "engine/figures/curves-private.h"
 #include "engine/figures/legend.h"
 #include "engine/figures/readout.h"
 #include "engine/figures/thin.h"
 #include "engine/figures/ticks.h"
 
 #include <math.h>
-
-/* Places on the vertical axis: the value, or its logarithm */
-static double
-to_scale (gboolean log_y, double y)
-{
-  return log_y ? (y > 0.0 ? log10 (y) : (double) NAN) : y;
-}
-
-double
-mien_plot_area_x_at (const MienPlotArea *area, double pixel)
-{
-  return area->x_low + (pixel - area->left) / area->width * (area->x_high - area->x_low);
-}
-
-double
-mien_plot_area_pixel_x (const MienPlotArea *area, double x)
-{
-  return area->left + (x - area->x_low) / (area->x_high - area->x_low) * area->width;
-}
-
-double
-mien_plot_area_pixel_y (const MienPlotArea *area, double y)
-{
-  double low = to_scale (area->log_y, area->y_low);
-  double high = to_scale (area->log_y, area->y_high);
-
-  return area->top + area->height * (high - to_scale (area->log_y, y)) / (high - low);
-}
-
-int
-mien_series_nearest (const MienSeries *series, double x)
-{
-  guint from = 0, to = series->n;
-
-  if (series->n == 0 || !isfinite (x))
-    return -1;
-  while (from < to) {
-    guint middle = from + (to - from) / 2;
-
-    if (series->x[middle] < x)
-      from = middle + 1;
-    else
-      to = middle;
-  }
-  if (from == series->n || (from > 0 && x - series->x[from - 1] <= series->x[from] - x))
-    from--;
-  return (int) from;
-}
-
-static void
-choose_x_range (const MienCurves *curves, MienPlotArea *area)
-{
-  double low = INFINITY, high = -INFINITY;
-
-  for (guint i = 0; i < curves->n_series; i++) {
-    const MienSeries *series = &curves->series[i];
-
-    if (series->n == 0)
-      continue;
-    low = MIN (low, series->x[0]);
-    high = MAX (high, series->x[series->n - 1]);
-  }
-  if (!(low <= high)) {
-    low = 0.0;
-    high = 1.0;
-  }
-  if (high - low < 1e-12 * MAX (1.0, fabs (high))) {
-    low -= 0.5;
-    high += 0.5;
-  }
-  area->x_low = isfinite (curves->x_low) ? curves->x_low : low;
-  area->x_high = isfinite (curves->x_high) ? curves->x_high : high;
-  if (!(area->x_high > area->x_low))
-    area->x_high = area->x_low + 1.0;
-}
-
-static void
-widen (double *low, double *high, double value, gboolean log_y)
-{
-  if (!isfinite (value) || (log_y && value <= 0.0))
-    return;
-  *low = MIN (*low, value);
-  *high = MAX (*high, value);
-}
-
-/* Room above and below; a constant gets a range that shows it in the middle. */
-static void
-pad_range (double *low, double *high, gboolean log_y)
-{
-  if (log_y) {
-    double fold = MAX (pow (*high / *low, 0.05), *high > *low ? 1.0 : 2.0);
-
-    *low /= fold;
-    *high *= fold;
-    return;
-  }
-
-  double room = (*high - *low) * 0.05;
-  double floor_room = MAX (fabs (*high) * 0.05, 1e-9);
-  gboolean above_zero = *low >= 0.0;
-
-  if (*high - *low < 1e-9 * MAX (fabs (*high), 1e-3))
-    room = *high == 0.0 ? 0.5 : floor_room;
-  *low -= room;
-  *high += room;
-  if (above_zero && *low < 0.0)
-    *low = 0.0;
-}
-
-static void
-choose_y_range (const MienCurves *curves, GArray *const *lines, MienPlotArea *area)
-{
-  double low = INFINITY, high = -INFINITY;
-
-  for (guint k = 0; k < curves->n_series; k++) {
-    const MienSeries *series = &curves->series[k];
-
-    if (series->hidden)
-      continue;
-    for (guint i = 0; i < lines[k]->len; i++)
-      widen (&low, &high, g_array_index (lines[k], MienPoint, i).y, curves->log_y);
-    for (guint i = 0; series->low != NULL && series->high != NULL && i < series->n; i++) {
-      widen (&low, &high, series->low[i], curves->log_y);
-      widen (&low, &high, series->high[i], curves->log_y);
-    }
-  }
-  if (!(low <= high)) {
-    low = curves->log_y ? 0.1 : 0.0;
-    high = 1.0;
-  } else {
-    pad_range (&low, &high, curves->log_y);
-  }
-  area->y_low =
-      isfinite (curves->y_low) && (!curves->log_y || curves->y_low > 0) ? curves->y_low : low;
-  area->y_high = isfinite (curves->y_high) ? curves->y_high : high;
-  if (!(area->y_high > area->y_low))
-    area->y_high = curves->log_y ? area->y_low * 10.0 : area->y_low + 1.0;
-}
 
 typedef struct {
   GArray *values;
@@ -353,138 +216,6 @@ paint_marks (cairo_t *cr,
 }
 
 static void
-paint_band (cairo_t *cr,
-            const MienSeries *series,
-            const MienPlotArea *area,
-            const MienFigureStyle *style)
-{
-  MienColour colour = mien_palette_colour (series->colour, style->dark);
-  guint start = 0;
-
-  colour.alpha = 0.18;
-  mien_set_colour (cr, colour);
-  for (guint i = 0; i <= series->n; i++) {
-    double low = i < series->n ? mien_plot_area_pixel_y (area, series->low[i]) : (double) NAN;
-    double high = i < series->n ? mien_plot_area_pixel_y (area, series->high[i]) : (double) NAN;
-
-    if (isfinite (low) && isfinite (high)) {
-      cairo_line_to (cr, mien_plot_area_pixel_x (area, series->x[i]), high);
-      continue;
-    }
-    for (guint k = i; k > start; k--)
-      cairo_line_to (cr, mien_plot_area_pixel_x (area, series->x[k - 1]),
-                     mien_plot_area_pixel_y (area, series->low[k - 1]));
-    cairo_fill (cr);
-    start = i + 1;
-  }
-}
-
-/* Stroking costs more than in proportion to the length of a path, so long lines go in pieces. */
-#define PIECE 128
-
-static void
-paint_line (cairo_t *cr, const GArray *line, const MienPlotArea *area, double dot)
-{
-  guint run = 0;
-  double last_x = 0.0, last_y = 0.0;
-
-  for (guint i = 0; i <= line->len; i++) {
-    const MienPoint *point = i < line->len ? &g_array_index (line, MienPoint, i) : NULL;
-    double x = point != NULL ? mien_plot_area_pixel_x (area, point->x) : (double) NAN;
-    double y = point != NULL ? mien_plot_area_pixel_y (area, point->y) : (double) NAN;
-
-    if (isfinite (y)) {
-      cairo_line_to (cr, x, y);
-      if (++run % PIECE == 0) {
-        cairo_stroke (cr);
-        cairo_move_to (cr, x, y);
-      }
-    } else if (run == 1) {
-      cairo_new_path (cr);
-      cairo_arc (cr, last_x, last_y, dot, 0.0, 2.0 * G_PI);
-      cairo_fill (cr);
-      run = 0;
-    } else {
-      cairo_stroke (cr);
-      run = 0;
-    }
-    last_x = x;
-    last_y = y;
-  }
-}
-
-typedef struct {
-  double x, top, bottom;
-} Extent;
-
-static void
-fill_extents (cairo_t *cr, const GArray *extents, double half)
-{
-  for (guint i = 0; i < extents->len; i++) {
-    const Extent *extent = &g_array_index (extents, Extent, i);
-
-    cairo_line_to (cr, extent->x, extent->top - half);
-  }
-  for (guint i = extents->len; i > 0; i--) {
-    const Extent *extent = &g_array_index (extents, Extent, i - 1);
-
-    cairo_line_to (cr, extent->x, extent->bottom + half);
-  }
-  cairo_fill (cr);
-}
-
-/* A line that goes up and down in every column covers the same pixels as the area between its
- * heights there, which Cairo fills many times faster than it strokes the line. */
-static void
-fill_line (cairo_t *cr, const GArray *line, const MienPlotArea *area, double half)
-{
-  g_autoptr (GArray) extents = g_array_new (FALSE, FALSE, sizeof (Extent));
-  double last = (double) NAN;
-
-  for (guint i = 0; i < line->len; i++) {
-    const MienPoint *point = &g_array_index (line, MienPoint, i);
-    double x = floor (mien_plot_area_pixel_x (area, point->x)) + 0.5;
-    double y = mien_plot_area_pixel_y (area, point->y);
-    Extent *before = extents->len > 0 ? &g_array_index (extents, Extent, extents->len - 1) : NULL;
-
-    if (!isfinite (y)) {
-      fill_extents (cr, extents, half);
-      g_array_set_size (extents, 0);
-    } else if (before != NULL && before->x == x) {
-      before->top = MIN (before->top, y);
-      before->bottom = MAX (before->bottom, y);
-    } else {
-      /* It starts where the column before ended, so that steep lines stay whole. */
-      Extent extent = {x, before != NULL ? MIN (y, last) : y, before != NULL ? MAX (y, last) : y};
-
-      g_array_append_val (extents, extent);
-    }
-    last = y;
-  }
-  fill_extents (cr, extents, half);
-}
-
-static void
-paint_series (cairo_t *cr,
-              const MienSeries *series,
-              const GArray *line,
-              const MienPlotArea *area,
-              const MienFigureStyle *style)
-{
-  if (series->hidden)
-    return;
-  cairo_save (cr);
-  if (series->low != NULL && series->high != NULL)
-    paint_band (cr, series, area, style);
-  mien_series_set_line (cr, series, style);
-  if (line->len > 2.0 * area->width)
-    fill_line (cr, line, area, 0.5 * cairo_get_line_width (cr));
-  else
-    paint_line (cr, line, area, 0.28 * style->font_size);
-  cairo_restore (cr);
-}
-
-static void
 paint_all_series (cairo_t *cr,
                   const MienCurves *curves,
                   GArray *const *lines,
@@ -497,7 +228,7 @@ paint_all_series (cairo_t *cr,
   for (int strong = 0; strong <= 1; strong++)
     for (guint i = 0; i < curves->n_series; i++)
       if (curves->series[i].faint != strong)
-        paint_series (cr, &curves->series[i], lines[i], area, style);
+        mien_series_paint (cr, &curves->series[i], lines[i], area, style);
   cairo_restore (cr);
 }
 
@@ -516,14 +247,14 @@ mien_curves_paint (cairo_t *cr,
   cairo_save (cr);
   cairo_set_line_width (cr, 1.0);
   mien_paint_paper (cr, width, height, style);
-  choose_x_range (curves, &own);
+  mien_curves_choose_x_range (curves, &own);
   for (guint i = 0; i < curves->n_series; i++) {
     const MienSeries *series = &curves->series[i];
 
     g_ptr_array_add (lines, mien_thin (series->x, series->y, series->n, own.x_low, own.x_high,
                                        (guint) CLAMP (width, 16.0, 8192.0)));
   }
-  choose_y_range (curves, (GArray *const *) lines->pdata, &own);
+  mien_curves_choose_y_range (curves, (GArray *const *) lines->pdata, &own);
 
   g_autoptr (GArray) entries = lay_out_top (cr, width, height, curves, style, &top);
 

@@ -11,10 +11,10 @@ typedef struct {
   const double *x;
   const double *y;
   guint n;
-  guint colour;   /* palette index */
-  gboolean dashed; /* validation beside train */
-  gboolean faint;  /* raw beside smoothed, members beside a mean; not in the legend */
-  gboolean hidden; /* in the legend only, struck out */
+  guint colour;             /* palette index */
+  gboolean dashed;          /* validation beside train */
+  gboolean faint;           /* raw beside smoothed, members beside a mean; not in the legend */
+  gboolean hidden;          /* in the legend only, struck out */
   const double *low, *high; /* (nullable): [n] a band around the line */
 } MienSeries;
 
