@@ -4,6 +4,65 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
+
+/* Cuts @text at its last dash; (transfer full) (nullable): what stood behind it */
+static char *
+cut_last_part (char *text)
+{
+  char *dash = strrchr (text, '-');
+
+  if (dash == NULL)
+    return NULL;
+  *dash = '\0';
+  return g_strdup (dash + 1);
+}
+
+gboolean
+mien_run_place_parse (const char *folder, MienRunPlace *place)
+{
+  g_autofree char *runs = g_path_get_dirname (folder);
+  g_autofree char *study = g_path_get_dirname (runs);
+  g_autofree char *runs_name = g_path_get_basename (runs);
+  g_autofree char *outer = g_path_get_dirname (study);
+  g_autofree char *outer_name = g_path_get_basename (outer);
+  g_autofree char *study_name = g_path_get_basename (study);
+
+  *place = (MienRunPlace){0};
+  if (!g_str_equal (runs_name, "runs") ||
+      (!g_str_equal (outer_name, "runs") && !g_str_has_prefix (study_name, "study")))
+    return FALSE;
+  place->arm = g_path_get_basename (folder);
+  place->seed = cut_last_part (place->arm);
+  place->fold = cut_last_part (place->arm);
+  g_strdelimit (place->arm, "-", ' ');
+  place->study = g_steal_pointer (&study_name);
+  if (place->fold != NULL)
+    return TRUE;
+  mien_run_place_clear (place);
+  return FALSE;
+}
+
+void
+mien_run_place_clear (MienRunPlace *place)
+{
+  g_clear_pointer (&place->study, g_free);
+  g_clear_pointer (&place->arm, g_free);
+  g_clear_pointer (&place->fold, g_free);
+  g_clear_pointer (&place->seed, g_free);
+}
+
+char *
+mien_run_place_words (const char *folder, const char *arm)
+{
+  g_auto (MienRunPlace) place = {0};
+
+  if (!mien_run_place_parse (folder, &place))
+    return g_path_get_basename (folder);
+  /* Translators: an arm's name, the number of the fold and of the seed. */
+  return g_strdup_printf (_ ("%s · fold %s · seed %s"), arm != NULL ? arm : place.arm, place.fold,
+                          place.seed);
+}
 
 static JsonObject *
 get_result (MienRunItem *item)
@@ -142,9 +201,61 @@ describe_state (MienRunItem *item)
 }
 
 static double
-get_majority (MienRunItem *item)
+get_accuracy (MienRunItem *item)
 {
-  return mien_run_get_metric (mien_run_item_get_run (item), NULL, "test", "majority");
+  return mien_run_get_metric (mien_run_item_get_run (item), NULL, "test", "accuracy");
+}
+
+/* Whether a person has called the run something else than its folder. */
+static gboolean
+has_own_name (const MienRun *run)
+{
+  g_autofree char *base = g_path_get_basename (run->folder);
+
+  return run->name != NULL && !g_str_equal (base, run->name);
+}
+
+static char *
+describe_name (const MienRun *run)
+{
+  g_auto (MienRunPlace) place = {0};
+
+  if (has_own_name (run) || !mien_run_place_parse (run->folder, &place))
+    return g_strdup (run->name);
+  /* Translators: a study's name, the number of the fold and of the seed. */
+  return g_strdup_printf (_ ("%s · fold %s · seed %s"), place.study, place.fold, place.seed);
+}
+
+static char *
+describe_arm (const MienRun *run)
+{
+  g_auto (MienRunPlace) place = {0};
+
+  if (run->arm != NULL)
+    return g_strdup (run->arm);
+  return g_strdup (mien_run_place_parse (run->folder, &place) ? place.arm : "");
+}
+
+static char *
+describe_accuracy (MienRunItem *item)
+{
+  double accuracy = get_accuracy (item);
+  double majority = mien_run_get_metric (mien_run_item_get_run (item), NULL, "test", "majority");
+
+  if (!isfinite (accuracy))
+    return g_strdup ("–");
+  if (!isfinite (majority))
+    return g_strdup_printf ("%.3f", accuracy);
+  /* Translators: an accuracy, and what always saying the commonest class would get. */
+  return g_strdup_printf (_ ("%.3f, majority %.3f"), accuracy, majority);
+}
+
+char *
+mien_run_title (MienRunItem *item)
+{
+  const MienRun *run = mien_run_item_get_run (item);
+
+  return has_own_name (run) ? g_strdup (run->name) : mien_run_place_words (run->folder, run->arm);
 }
 
 char *
@@ -154,15 +265,15 @@ mien_run_fact (MienRunItem *item, MienFact fact)
 
   switch (fact) {
   case MIEN_FACT_NAME:
-    return g_strdup (run->name);
+    return describe_name (run);
   case MIEN_FACT_ARM:
-    return g_strdup (run->arm != NULL ? run->arm : "");
+    return describe_arm (run);
   case MIEN_FACT_DATA:
     return describe_data (item);
   case MIEN_FACT_TEST:
     return describe_test (item);
-  case MIEN_FACT_MAJORITY:
-    return describe_number (get_majority (item), 3);
+  case MIEN_FACT_ACCURACY:
+    return describe_accuracy (item);
   case MIEN_FACT_EPOCH:
     return describe_epoch (item);
   case MIEN_FACT_SECONDS:
@@ -184,8 +295,8 @@ get_order (MienRunItem *item, MienFact fact)
   switch (fact) {
   case MIEN_FACT_TEST:
     return get_value (item);
-  case MIEN_FACT_MAJORITY:
-    return get_majority (item);
+  case MIEN_FACT_ACCURACY:
+    return get_accuracy (item);
   case MIEN_FACT_EPOCH:
     return get_number (item, "best_epoch");
   case MIEN_FACT_SECONDS:
@@ -237,8 +348,10 @@ mien_run_count_looks (MienRunItem *item, GListModel *runs)
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++) {
     g_autoptr (MienRunItem) other = g_list_model_get_item (runs, i);
 
-    looks += mien_run_item_get_state (other) == MIEN_RUN_FINISHED &&
-             mien_run_item_get_run (other)->arm == NULL && is_same_test (item, other);
+    g_auto (MienRunPlace) place = {0};
+
+    looks += mien_run_item_get_state (other) == MIEN_RUN_FINISHED && is_same_test (item, other) &&
+             !mien_run_place_parse (mien_run_item_get_folder (other), &place);
   }
   return looks;
 }

@@ -5,12 +5,26 @@
 
 G_BEGIN_DECLS
 
+/* Where a study's run lies: STUDY/runs/ARM-FOLD-SEED. */
+typedef struct {
+  char *study, *arm, *fold, *seed;
+} MienRunPlace;
+
+/* FALSE for a run on its own; @arm is then only as good as the folder's name can say it. */
+gboolean mien_run_place_parse (const char *folder, MienRunPlace *place);
+void mien_run_place_clear (MienRunPlace *place);
+/* (transfer full): @arm, fold and seed; a run on its own as its folder is called.
+ * @arm: (nullable): the arm's name as the person gave it, where known */
+char *mien_run_place_words (const char *folder, const char *arm);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MienRunPlace, mien_run_place_clear)
+
 typedef enum {
   MIEN_FACT_NAME,
   MIEN_FACT_ARM,
   MIEN_FACT_DATA,
   MIEN_FACT_TEST,     /* the main metric on the test part, with its interval */
-  MIEN_FACT_MAJORITY, /* what always saying the commonest class would get */
+  MIEN_FACT_ACCURACY, /* on the test part, with what always saying the commonest class would get */
   MIEN_FACT_EPOCH,    /* the best one, and which part picked it */
   MIEN_FACT_SECONDS,
   MIEN_FACT_DATE,
@@ -18,6 +32,8 @@ typedef enum {
   MIEN_N_FACTS,
 } MienFact;
 
+/* (transfer full): what a curve of the run is called */
+char *mien_run_title (MienRunItem *item);
 /* (transfer full) */
 char *mien_run_fact (MienRunItem *item, MienFact fact);
 /* For sorting; what a run does not have comes last. */

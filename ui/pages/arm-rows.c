@@ -49,7 +49,7 @@ describe_difference (const MienStudy *study, const MienComparison *comparison)
   const char *unit = scale > 1.0 ? _ (" points") : "";
   /* Translators: a difference with its sign, its unit, and the arm that it is held against. */
   g_autofree char *difference = g_strdup_printf (
-      _ ("%+.3g%s against %s"), comparison->difference * scale, unit, comparison->a);
+      _ ("%+.2f%s against %s"), comparison->difference * scale, unit, comparison->a);
   g_autofree char *p = NULL;
 
   if (!isfinite (comparison->p))

@@ -71,7 +71,7 @@ get_selected (MienComparePage *self)
 static void
 add_curve (MienComparePage *self, guint number, const MienCurve *curve, gboolean validation)
 {
-  const char *run = mien_run_item_get_name (g_ptr_array_index (self->shown_runs, number));
+  g_autofree char *run = mien_run_title (g_ptr_array_index (self->shown_runs, number));
   /* Translators: a run's name, and the part of the faces. */
   g_autofree char *name =
       g_strdup_printf (_ ("%s, %s"), run, validation ? _ ("validation") : _ ("training"));

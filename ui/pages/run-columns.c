@@ -10,14 +10,10 @@ static const struct {
   const char *title;
   gboolean number;
 } columns[] = {
-    {MIEN_FACT_NAME, N_ ("Name"), FALSE},
-    {MIEN_FACT_ARM, N_ ("Arm"), FALSE},
-    {MIEN_FACT_DATA, N_ ("Data"), FALSE},
-    {MIEN_FACT_TEST, N_ ("On the test part"), FALSE},
-    {MIEN_FACT_MAJORITY, N_ ("Majority class"), TRUE},
-    {MIEN_FACT_EPOCH, N_ ("Best epoch"), FALSE},
-    {MIEN_FACT_SECONDS, N_ ("Seconds"), TRUE},
-    {MIEN_FACT_DATE, N_ ("Date"), FALSE},
+    {MIEN_FACT_NAME, N_ ("Name"), FALSE},         {MIEN_FACT_ARM, N_ ("Arm"), FALSE},
+    {MIEN_FACT_DATA, N_ ("Data"), FALSE},         {MIEN_FACT_TEST, N_ ("On the test part"), FALSE},
+    {MIEN_FACT_ACCURACY, N_ ("Accuracy"), FALSE}, {MIEN_FACT_EPOCH, N_ ("Best epoch"), FALSE},
+    {MIEN_FACT_SECONDS, N_ ("Seconds"), TRUE},    {MIEN_FACT_DATE, N_ ("Date"), FALSE},
     {MIEN_FACT_STATE, N_ ("State"), FALSE},
 };
 
@@ -39,8 +35,9 @@ explain (MienRunItem *item, MienFact fact)
 {
   g_autofree char *metric = NULL, *main = NULL;
 
-  if (fact == MIEN_FACT_MAJORITY)
-    return g_strdup (_ ("How often always saying the commonest class would be right"));
+  if (fact == MIEN_FACT_ACCURACY)
+    return g_strdup (_ ("The share of test faces that were answered rightly, and how often always "
+                        "saying the commonest class would be right"));
   if (fact == MIEN_FACT_EPOCH)
     return g_strdup (_ ("The epoch whose network was kept, and the part of the faces that it was "
                         "chosen by"));

@@ -2,7 +2,7 @@
 
 #include "engine/core/error.h"
 #include "ui/models/metric-words.h"
-#include "ui/models/run-item.h"
+#include "ui/models/run-facts.h"
 #include "ui/pages/training-curves.h"
 #include "ui/widgets/accessible-names.h"
 #include "ui/widgets/columns-layout.h"
@@ -115,26 +115,6 @@ describe_state (MienTrainPage *self)
   }
 }
 
-/* What a study's run is, from its folder's name, ARM-FOLD-SEED, where @arm does not tell. */
-static char *
-describe_run (const char *folder, const char *arm)
-{
-  g_autofree char *name = g_path_get_basename (folder);
-  char *seed = strrchr (name, '-');
-  char *fold;
-
-  if (seed == NULL)
-    return g_strdup (arm != NULL ? arm : name);
-  *seed++ = '\0';
-  fold = strrchr (name, '-');
-  if (fold == NULL)
-    return g_strdup (arm != NULL ? arm : name);
-  *fold++ = '\0';
-  /* Translators: an arm's name, the number of the fold and of the seed. */
-  return g_strdup_printf (_ ("%s · fold %s · seed %s"),
-                          arm != NULL ? arm : g_strdelimit (name, "-", ' '), fold, seed);
-}
-
 static char *
 describe_tasks (const MienRecipe *recipe)
 {
@@ -154,7 +134,7 @@ show_heading (MienTrainPage *self)
   g_autofree char *text = NULL;
 
   if (self->study && self->folder != NULL)
-    text = describe_run (self->folder, self->arm);
+    text = mien_run_place_words (self->folder, self->arm);
   else
     text = describe_tasks (mien_workbench_get_job_recipe (self->workbench));
   gtk_label_set_text (self->heading, *text != '\0' ? text : _ ("Training"));
@@ -317,7 +297,7 @@ static GtkWidget *
 create_run_row (gpointer item, gpointer data G_GNUC_UNUSED)
 {
   const MienRun *run = mien_run_item_get_run (item);
-  g_autofree char *title = describe_run (run->folder, run->arm);
+  g_autofree char *title = mien_run_place_words (run->folder, run->arm);
   g_autofree char *value = describe_value (item);
   GtkWidget *row = adw_action_row_new ();
 
