@@ -328,3 +328,11 @@ mien_column_parse (const MienColumn *self, const char *text, float *values, GErr
     return parse_numbers (self, trimmed, values, error);
   }
 }
+
+MienTask *
+mien_column_to_task (const MienColumn *self)
+{
+  int width = self->kind == MIEN_KIND_CLASS ? (int) g_strv_length (self->names) : self->width;
+
+  return mien_task_new (self->name, self->kind, (const char *const *) self->names, width);
+}

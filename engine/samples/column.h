@@ -1,7 +1,7 @@
 /* One thing known about the samples of a data set. */
 #pragma once
 
-#include "engine/core/kind.h"
+#include "engine/network/task.h"
 
 G_BEGIN_DECLS
 
@@ -26,20 +26,28 @@ typedef struct {
 } MienColumn;
 
 /* All values start out missing. @names: (nullable): copied. */
-MienColumn *
-mien_column_new (const char *name, MienKind kind, const char *const *names, int width, guint n_samples);
+MienColumn *mien_column_new (const char *name,
+                             MienKind kind,
+                             const char *const *names,
+                             int width,
+                             guint n_samples);
 MienColumn *mien_column_copy (const MienColumn *self);
 void mien_column_free (MienColumn *self);
 
 gboolean mien_column_is_missing (const MienColumn *self, guint sample);
-int mien_column_get_class (const MienColumn *self, guint sample); /* -1 where missing */
+int mien_column_get_class (const MienColumn *self, guint sample);     /* -1 where missing */
 int mien_column_find_name (const MienColumn *self, const char *name); /* -1 where unknown */
 guint mien_column_count_missing (const MienColumn *self);
 guint *mien_column_count (const MienColumn *self); /* (transfer full): [K] samples of each name */
-/* (transfer full): "fear", "AU1|AU2", "-0.3", "x1 y1 …"; "" where missing; as written into tables */
+/* (transfer full): "fear", "AU1|AU2", "-0.3", "x1 y1 …"; "" where missing; as written into tables
+ */
 char *mien_column_format (const MienColumn *self, guint sample);
 /* The reverse, into @values; FALSE with %MIEN_ERROR_RANGE saying what would be right. */
-gboolean mien_column_parse (const MienColumn *self, const char *text, float *values, GError **error);
+gboolean
+mien_column_parse (const MienColumn *self, const char *text, float *values, GError **error);
+
+/* (transfer full): the column as a head answers it: one number a class, not its index */
+MienTask *mien_column_to_task (const MienColumn *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienColumn, mien_column_free)
 

@@ -120,9 +120,7 @@ add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
     return FALSE;
   masked = mask_unseen (self, column, &self->unscored[number]);
   g_ptr_array_add (self->columns, masked);
-  task = mien_task_new (column->name, column->kind, (const char *const *) column->names,
-                        column->kind == MIEN_KIND_CLASS ? (int) g_strv_length (column->names)
-                                                        : column->width);
+  task = mien_column_to_task (column);
   if (wanted->branch != NULL) {
     g_free (task->branch);
     task->branch = g_strdup (wanted->branch);

@@ -14,8 +14,7 @@ make_tasks (const MienRecipe *recipe, MienDataset *dataset)
     const MienColumn *column = mien_dataset_get_column (dataset, asked->column);
 
     if (column != NULL)
-      g_ptr_array_add (tasks, mien_task_new (column->name, column->kind,
-                                             (const char *const *) column->names, column->width));
+      g_ptr_array_add (tasks, mien_column_to_task (column));
   }
   return tasks;
 }
