@@ -22,7 +22,7 @@ paint_iris (const MienDrawnPen *pen, const MienDrawnEye *eye)
 {
   const MienDrawnFace *face = pen->face;
   double half = face->who.eye_width;
-  double radius = 0.118 * face->scale;
+  double radius = 0.135 * face->scale;
   MienDrawnPoint at = mien_drawn_project (face, eye->centre_x + face->gaze_x * half * 0.6,
                                           eye->centre_y - 0.015 + face->gaze_y * 0.06, 0.0);
 
@@ -56,7 +56,7 @@ paint_lids (const MienDrawnPen *pen, const MienDrawnEye *eye)
 
   mien_drawn_trace_head (pen, upper, G_N_ELEMENTS (upper), FALSE);
   mien_drawn_set (pen, black, 0.9);
-  mien_drawn_set_width (pen, 0.042);
+  mien_drawn_set_width (pen, 0.05);
   cairo_stroke (pen->cr);
   for (guint i = 0; i < G_N_ELEMENTS (upper); i++)
     upper[i].y -= 0.055;

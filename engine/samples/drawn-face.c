@@ -88,7 +88,7 @@ colour_person (MienRng *rng, MienDrawnPerson *who)
 {
   static const MienDrawnColour skins[] = {{0.98, 0.86, 0.76}, {0.93, 0.76, 0.62},
                                           {0.84, 0.64, 0.48}, {0.68, 0.47, 0.33},
-                                          {0.48, 0.32, 0.22}, {0.36, 0.24, 0.17}};
+                                          {0.56, 0.38, 0.26}, {0.46, 0.31, 0.22}};
   static const MienDrawnColour hairs[] = {{0.10, 0.08, 0.08}, {0.24, 0.15, 0.10},
                                           {0.42, 0.26, 0.15}, {0.62, 0.32, 0.16},
                                           {0.82, 0.64, 0.36}, {0.72, 0.70, 0.68}};
@@ -99,7 +99,7 @@ colour_person (MienRng *rng, MienDrawnPerson *who)
   /* Dark skin mostly has dark hair. */
   who->hair = choose_colour (rng, hairs, who->skin.red < 0.72 ? 3 : G_N_ELEMENTS (hairs));
   who->iris = choose_colour (rng, irises, G_N_ELEMENTS (irises));
-  who->lips = mix (who->skin, (MienDrawnColour){0.70, 0.22, 0.26}, between (rng, 0.4, 0.75));
+  who->lips = mix (who->skin, (MienDrawnColour){0.60, 0.14, 0.18}, between (rng, 0.5, 0.8));
   who->clothes = (MienDrawnColour){between (rng, 0.1, 0.85), between (rng, 0.1, 0.85),
                                    between (rng, 0.1, 0.85)};
 }
@@ -113,18 +113,18 @@ make_person (guint64 seed, guint number, MienDrawnPerson *who)
       .head_height = between (&rng, 1.20, 1.38),
       .jaw_width = between (&rng, 0.58, 0.80),
       .chin = between (&rng, 0.20, 0.36),
-      .eye_spacing = between (&rng, 0.39, 0.47),
-      .eye_width = between (&rng, 0.21, 0.26),
-      .eye_height = between (&rng, 0.095, 0.135),
+      .eye_spacing = between (&rng, 0.42, 0.48),
+      .eye_width = between (&rng, 0.24, 0.29),
+      .eye_height = between (&rng, 0.12, 0.155),
       .eye_tilt = between (&rng, -0.03, 0.04),
-      .brow_height = between (&rng, 0.27, 0.36),
-      .brow_tilt = between (&rng, -0.05, 0.05),
-      .brow_thickness = between (&rng, 0.045, 0.11),
+      .brow_height = between (&rng, 0.30, 0.37),
+      .brow_tilt = between (&rng, -0.04, 0.04),
+      .brow_thickness = between (&rng, 0.065, 0.12),
       .nose_width = between (&rng, 0.15, 0.23),
-      .nose_length = between (&rng, 0.36, 0.48),
-      .mouth_width = between (&rng, 0.31, 0.42),
-      .mouth_curve = between (&rng, -0.045, 0.045),
-      .lip_thickness = between (&rng, 0.06, 0.115),
+      .nose_length = between (&rng, 0.34, 0.44),
+      .mouth_width = between (&rng, 0.36, 0.45),
+      .mouth_curve = between (&rng, -0.03, 0.03),
+      .lip_thickness = between (&rng, 0.07, 0.12),
       .ear_size = between (&rng, 0.17, 0.25),
       .age = pow (mien_rng_uniform (&rng), 1.5),
       .hair_style = (MienDrawnHair) mien_rng_below (&rng, MIEN_DRAWN_N_HAIR_STYLES),
@@ -154,11 +154,11 @@ static void
 make_expression (MienDrawnFace *face)
 {
   MienRng rng = mien_rng_keyed (face->seed, MIEN_STREAM_FACE, face->index, USE_EXPRESSION);
-  double intensity = between (&rng, 0.35, 1.0);
+  double intensity = between (&rng, 0.4, 1.0);
 
   for (int i = 0; i < MIEN_DRAWN_N_UNITS; i++) {
     gboolean belongs = (prototypes[face->expression].units & (1u << i)) != 0;
-    gboolean odd_one = mien_rng_uniform (&rng) < (belongs ? 0.1 : 0.05);
+    gboolean odd_one = mien_rng_uniform (&rng) < (belongs ? 0.08 : 0.04);
     double own = intensity * between (&rng, 0.65, 1.15);
     double extra = between (&rng, 0.1, 0.5);
 
@@ -176,14 +176,14 @@ make_pose (MienDrawnFace *face)
 {
   MienRng rng = mien_rng_keyed (face->seed, MIEN_STREAM_FACE, face->index, USE_POSE);
 
-  face->yaw = limited (11.0 * mien_rng_normal (&rng), -32.0, 32.0);
-  face->roll = limited (6.0 * mien_rng_normal (&rng), -20.0, 20.0);
+  face->yaw = limited (10.0 * mien_rng_normal (&rng), -32.0, 32.0);
+  face->roll = limited (5.0 * mien_rng_normal (&rng), -20.0, 20.0);
   face->pitch = limited (4.0 * mien_rng_normal (&rng), -8.0, 8.0);
   face->gaze_x = between (&rng, -0.35, 0.35);
   face->gaze_y = between (&rng, -0.2, 0.2);
-  face->centre_x = 0.5 + between (&rng, -0.03, 0.03);
-  face->centre_y = 0.455 + between (&rng, -0.02, 0.02);
-  face->scale = between (&rng, 0.32, 0.35);
+  face->centre_x = 0.5 + between (&rng, -0.02, 0.02);
+  face->centre_y = 0.45 + between (&rng, -0.015, 0.015);
+  face->scale = between (&rng, 0.335, 0.36);
   if (mien_rng_uniform (&rng) < face->who.glasses_habit)
     face->glasses = mien_rng_uniform (&rng) < 0.15 ? 2 : 1;
 }
@@ -201,10 +201,10 @@ make_scene (MienDrawnFace *face)
     face->background[i] = mix (colour, (MienDrawnColour){grey, grey, grey}, 0.6);
   }
   face->light_direction = between (&rng, -G_PI, G_PI);
-  face->light_strength = between (&rng, 0.0, 0.45);
-  face->exposure = between (&rng, 0.75, 1.12);
+  face->light_strength = between (&rng, 0.0, 0.35);
+  face->exposure = between (&rng, 0.88, 1.15);
   face->blur = limited (between (&rng, -0.009, 0.009), 0.0, 1.0);
-  face->noise = between (&rng, 0.002, 0.03);
+  face->noise = between (&rng, 0.002, 0.022);
 }
 
 void

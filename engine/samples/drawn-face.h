@@ -92,13 +92,13 @@ const char *const *mien_drawn_glasses (void);     /* none, glasses, sunglasses *
  *
  * - expression: each run of seven faces has every class once, in random order.
  * - units: those that the EMFACS tables give for the expression (Ekman & Friesen 1983), all scaled
- * by one intensity of the face, 0.35 to 1, and each varied on its own; one in ten is missing, and
+ * by one intensity of the face, 0.4 to 1, and each varied on its own; one in twelve is missing, and
  *   now and then a unit is there that does not belong. So a weak fear can look like a surprise, and
  *   a person whose mouth hangs at rest can look sad.
  * - valence and arousal: the place of the expression on the plane of Russell & Mehrabian, "Evidence
  *   for a three-factor theory of emotions", 1977, times the intensity, plus noise (deviation 0.08)
  *   that nothing in the picture tells of.
- * - yaw, roll: normal, deviations 11 and 6 degrees, drawn by turning the points of a head. Positive
+ * - yaw, roll: normal, deviations 10 and 5 degrees, drawn by turning the points of a head. Positive
  *   yaw looks to the right edge of the picture; positive roll leans clockwise.
  * - person: fixed proportions, hair and colours; light, place and pose change from face to face.
  * - glasses: a person's habit, not always followed; sunglasses hide the eyes.

@@ -80,7 +80,7 @@ paint_line (const MienDrawnPen *pen, const MienDrawnMouth *m)
 
   mien_drawn_trace_head (pen, line, G_N_ELEMENTS (line), FALSE);
   mien_drawn_set (pen, dark, 0.85);
-  mien_drawn_set_width (pen, 0.032);
+  mien_drawn_set_width (pen, 0.05);
   cairo_stroke (pen->cr);
 }
 

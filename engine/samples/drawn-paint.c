@@ -145,7 +145,7 @@ paint_crease (const MienDrawnPen *pen, const MienDrawnPoint *points, guint n, do
     return;
   mien_drawn_trace_head (pen, points, n, FALSE);
   mien_drawn_set (pen, mien_drawn_mix (pen->face->who.skin, black, 0.6), MIN (strength, 0.75));
-  mien_drawn_set_width (pen, 0.028);
+  mien_drawn_set_width (pen, 0.04);
   cairo_stroke (pen->cr);
 }
 

@@ -15,10 +15,10 @@ mien_drawn_brow (const MienDrawnFace *face, int side)
   MienDrawnBrow brow;
 
   brow.inner = (MienDrawnPoint){side * in, y + who->brow_tilt - 0.23 * au[MIEN_AU1] +
-                                               0.17 * au[MIEN_AU4] + 0.07 * au[MIEN_AU9]};
+                                               0.20 * au[MIEN_AU4] + 0.07 * au[MIEN_AU9]};
   brow.middle = (MienDrawnPoint){side * (who->eye_spacing + 0.02),
                                  y - 0.07 - 0.12 * au[MIEN_AU1] - 0.16 * au[MIEN_AU2] +
-                                     0.13 * au[MIEN_AU4] + 0.03 * au[MIEN_AU9]};
+                                     0.16 * au[MIEN_AU4] + 0.03 * au[MIEN_AU9]};
   brow.outer =
       (MienDrawnPoint){side * (who->eye_spacing + who->eye_width + 0.06),
                        y + 0.03 - who->brow_tilt - 0.23 * au[MIEN_AU2] + 0.03 * au[MIEN_AU4]};
@@ -50,11 +50,11 @@ mien_drawn_mouth (const MienDrawnFace *face)
 {
   const MienDrawnPerson *who = &face->who;
   const double *au = face->units;
-  double y = who->nose_length + 0.37;
+  double y = who->nose_length + 0.36;
   double half = who->mouth_width * (1.0 + 0.32 * au[MIEN_AU12] + 0.30 * au[MIEN_AU20] -
                                     0.16 * au[MIEN_AU23] - 0.14 * au[MIEN_AU26]);
   double corner =
-      y - who->mouth_curve - 0.21 * au[MIEN_AU12] + 0.20 * au[MIEN_AU15] + 0.04 * au[MIEN_AU20];
+      y - who->mouth_curve - 0.25 * au[MIEN_AU12] + 0.25 * au[MIEN_AU15] + 0.04 * au[MIEN_AU20];
   double lip = who->lip_thickness * (1.0 - 0.6 * au[MIEN_AU23] - 0.2 * au[MIEN_AU20]);
   MienDrawnMouth mouth;
 
@@ -62,9 +62,9 @@ mien_drawn_mouth (const MienDrawnFace *face)
   mouth.right = (MienDrawnPoint){half, corner};
   mouth.middle_x = 0.0;
   mouth.upper_inside =
-      y - 0.05 * au[MIEN_AU26] - 0.09 * au[MIEN_AU9] - 0.03 * au[MIEN_AU15] + 0.02 * au[MIEN_AU12];
-  mouth.lower_inside = y + 0.33 * au[MIEN_AU26] + 0.12 * au[MIEN_AU12] + 0.11 * au[MIEN_AU16] +
-                       0.07 * au[MIEN_AU20] - 0.04 * au[MIEN_AU15];
+      y - 0.05 * au[MIEN_AU26] - 0.13 * au[MIEN_AU9] - 0.04 * au[MIEN_AU15] + 0.02 * au[MIEN_AU12];
+  mouth.lower_inside = y + 0.36 * au[MIEN_AU26] + 0.17 * au[MIEN_AU12] + 0.15 * au[MIEN_AU16] +
+                       0.10 * au[MIEN_AU20] - 0.04 * au[MIEN_AU15];
   mouth.lower_inside = MAX (mouth.lower_inside, mouth.upper_inside);
   mouth.upper_outside = mouth.upper_inside - lip * 0.8;
   mouth.lower_outside = mouth.lower_inside + lip;
