@@ -108,10 +108,10 @@ mien_show_differences (MienIntervalPlot *plot, const MienStudy *study)
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (MienIntervalRow));
   const MienComparison *first =
       study->comparisons->len > 0 ? g_ptr_array_index (study->comparisons, 0) : NULL;
-  /* Translators: a metric, perhaps its unit, and the arm that the others are held against. */
-  g_autofree char *label =
-      g_strdup_printf (_ ("Difference in %s%s from %s"), mien_metric_words (study->metric),
-                       scale > 1.0 ? _ (" (points)") : "", first != NULL ? first->a : "");
+  /* Translators: a unit or a metric, and the arm that the others are held against. */
+  g_autofree char *label = g_strdup_printf (
+      _ ("%s against %s"), scale > 1.0 ? _ ("Points") : mien_metric_words (study->metric),
+      first != NULL ? first->a : "");
 
   g_array_set_clear_func (rows, clear_row);
   for (guint i = 0; i < study->comparisons->len; i++) {

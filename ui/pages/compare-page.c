@@ -31,8 +31,9 @@ struct _MienComparePage {
   GPtrArray *shown_runs; /* (nullable) of MienRunItem: whose curves are shown or on their way */
   GPtrArray *logs;       /* (nullable) of MienCurveLog, of those runs */
   char *report;          /* (nullable): the last one written */
+  char *wanted;          /* (nullable): the study that a person chose; else the newest */
   gboolean filling;
-  gboolean chosen; /* a person or the page has selected a run */
+  gboolean chosen; /* a person has selected runs; else the newest is */
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
@@ -194,7 +195,7 @@ on_selection (MienComparePage *self)
 {
   g_autoptr (GPtrArray) items = get_selected (self);
 
-  self->chosen = self->chosen || items->len > 0;
+  self->chosen = self->chosen || !self->filling;
   read_logs (self, items);
   show_looks (self, items);
   show_possible (self, items);
@@ -255,7 +256,7 @@ on_studies_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer d
 }
 
 static void
-read_studies (MienComparePage *self, const char *wanted)
+read_studies (MienComparePage *self)
 {
   const char *workspace = mien_store_get_workspace (mien_workbench_get_store (self->workbench));
 
@@ -263,8 +264,18 @@ read_studies (MienComparePage *self, const char *wanted)
     g_cancellable_cancel (self->reading_studies);
   g_clear_object (&self->reading_studies);
   self->reading_studies = g_cancellable_new ();
-  mien_study_listing_read_async (workspace, wanted, self->reading_studies, on_studies_read,
+  mien_study_listing_read_async (workspace, self->wanted, self->reading_studies, on_studies_read,
                                  g_object_ref (self));
+}
+
+static void
+want_study (MienComparePage *self, const char *folder)
+{
+  char *wanted = g_strdup (folder);
+
+  g_free (self->wanted);
+  self->wanted = wanted;
+  read_studies (self);
 }
 
 static void
@@ -273,14 +284,24 @@ on_study_chosen (MienComparePage *self)
   guint number = gtk_drop_down_get_selected (self->studies);
 
   if (!self->filling && self->studies_read != NULL && number != GTK_INVALID_LIST_POSITION)
-    read_studies (self, self->studies_read->folders[number]);
+    want_study (self, self->studies_read->folders[number]);
 }
 
-/* A study that has just ended is the one to look at. */
+/* What has just ended is what a person wants to look at. */
 static void
 on_job_finished (MienComparePage *self)
 {
-  read_studies (self, NULL);
+  self->chosen = FALSE;
+  want_study (self, NULL);
+}
+
+/* GTK 4.8 scrolls a list by the action of the list inside the column view alone. */
+static void
+scroll_to_top (MienComparePage *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->runs)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_activate_action (child, "list.scroll-to-item", "u", 0);
 }
 
 static void
@@ -289,9 +310,13 @@ on_runs_changed (MienComparePage *self)
   guint n = g_list_model_get_n_items (mien_workbench_get_runs (self->workbench));
 
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "runs" : "empty");
-  if (n > 0 && !self->chosen)
+  if (n > 0 && !self->chosen) {
+    self->filling = TRUE;
     gtk_selection_model_select_item (self->selection, 0, TRUE);
-  read_studies (self, get_study_folder (self));
+    self->filling = FALSE;
+    scroll_to_top (self);
+  }
+  read_studies (self);
 }
 
 static void
@@ -494,6 +519,7 @@ mien_compare_page_finalize (GObject *object)
   g_clear_pointer (&self->logs, g_ptr_array_unref);
   g_clear_pointer (&self->shown_runs, g_ptr_array_unref);
   g_free (self->report);
+  g_free (self->wanted);
 
   G_OBJECT_CLASS (mien_compare_page_parent_class)->finalize (object);
 }
@@ -577,7 +603,9 @@ mien_compare_page_new (MienWorkbench *workbench)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workbench, "job-finished", G_CALLBACK (on_job_finished), self,
                            G_CONNECT_SWAPPED);
+  self->filling = TRUE;
   on_selection (self);
+  self->filling = FALSE;
   on_runs_changed (self);
   return GTK_WIDGET (self);
 }

@@ -8,25 +8,24 @@
 static const struct {
   MienFact fact;
   const char *title;
-  gboolean number;
+  int width; /* in characters, at the least */
 } columns[] = {
-    {MIEN_FACT_NAME, N_ ("Name"), FALSE},         {MIEN_FACT_ARM, N_ ("Arm"), FALSE},
-    {MIEN_FACT_DATA, N_ ("Data"), FALSE},         {MIEN_FACT_TEST, N_ ("On the test part"), FALSE},
-    {MIEN_FACT_ACCURACY, N_ ("Accuracy"), FALSE}, {MIEN_FACT_EPOCH, N_ ("Best epoch"), FALSE},
-    {MIEN_FACT_SECONDS, N_ ("Seconds"), TRUE},    {MIEN_FACT_DATE, N_ ("Date"), FALSE},
-    {MIEN_FACT_STATE, N_ ("State"), FALSE},
+    {MIEN_FACT_NAME, N_ ("Name"), 20},         {MIEN_FACT_ARM, N_ ("Arm"), 16},
+    {MIEN_FACT_DATA, N_ ("Data"), 8},          {MIEN_FACT_TEST, N_ ("On the test part"), 18},
+    {MIEN_FACT_ACCURACY, N_ ("Accuracy"), 20}, {MIEN_FACT_EPOCH, N_ ("Best epoch"), 12},
+    {MIEN_FACT_SECONDS, N_ ("Seconds"), 6},    {MIEN_FACT_DATE, N_ ("Date"), 10},
+    {MIEN_FACT_STATE, N_ ("State"), 8},
 };
 
 static void
 on_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer data)
 {
-  gboolean number = columns[GPOINTER_TO_UINT (data)].number;
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), number ? 1.0f : 0.0f);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (number)
-    gtk_widget_add_css_class (label, "numeric");
+  gtk_label_set_width_chars (GTK_LABEL (label), columns[GPOINTER_TO_UINT (data)].width);
+  gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
 

@@ -18,7 +18,9 @@ typedef enum {
   STATE_TRAINING,
   STATE_PAUSED,
   STATE_STOPPING,
-  STATE_ENDED,
+  STATE_FINISHED,
+  STATE_STOPPED,
+  STATE_FAILED,
 } State;
 
 struct _MienTrainPage {
@@ -35,7 +37,6 @@ struct _MienTrainPage {
   char *arm;    /* (nullable) */
   char *main;   /* (nullable) */
   gboolean study;
-  gboolean told; /* the outcome bar shows how the job ended */
   int run, n_runs;
   int epoch, n_epochs;
   double images_per_second, seconds_left;
@@ -68,7 +69,7 @@ G_DEFINE_FINAL_TYPE (MienTrainPage, mien_train_page, ADW_TYPE_BIN)
 static gboolean
 is_running (MienTrainPage *self)
 {
-  return self->state != STATE_NONE && self->state != STATE_ENDED;
+  return self->state > STATE_NONE && self->state < STATE_FINISHED;
 }
 
 static void
@@ -107,8 +108,12 @@ describe_state (MienTrainPage *self)
     return _ ("Paused");
   case STATE_STOPPING:
     return _ ("Stopping…");
-  case STATE_ENDED:
-    return _ ("Ended");
+  case STATE_FINISHED:
+    return _ ("Finished");
+  case STATE_STOPPED:
+    return _ ("Stopped");
+  case STATE_FAILED:
+    return _ ("Failed");
   case STATE_NONE:
   default:
     return "";
@@ -222,7 +227,7 @@ show_state (MienTrainPage *self)
 static void
 set_state (MienTrainPage *self, State state)
 {
-  if (self->state == STATE_STOPPING && state != STATE_ENDED && state != STATE_PREPARING)
+  if (self->state == STATE_STOPPING)
     return;
   self->state = state;
   show_state (self);
@@ -280,25 +285,31 @@ is_of_this_study (gpointer item, gpointer data)
          folder[strlen (self->whole)] == G_DIR_SEPARATOR;
 }
 
+/* (transfer full): which run of its arm it is, and what came out */
 static char *
-describe_value (MienRunItem *item)
+describe_run (MienRunItem *item)
 {
+  g_auto (MienRunPlace) place = {0};
   g_autofree char *metric = NULL;
   double value = (double) NAN;
 
   g_object_get (item, "metric", &metric, "value", &value, NULL);
+  if (!mien_run_place_parse (mien_run_item_get_folder (item), &place))
+    return g_strdup (mien_run_item_get_name (item));
   if (mien_run_item_get_state (item) == MIEN_RUN_FINISHED && isfinite (value))
-    return g_strdup_printf ("%s %.3f", mien_metric_words (metric), value);
-  return g_strdup (mien_run_item_get_state (item) == MIEN_RUN_BROKEN ? _ ("Broken")
-                                                                     : _ ("Unfinished"));
+    /* Translators: the number of the fold and of the seed, a metric and its value. */
+    return g_strdup_printf (_ ("fold %s · seed %s · %s %.3f"), place.fold, place.seed,
+                            mien_metric_words (metric), value);
+  /* Translators: the number of the fold and of the seed of a run that has no outcome. */
+  return g_strdup_printf (_ ("fold %s · seed %s · not finished"), place.fold, place.seed);
 }
 
 static GtkWidget *
 create_run_row (gpointer item, gpointer data G_GNUC_UNUSED)
 {
   const MienRun *run = mien_run_item_get_run (item);
-  g_autofree char *title = mien_run_place_words (run->folder, run->arm);
-  g_autofree char *value = describe_value (item);
+  g_autofree char *title = mien_run_fact (item, MIEN_FACT_ARM);
+  g_autofree char *value = describe_run (item);
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -375,10 +386,10 @@ on_job_started (MienTrainPage *self)
   self->n_runs = 1;
   self->images_per_second = 0.0;
   self->seconds_left = (double) NAN;
-  self->told = FALSE;
   gtk_info_bar_set_revealed (self->outcome, FALSE);
   gtk_progress_bar_set_fraction (self->progress, 0.0);
   offer_weights (self);
+  g_object_set (self->curves, "placeholder", _ ("The first values come soon"), NULL);
   begin_log (self);
   show_heading (self);
   self->state = STATE_PREPARING;
@@ -408,7 +419,7 @@ follow_stage (MienTrainPage *self, const MienEvent *event)
 {
   g_free (self->doing);
   self->doing = g_strdup (event->text);
-  set_state (self, self->state == STATE_STOPPING ? STATE_STOPPING : STATE_PREPARING);
+  set_state (self, STATE_PREPARING);
   if (event->value >= 0.0)
     gtk_progress_bar_set_fraction (self->progress, MIN (event->value, 1.0));
   else
@@ -588,16 +599,18 @@ tell_failure (MienTrainPage *self, const GError *error)
 static void
 on_job_finished (MienTrainPage *self, const GError *error)
 {
-  self->state = STATE_ENDED;
   g_clear_pointer (&self->doing, g_free);
+  g_object_set (self->curves, "placeholder", _ ("It ended before there were values"), NULL);
   if (error == NULL) {
+    self->state = STATE_FINISHED;
     gtk_progress_bar_set_fraction (self->progress, 1.0);
-    self->told = TRUE;
     tell_outcome (self);
   } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    self->state = STATE_STOPPED;
     show_outcome (self, _ ("The training was stopped. It can go on from where it was saved."),
                   GTK_MESSAGE_WARNING);
   } else {
+    self->state = STATE_FAILED;
     tell_failure (self, error);
   }
   show_state (self);
@@ -608,7 +621,7 @@ static void
 on_runs_changed (MienTrainPage *self)
 {
   show_runs (self);
-  if (self->told && self->state == STATE_ENDED)
+  if (self->state == STATE_FINISHED)
     tell_outcome (self);
 }
 
