@@ -10,6 +10,7 @@
 #include "ui/widgets/explain.h"
 #include "ui/widgets/face-cell.h"
 #include "ui/widgets/face-picture.h"
+#include "ui/widgets/steady-scroll.h"
 #include "ui/widgets/thumbnails.h"
 
 #include <glib/gi18n.h>
@@ -505,6 +506,7 @@ mien_data_page_init (MienDataPage *self)
   mien_explain (
       GTK_WIDGET (self->layout),
       _ ("How files are named and laid out. Choose another where labels were read wrongly."));
+  mien_scroll_steadily (self->scroller);
   self->samples = mien_sample_list_new ();
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->samples));
 }
