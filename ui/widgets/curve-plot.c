@@ -652,6 +652,14 @@ mien_curve_plot_get_n_lines (MienCurvePlot *self)
   return self->lines->len;
 }
 
+guint
+mien_curve_plot_get_n_marks (MienCurvePlot *self)
+{
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), 0);
+
+  return self->marks->len;
+}
+
 double
 mien_curve_plot_get_value (MienCurvePlot *self, const char *line, double x)
 {

@@ -43,6 +43,7 @@ void mien_curve_plot_set_range (MienCurvePlot *self,
 void mien_curve_plot_data_changed (MienCurvePlot *self);
 
 guint mien_curve_plot_get_n_lines (MienCurvePlot *self);
+guint mien_curve_plot_get_n_marks (MienCurvePlot *self);
 /* The value of @line, not a faint one, at its point nearest to @x; NaN without such a point. */
 double mien_curve_plot_get_value (MienCurvePlot *self, const char *line, double x);
 gboolean mien_curve_plot_get_hidden (MienCurvePlot *self, const char *line);

@@ -1,0 +1,180 @@
+#include "engine/study/study.h"
+#include "tests/ui/page-test.h"
+#include "ui/pages/compare-page.h"
+#include "ui/widgets/curve-plot.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char recipe_text[] =
+    "{\"mien\": 1, \"data\": {\"path\": \"built-in:60\", \"size\": 16},"
+    " \"tasks\": [{\"column\": \"expression\", \"role\": \"main\"},"
+    "             {\"column\": \"valence\", \"role\": \"auxiliary\", \"weight\": 0.5}],"
+    " \"network\": {\"preset\": \"mlp\"}, \"epochs\": 2, \"study\": {\"seeds\": 2}}";
+
+typedef struct {
+  MienWorkbench *workbench;
+  GtkWidget *window;
+  char *runs;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  fixture->workbench = page_test_workbench ();
+  fixture->runs = g_build_filename (
+      mien_store_get_workspace (mien_workbench_get_store (fixture->workbench)), "runs", NULL);
+  fixture->window = page_test_window (mien_compare_page_new (fixture->workbench));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  page_test_finish (fixture->workbench);
+  g_free (fixture->runs);
+}
+
+static void
+plant (Fixture *fixture, const char *name, gboolean study)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MienRecipe) recipe = mien_recipe_parse (recipe_text, "test", &error);
+  g_autofree char *folder = g_build_filename (fixture->runs, name, NULL);
+  g_autoptr (MienControl) control = mien_control_new (NULL);
+
+  g_assert_no_error (error);
+  if (study)
+    mien_study_execute (recipe, folder, NULL, NULL, FALSE, control, &error);
+  else
+    mien_run_execute (recipe, folder, NULL, NULL, FALSE, NULL, control, 0, 1, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+shows_runs (gpointer window)
+{
+  return page_test_find (window, "Runs") != NULL;
+}
+
+static gboolean
+shows_differences (gpointer window)
+{
+  return page_test_find (window, "Differences") != NULL;
+}
+
+static GListModel *
+get_runs (Fixture *fixture)
+{
+  GtkWidget *table = page_test_get (fixture->window, "Runs");
+
+  return G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)));
+}
+
+static MienCurvePlot *
+get_curves (gpointer window)
+{
+  return MIEN_CURVE_PLOT (page_test_get (window, "Curves of the selected runs"));
+}
+
+static gboolean
+shows_two_runs_curves (gpointer window)
+{
+  return mien_curve_plot_get_n_lines (get_curves (window)) == 4;
+}
+
+static void
+show (Fixture *fixture)
+{
+  mien_workbench_refresh_runs (fixture->workbench);
+  page_test_wait (shows_runs, fixture->window);
+}
+
+static void
+test_without_runs_the_page_says_what_to_do (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_assert_nonnull (page_test_find (fixture->window, "Go to Design"));
+  g_assert_null (page_test_find (fixture->window, "Runs"));
+}
+
+static void
+test_selected_runs_lie_over_each_other (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  plant (fixture, "run-0001", FALSE);
+  plant (fixture, "run-0002", FALSE);
+  show (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 2);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (get_runs (fixture)));
+  page_test_wait (shows_two_runs_curves, fixture->window);
+  g_assert_true (isfinite (
+      mien_curve_plot_get_value (get_curves (fixture->window), "run-0002, validation", 2.0)));
+}
+
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+export_to (Fixture *fixture, const char *name, const char *path)
+{
+  g_autofree char *folder = g_build_filename (fixture->runs, name, NULL);
+  GtkWidget *page = page_test_get (fixture->window, "Runs");
+
+  g_assert_true (gtk_widget_activate_action (page, "compare.write-report", "(ss)", folder, path));
+}
+
+static void
+test_a_study_is_told_and_exported (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->runs, "report.html", NULL);
+  g_autofree char *text = NULL;
+
+  plant (fixture, "study-0001", TRUE);
+  show (fixture);
+  page_test_wait (shows_differences, fixture->window);
+  g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 4);
+  g_assert_nonnull (page_test_find_text (fixture->window, "expression alone"));
+  g_assert_true (gtk_widget_is_sensitive (page_test_get (fixture->window, "Export Report…")));
+
+  export_to (fixture, "study-0001", path);
+  page_test_wait (is_there, path);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "expression alone"));
+  page_test_settle (50);
+}
+
+static gboolean
+shows_failure (gpointer widget)
+{
+  if (GTK_IS_INFO_BAR (widget) && gtk_info_bar_get_revealed (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_failure (child))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_a_report_that_cannot_be_written_says_so (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  plant (fixture, "run-0001", FALSE);
+  show (fixture);
+  export_to (fixture, "run-0001", "/nowhere/at/all/report.html");
+  page_test_wait (shows_failure, fixture->window);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/compare/empty", test_without_runs_the_page_says_what_to_do);
+  ADD ("/compare/curves", test_selected_runs_lie_over_each_other);
+  ADD ("/compare/study", test_a_study_is_told_and_exported);
+  ADD ("/compare/failed", test_a_report_that_cannot_be_written_says_so);
+  return g_test_run ();
+}
