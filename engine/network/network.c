@@ -130,29 +130,35 @@ collect_parameters (MienNetwork *self)
 }
 
 static gboolean
-feeds_relu (MienNetwork *self, guint layer)
+feeds_sigmoid (MienNetwork *self, guint layer)
 {
-  for (guint i = layer + 1; i < n_layers (self); i++) {
-    MienLayerType type = trunk_layer (self, i)->type;
-
-    if (type == MIEN_LAYER_RELU || type == MIEN_LAYER_SIGMOID)
-      return type == MIEN_LAYER_RELU;
-  }
-  return FALSE;
+  return layer + 1 < n_layers (self) && trunk_layer (self, layer + 1)->type == MIEN_LAYER_SIGMOID;
 }
 
-/* He et al., "Delving Deep into Rectifiers", ICCV 2015, eq. 10, before a ReLU; elsewhere Glorot &
- * Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural Networks", AISTATS
- * 2010, eq. 12 as a normal distribution. */
+/* Convolutions, whose ReLU follows: He et al., "Delving Deep into Rectifiers", ICCV 2015, eq. 10.
+ * Before a sigmoid: Glorot & Bengio, "Understanding the Difficulty of Training Deep Feedforward
+ * Neural Networks", AISTATS 2010, eq. 12, as a normal distribution. Other linear layers and heads:
+ * a third of the variance of LeCun et al., "Efficient BackProp", 1998, section 4.6, which keeps
+ * first answers near chance behind dropout, and is what PyTorch gives a linear layer. */
+static double
+initial_variance (const MienLayer *layer, gboolean sigmoid)
+{
+  const MienParameter *weight = mien_layer_parameter (layer, 0);
+  double fan_out = weight->dims[0], fan_in = (double) weight->len / fan_out;
+
+  if (layer->type == MIEN_LAYER_CONV)
+    return 2.0 / fan_in;
+  return sigmoid ? 2.0 / (fan_in + fan_out) : 1.0 / (3.0 * fan_in);
+}
+
 static void
-initialise (MienLayer *layer, gboolean relu, guint64 seed, guint number)
+initialise (MienLayer *layer, gboolean sigmoid, guint64 seed, guint number)
 {
   if (layer->type != MIEN_LAYER_CONV && layer->type != MIEN_LAYER_LINEAR)
     return;
 
   MienParameter *weight = mien_layer_parameter (layer, 0);
-  double fan_out = weight->dims[0], fan_in = (double) weight->len / fan_out;
-  double deviation = sqrt (2.0 / (relu ? fan_in : fan_in + fan_out));
+  double deviation = sqrt (initial_variance (layer, sigmoid));
   MienRng rng = mien_rng_keyed (seed, MIEN_STREAM_WEIGHTS, number, 0);
   for (gsize i = 0; i < weight->len; i++)
     weight->value[i] = (float) (deviation * mien_rng_normal (&rng));
@@ -162,7 +168,7 @@ static void
 initialise_all (MienNetwork *self, guint64 seed)
 {
   for (guint i = 0; i < n_layers (self); i++)
-    initialise (trunk_layer (self, i), feeds_relu (self, i), seed, i);
+    initialise (trunk_layer (self, i), feeds_sigmoid (self, i), seed, i);
   for (guint t = 0; t < self->tasks->len; t++)
     initialise (head_layer (self, t), FALSE, seed, n_layers (self) + t);
 }

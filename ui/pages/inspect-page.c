@@ -3,6 +3,7 @@
 #include "engine/exchange/export.h"
 #include "engine/insight/mistakes.h"
 #include "engine/training/metrics.h"
+#include "ui/models/metric-words.h"
 #include "ui/models/run-item.h"
 #include "ui/models/sample-list.h"
 #include "ui/widgets/face-pane.h"
@@ -11,6 +12,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 struct _MienInspectPage {
   AdwBin parent_instance;
@@ -136,24 +138,43 @@ show_faces (MienInspectPage *self)
   mien_face_pane_show (self->face, -1, 0);
 }
 
-/* "balanced accuracy 0.71, majority class 0.14, 400 faces, epoch picked by validation" */
+/* The figures of one part, whichever it is. */
+static GArray *
+measure_part (MienInspectPage *self, const MienTaskPredictions *task)
+{
+  MienPredictions *predictions = mien_inspection_get_predictions (self->inspection);
+  gsize label_width = (gsize) task->label_width, width = (gsize) task->task->width;
+  g_autofree float *labels = g_new (float, MAX (predictions->n, 1) * label_width);
+  g_autofree float *outputs = g_new (float, MAX (predictions->n, 1) * width);
+  guint n = 0;
+
+  for (gsize i = 0; i < predictions->n; i++)
+    if (predictions->parts[i] == get_part (self)) {
+      memcpy (labels + n * label_width, task->label + i * label_width,
+              label_width * sizeof (float));
+      memcpy (outputs + n * width, task->output + i * width, width * sizeof (float));
+      n++;
+    }
+  return mien_metrics_compute (task->task, n, labels, outputs);
+}
+
 static void
 show_score (MienInspectPage *self, const MienTaskPredictions *task)
 {
-  MienRun *run = mien_inspection_get_run (self->inspection);
-  const char *part = mien_part_name (get_part (self));
   const char *metric = mien_metric_main (task->task->kind);
-  double value = mien_run_get_metric (run, task->task->name, part, metric);
-  double majority = mien_run_get_metric (run, task->task->name, part, "majority");
+  g_autoptr (GArray) metrics = measure_part (self, task);
+  const char *words = mien_metric_words (metric);
+  double value = mien_metrics_get (metrics, metric),
+         majority = mien_metrics_get (metrics, "majority");
+  double accuracy = mien_metrics_get (metrics, "accuracy");
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (isfinite (value))
-    g_string_append_printf (text, "%s %.3f", metric, value);
+    g_string_append_printf (text, "%s %.3f", words, value);
   if (isfinite (majority))
-    g_string_append_printf (text, _ (", always saying the commonest class %.3f"), majority);
-  g_strdelimit (text->str, "_", ' ');
-  gtk_label_set_text (self->score, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->score), text->len > 0);
+    /* Translators: the second figure is what always saying the commonest class would get */
+    g_string_append_printf (text, _ ("; accuracy %.3f, commonest class %.3f"), accuracy, majority);
+  gtk_label_set_text (self->score, text->len > 0 ? text->str : _ ("No labels in this part"));
 }
 
 static void
@@ -422,12 +443,21 @@ export_to (MienInspectPage *self, const char *path)
 }
 
 static void
+write_model (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *path)
+{
+  MienInspectPage *self = MIEN_INSPECT_PAGE (widget);
+
+  if (self->inspection != NULL)
+    export_to (self, g_variant_get_string (path, NULL));
+}
+
+static void
 on_export_response (GtkNativeDialog *dialog, int response, gpointer data)
 {
   if (response == GTK_RESPONSE_ACCEPT) {
     g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
-    export_to (data, g_file_peek_path (file));
+    gtk_widget_activate_action (data, "inspect.write-model", "s", g_file_peek_path (file));
   }
   g_object_unref (dialog);
 }
@@ -554,6 +584,7 @@ mien_inspect_page_class_init (MienInspectPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_bind_face);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind_face);
   gtk_widget_class_install_action (widget_class, "inspect.export", NULL, export_model);
+  gtk_widget_class_install_action (widget_class, "inspect.write-model", "s", write_model);
 }
 
 static void
