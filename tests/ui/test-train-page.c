@@ -77,6 +77,24 @@ send (Fixture *fixture, GPtrArray *batch)
   g_ptr_array_unref (batch);
 }
 
+static MienCurvePlot *
+get_curves (gpointer window)
+{
+  return MIEN_CURVE_PLOT (page_test_get (window, "Training curves"));
+}
+
+static gboolean
+has_three_lines (gpointer window)
+{
+  return mien_curve_plot_get_n_lines (get_curves (window)) == 3;
+}
+
+static gboolean
+has_a_mark (gpointer window)
+{
+  return mien_curve_plot_get_n_marks (get_curves (window)) == 1;
+}
+
 static void
 start (Fixture *fixture)
 {
@@ -90,12 +108,7 @@ start (Fixture *fixture)
   }
   add_progress (batch, 1, 6, 7, 0.25);
   send (fixture, batch);
-}
-
-static MienCurvePlot *
-get_curves (Fixture *fixture)
-{
-  return MIEN_CURVE_PLOT (page_test_get (fixture->window, "Training curves"));
+  page_test_wait (has_three_lines, fixture->window);
 }
 
 static void
@@ -111,14 +124,15 @@ test_figures_land_in_the_curves (Fixture *fixture, gconstpointer data G_GNUC_UNU
   GPtrArray *batch = new_batch ();
 
   start (fixture);
-  g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture)), ==, 3);
-  g_assert_cmpfloat (mien_curve_plot_get_value (get_curves (fixture), "expression, training", 4.0),
-                     ==, 0.5);
+  g_assert_cmpfloat (
+      mien_curve_plot_get_value (get_curves (fixture->window), "expression, training", 4.0), ==,
+      0.5);
 
   add_point (batch, "expression", "validation", 8, 0.125);
   send (fixture, batch);
   g_assert_cmpfloat (
-      mien_curve_plot_get_value (get_curves (fixture), "expression, validation", 8.0), ==, 0.125);
+      mien_curve_plot_get_value (get_curves (fixture->window), "expression, validation", 8.0), ==,
+      0.125);
 }
 
 static void
@@ -183,7 +197,7 @@ test_a_finished_run_keeps_its_curves (Fixture *fixture, gconstpointer data G_GNU
   g_signal_emit_by_name (fixture->workbench, "job-finished", NULL);
   g_assert_null (page_test_find (fixture->window, "Stop"));
   g_assert_null (page_test_find (fixture->window, "Pause"));
-  g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture)), ==, 3);
+  g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture->window)), ==, 3);
 }
 
 /* The bar that tells it slides into view. */
@@ -222,7 +236,7 @@ test_a_changed_weight_is_marked (Fixture *fixture, gconstpointer data G_GNUC_UNU
   event->step = 70;
   event->value = 0.8;
   send (fixture, batch);
-  g_assert_cmpuint (mien_curve_plot_get_n_marks (get_curves (fixture)), ==, 1);
+  page_test_wait (has_a_mark, fixture->window);
 }
 
 static void
@@ -230,9 +244,9 @@ test_another_choice_shows_other_curves (Fixture *fixture, gconstpointer data G_G
 {
   start (fixture);
   page_test_choose (fixture->window, "Shown curves", "Weights of the tasks");
-  g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture)), ==, 0);
+  g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture->window)), ==, 0);
   page_test_choose (fixture->window, "Shown curves", "Loss");
-  g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture)), ==, 3);
+  g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture->window)), ==, 3);
 }
 
 int

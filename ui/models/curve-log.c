@@ -180,11 +180,14 @@ mien_curve_log_prepend (MienCurveLog *self, MienCurveLog *older)
     prepend_curve (self, g_ptr_array_index (older->curves, i));
 }
 
-void
+gboolean
 mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps)
 {
+  double before = self->steps_per_epoch;
+
   if (!self->exact)
     spread_steps (self, steps);
+  return self->steps_per_epoch != before;
 }
 
 void

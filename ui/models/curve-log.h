@@ -29,8 +29,9 @@ gboolean mien_curve_log_add (MienCurveLog *self, const MienHistoryRow *row);
 /* Puts @older, the history of the same run, before what is there; where both know something, this
  * log is right and @older loses its own. */
 void mien_curve_log_prepend (MienCurveLog *self, MienCurveLog *older);
-/* To be told before the first epoch's end tells it; what came by steps is spread anew. */
-void mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps);
+/* To be told before the first epoch's end tells it; what came by steps is spread anew.
+ * Returns: whether that changed any curve */
+gboolean mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps);
 /* Changes of the same task close together become one. */
 void
 mien_curve_log_add_weight_change (MienCurveLog *self, const char *task, gint64 step, double weight);

@@ -12,6 +12,9 @@
 #include <math.h>
 #include <string.h>
 
+/* More often than this nobody can follow the curves; painting leaves the cores to the training. */
+#define REDRAW_MS 150
+
 typedef enum {
   STATE_NONE,
   STATE_PREPARING,
@@ -30,6 +33,8 @@ struct _MienTrainPage {
   MienCurveLog *log;
   GtkFilter *filter;     /* the runs of this study */
   GCancellable *reading; /* (nullable): of the history of a run that is gone on with */
+  guint redraw;          /* timeout: points came that are not drawn yet */
+  gboolean anew;         /* and curves among them that the plots do not have yet */
   State state;
   char *doing;  /* (nullable): the stage's words */
   char *folder; /* (nullable): of the run whose curves are shown */
@@ -60,6 +65,8 @@ struct _MienTrainPage {
   MienCurvePlot *gradients;
   AdwPreferencesGroup *weights_group;
   GtkBox *weights;
+  GtkWidget *results_group;
+  GtkListBox *results;
   GtkWidget *runs_group;
   GtkListBox *runs;
 };
@@ -79,6 +86,8 @@ show_curves (MienTrainPage *self)
   double end = self->n_epochs > 0 ? self->n_epochs : (double) NAN;
   double reach = cosine ? 1.0 : (double) NAN;
 
+  g_clear_handle_id (&self->redraw, g_source_remove);
+  self->anew = FALSE;
   mien_curve_plot_set_range (self->curves, 0.0, end, NAN, NAN);
   mien_show_training_curves (self->curves, self->log,
                              (MienShownCurves) gtk_drop_down_get_selected (self->shown),
@@ -89,6 +98,7 @@ show_curves (MienTrainPage *self)
                              self->main);
 }
 
+/* The plots as the drop-downs and what came by now say. */
 static void
 on_choice (MienTrainPage *self)
 {
@@ -219,7 +229,6 @@ show_state (MienTrainPage *self)
                                  can_command && self->state == STATE_TRAINING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "train.resume", can_command);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "train.stop", can_command);
-  gtk_widget_set_visible (GTK_WIDGET (self->weights_group), running);
   show_weights_usable (self);
   show_progress (self);
 }
@@ -387,6 +396,8 @@ on_job_started (MienTrainPage *self)
   self->images_per_second = 0.0;
   self->seconds_left = (double) NAN;
   gtk_info_bar_set_revealed (self->outcome, FALSE);
+  gtk_widget_set_visible (self->results_group, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->weights_group), TRUE);
   gtk_progress_bar_set_fraction (self->progress, 0.0);
   offer_weights (self);
   g_object_set (self->curves, "placeholder", _ ("The first values come soon"), NULL);
@@ -426,6 +437,28 @@ follow_stage (MienTrainPage *self, const MienEvent *event)
     gtk_progress_bar_pulse (self->progress);
 }
 
+static gboolean
+redraw (gpointer data)
+{
+  MienTrainPage *self = data;
+
+  if (self->anew) {
+    show_curves (self);
+    return G_SOURCE_REMOVE;
+  }
+  self->redraw = 0;
+  mien_curve_plot_data_changed (self->curves);
+  mien_curve_plot_data_changed (self->gradients);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+redraw_soon (MienTrainPage *self)
+{
+  if (self->redraw == 0)
+    self->redraw = g_timeout_add (REDRAW_MS, redraw, self);
+}
+
 static void
 follow_progress (MienTrainPage *self, const MienEvent *event)
 {
@@ -445,77 +478,61 @@ follow_progress (MienTrainPage *self, const MienEvent *event)
   }
 }
 
-/* Returns: whether the plots have to take their curves anew */
-static gboolean
+static void
 follow_point (MienTrainPage *self, const MienEvent *event)
 {
   MienHistoryRow row = {event->epoch, event->step,   event->task,
                         event->split, event->metric, event->value};
 
   if (event->task == NULL || event->split == NULL || event->metric == NULL)
-    return FALSE;
+    return;
   self->epoch = event->epoch;
-  return mien_curve_log_add (self->log, &row);
+  self->anew |= mien_curve_log_add (self->log, &row);
+  redraw_soon (self);
 }
 
-/* Returns: whether the plots have to take their curves anew */
-static gboolean
+static void
 follow_event (MienTrainPage *self, const MienEvent *event)
 {
   switch (event->kind) {
   case MIEN_EVENT_STAGE:
     follow_stage (self, event);
-    return FALSE;
+    break;
   case MIEN_EVENT_RUN_STARTED:
     follow_run_started (self, event);
-    return FALSE;
+    break;
   case MIEN_EVENT_POINT:
-    return follow_point (self, event);
+    follow_point (self, event);
+    break;
   case MIEN_EVENT_PROGRESS:
     follow_progress (self, event);
-    return FALSE;
+    break;
   case MIEN_EVENT_PAUSED:
     set_state (self, STATE_PAUSED);
-    return FALSE;
+    break;
   case MIEN_EVENT_RESUMED:
     set_state (self, STATE_TRAINING);
-    return FALSE;
+    break;
   case MIEN_EVENT_WEIGHT:
     mien_curve_log_add_weight_change (self->log, event->task, event->step, event->value);
-    return TRUE;
+    self->anew = TRUE;
+    redraw_soon (self);
+    break;
   case MIEN_EVENT_SAVED:
   case MIEN_EVENT_RUN_FINISHED:
   case MIEN_EVENT_FINISHED:
   default:
-    return FALSE;
+    break;
   }
-}
-
-static gboolean
-brings_points (const MienEvent *event)
-{
-  return event->kind == MIEN_EVENT_POINT || event->kind == MIEN_EVENT_PROGRESS;
 }
 
 static void
 on_job_events (MienTrainPage *self, GPtrArray *batch)
 {
-  gboolean anew = FALSE, more = FALSE;
-
   if (self->log == NULL)
     on_job_started (self);
-  for (guint i = 0; i < batch->len; i++) {
-    const MienEvent *event = g_ptr_array_index (batch, i);
-
-    anew |= follow_event (self, event);
-    more |= brings_points (event);
-  }
-  if (anew) {
-    show_curves (self);
-  } else if (more) {
-    mien_curve_plot_data_changed (self->curves);
-    mien_curve_plot_data_changed (self->gradients);
-  }
+  for (guint i = 0; i < batch->len; i++)
+    follow_event (self, g_ptr_array_index (batch, i));
   show_progress (self);
 }
 
@@ -533,25 +550,22 @@ find_run (MienTrainPage *self, const char *folder)
   return NULL;
 }
 
-/* (transfer full): "balanced accuracy of expression 0.71 on the test part …" */
+/* (transfer full): what came out for the main task on the test part */
 static char *
 describe_outcome (MienRunItem *item)
 {
   g_autofree char *metric = NULL, *main = NULL;
-  double value = (double) NAN;
-  double majority = mien_run_get_metric (mien_run_item_get_run (item), NULL, "test", "majority");
+  g_autofree char *accuracy = mien_run_fact (item, MIEN_FACT_ACCURACY);
+  g_autofree char *value = mien_run_fact (item, MIEN_FACT_TEST);
 
-  g_object_get (item, "metric", &metric, "main", &main, "value", &value, NULL);
-  if (!isfinite (value))
-    return g_strdup (_ ("The training is finished."));
-  if (isfinite (majority))
-    /* Translators: metric, task, its value, and how often the commonest class alone is right. */
-    return g_strdup_printf (_ ("Finished: %s of %s %.3f on the test part; always saying the "
-                               "commonest class is right for %.1f %% of its faces."),
-                            mien_metric_words (metric), main, value, 100.0 * majority);
-  /* Translators: metric, task, its value. */
-  return g_strdup_printf (_ ("Finished: %s of %s %.3f on the test part."),
-                          mien_metric_words (metric), main, value);
+  g_object_get (item, "metric", &metric, "main", &main, NULL);
+  if (g_str_equal (metric, "balanced_accuracy"))
+    /* Translators: task, metric, its value, and the accuracy beside the majority class's. */
+    return g_strdup_printf (_ ("Finished. On the test part, %s: %s %s; accuracy %s."), main,
+                            mien_metric_words (metric), value, accuracy);
+  /* Translators: task, metric, its value. */
+  return g_strdup_printf (_ ("Finished. On the test part, %s: %s %s."), main,
+                          mien_metric_words (metric), value);
 }
 
 static void
@@ -568,6 +582,42 @@ show_outcome (MienTrainPage *self, const char *text, GtkMessageType type)
   gtk_info_bar_set_revealed (self->outcome, TRUE);
 }
 
+static GtkWidget *
+create_result_row (MienTrainPage *self, MienRun *run, const char *task)
+{
+  const char *metric = mien_curve_log_get_main_metric (self->log, task);
+  double value = metric != NULL ? mien_run_get_metric (run, task, "test", metric) : (double) NAN;
+  /* Translators: a metric and its value. */
+  g_autofree char *text = isfinite (value)
+                              ? g_strdup_printf (_ ("%s %.3f"), mien_metric_words (metric), value)
+                              : g_strdup (_ ("Not told by these faces"));
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), task);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  if (metric != NULL)
+    gtk_widget_set_tooltip_text (row, mien_metric_explanation (metric));
+  return row;
+}
+
+/* What each task came to takes the place of its weight. */
+static void
+show_results (MienTrainPage *self, MienRunItem *item)
+{
+  GPtrArray *tasks = mien_curve_log_get_tasks (self->log);
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->results, 0)) != NULL)
+    gtk_list_box_remove (self->results, GTK_WIDGET (row));
+  gtk_widget_set_visible (self->results_group, item != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->weights_group), item == NULL);
+  for (guint t = 0; item != NULL && t < tasks->len; t++)
+    gtk_list_box_append (self->results, create_result_row (self, mien_run_item_get_run (item),
+                                                           g_ptr_array_index (tasks, t)));
+}
+
 static void
 tell_outcome (MienTrainPage *self)
 {
@@ -581,6 +631,7 @@ tell_outcome (MienTrainPage *self)
   }
   text = item != NULL ? describe_outcome (item) : g_strdup (_ ("The training is finished."));
   show_outcome (self, text, GTK_MESSAGE_INFO);
+  show_results (self, item);
 }
 
 static void
@@ -613,6 +664,7 @@ on_job_finished (MienTrainPage *self, const GError *error)
     self->state = STATE_FAILED;
     tell_failure (self, error);
   }
+  on_choice (self);
   show_state (self);
 }
 
@@ -668,6 +720,7 @@ mien_train_page_dispose (GObject *object)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_clear_handle_id (&self->redraw, g_source_remove);
   g_clear_object (&self->workbench);
 
   G_OBJECT_CLASS (mien_train_page_parent_class)->dispose (object);
@@ -712,6 +765,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienTrainPage, gradients);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, weights_group);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, weights);
+  gtk_widget_class_bind_template_child (klass, MienTrainPage, results_group);
+  gtk_widget_class_bind_template_child (klass, MienTrainPage, results);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, runs_group);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, runs);
 }

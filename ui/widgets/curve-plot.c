@@ -69,7 +69,7 @@ has_points (MienCurvePlot *self)
   return FALSE;
 }
 
-/* Arrays move as they grow, so this is done anew before each use after a change. */
+/* Arrays move as they grow, so this is done anew before each use. */
 static void
 collect_series (MienCurvePlot *self)
 {
@@ -179,9 +179,11 @@ static void
 snapshot_readout (MienCurvePlot *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
 {
   MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
-  MienCurves curves = describe_figure (self);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
+  MienCurves curves;
 
+  collect_series (self);
+  curves = describe_figure (self);
   if (self->thinned == NULL)
     thin_lines (self);
   curves.cursor = self->cursor;
@@ -327,8 +329,10 @@ mien_curve_plot_set_cursor (MienCurvePlot *self, double x)
 {
   g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
 
-  double snapped = isfinite (x) ? snap_to_point (self, x) : (double) NAN;
+  double snapped;
 
+  collect_series (self);
+  snapped = isfinite (x) ? snap_to_point (self, x) : (double) NAN;
   if (snapped == self->cursor || (isnan (snapped) && isnan (self->cursor)))
     return;
   self->cursor = snapped;
@@ -348,8 +352,10 @@ static int
 find_legend (MienCurvePlot *self, double x, double y)
 {
   MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
-  MienCurves curves = describe_figure (self);
+  MienCurves curves;
 
+  collect_series (self);
+  curves = describe_figure (self);
   return mien_curves_find_legend (gtk_widget_get_width (GTK_WIDGET (self)),
                                   gtk_widget_get_height (GTK_WIDGET (self)), &curves, &style, x, y);
 }
@@ -402,6 +408,7 @@ next_point (MienCurvePlot *self, int sign)
 {
   double best = (double) NAN;
 
+  collect_series (self);
   for (guint i = 0; i < self->series->len; i++) {
     const MienSeries *series = &g_array_index (self->series, MienSeries, i);
 
@@ -665,6 +672,7 @@ mien_curve_plot_get_value (MienCurvePlot *self, const char *line, double x)
 {
   g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), (double) NAN);
 
+  collect_series (self);
   for (guint i = 0; i < self->series->len; i++) {
     const MienSeries *series = &g_array_index (self->series, MienSeries, i);
     gboolean meant = !series->faint && g_str_equal (series->name, line);

@@ -39,7 +39,7 @@ void mien_curve_plot_set_range (MienCurvePlot *self,
                                 double x_high,
                                 double y_low,
                                 double y_high);
-/* To be called after points were added to the arrays. */
+/* To be called some time after points were added to the arrays. */
 void mien_curve_plot_data_changed (MienCurvePlot *self);
 
 guint mien_curve_plot_get_n_lines (MienCurvePlot *self);
