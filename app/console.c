@@ -134,7 +134,7 @@ mien_console_on_event (const MienEvent *event)
     show_training (event);
     break;
   case MIEN_EVENT_RUN_FINISHED:
-    if (event->error != NULL)
+    if (event->error != NULL && event->n_runs > 1) /* a run alone is told at the end */
       announce (event->error->message);
     break;
   case MIEN_EVENT_FINISHED:

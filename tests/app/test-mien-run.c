@@ -374,7 +374,7 @@ static const struct {
     {"predict /nonexistent.safetensors FACES/faces/00001.png", 1, "/nonexistent.safetensors"},
     {"report /nonexistent --out OUT.html", 1, "/nonexistent"},
     {"train --data FACES --main expression --out /proc/mien", 1, "/proc/mien"},
-    {"train --data FACES --main expression --lr 1e30 --optimizer sgd --network mlp --size 24 --out "
+    {"train --data FACES --main expression --lr 1000 --optimizer sgd --size 16 --epochs 5 --out "
      "OUT",
      1, "learning rate"},
 };
