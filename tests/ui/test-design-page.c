@@ -137,6 +137,7 @@ test_the_diagram_tells_of_every_head (Fixture *fixture, gconstpointer data G_GNU
       GTK_ACCESSIBLE (diagram), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "another text");
   g_assert_nonnull (strstr (described, "expression: "));
   g_assert_nonnull (strstr (described, "valence: "));
+  g_assert_nonnull (strstr (described, "fully connected 7"));
 }
 
 static void
