@@ -27,11 +27,12 @@ void mien_diagram_paint (cairo_t *cr,
                          guint n_blocks,
                          const MienFigureStyle *style);
 /* What it takes unshrunk, and how high it is in a given width */
-void mien_diagram_measure (guint n_trunk, guint n_heads, const MienFigureStyle *style,
-                           double *width, double *height);
-double mien_diagram_height_for (guint n_trunk,
-                                guint n_heads,
-                                const MienFigureStyle *style,
-                                double width);
+void mien_diagram_measure (guint n_trunk,
+                           guint n_heads,
+                           const MienFigureStyle *style,
+                           double *width,
+                           double *height);
+double
+mien_diagram_height_for (guint n_trunk, guint n_heads, const MienFigureStyle *style, double width);
 
 G_END_DECLS

@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 typedef struct {
   int n;
   const char *const *names;
-  const guint *counts; /* [n,n] row true, column predicted */
+  const guint *counts;               /* [n,n] row true, column predicted */
   int selected_row, selected_column; /* -1 for none */
   int focused_row, focused_column;   /* -1 for none */
-  const char *true_label, *predicted_label; /* (nullable): "true" and "predicted" in the reader's words */
+  const char *true_label,
+      *predicted_label; /* (nullable): "true" and "predicted" in the reader's words */
 } MienMatrix;
 
 /* Where the cells lie; filled by painting. */
@@ -33,7 +34,11 @@ void mien_matrix_paint (cairo_t *cr,
                         const MienFigureStyle *style,
                         MienMatrixArea *area);
 /* FALSE where (x, y) is on no cell */
-gboolean mien_matrix_area_find (
-    const MienMatrixArea *area, int n, double x, double y, int *row, int *column);
+gboolean mien_matrix_area_find (const MienMatrixArea *area,
+                                int n,
+                                double x,
+                                double y,
+                                int *row,
+                                int *column);
 
 G_END_DECLS

@@ -24,8 +24,8 @@ MienFigureStyle mien_figure_style_paper (void);
 /* The same with ink that is only @strength as strong, for what is read second */
 MienFigureStyle mien_figure_style_fade (const MienFigureStyle *style, double strength);
 
-/* Series colours: Okabe & Ito (2008), told apart by colour-blind readers; the first is for @index 0.
- * Yellow is left out, as it vanishes on white. */
+/* Series colours: Okabe & Ito (2008), told apart by colour-blind readers; the first is for @index
+ * 0. Yellow is left out, as it vanishes on white. */
 MienColour mien_palette_colour (guint index, gboolean dark);
 /* Dash pattern of series @index, for when the colours start again; n_dashes 0 is solid. */
 void mien_palette_dash (guint index, double dashes[4], int *n_dashes);
@@ -40,11 +40,16 @@ MienColour mien_colour_mix (MienColour a, MienColour b, double share);
 MienColour mien_colour_on (MienColour background);
 /* Fills the figure with the paper's colour, where it has one. */
 void mien_paint_paper (cairo_t *cr, double width, double height, const MienFigureStyle *style);
-void mien_rounded_rectangle (
-    cairo_t *cr, double x, double y, double width, double height, double radius);
+void mien_rounded_rectangle (cairo_t *cr,
+                             double x,
+                             double y,
+                             double width,
+                             double height,
+                             double radius);
 
 void mien_set_colour (cairo_t *cr, MienColour colour);
-/* @x_align, @y_align: 0 … 1: which point of the text comes to (x, y). Uses @style's font and ink. */
+/* @x_align, @y_align: 0 … 1: which point of the text comes to (x, y). Uses @style's font and ink.
+ */
 void mien_draw_text (cairo_t *cr,
                      const MienFigureStyle *style,
                      const char *text,
