@@ -8,7 +8,7 @@
 #include <locale.h>
 
 /* Without a graphics device GTK would draw with OpenGL in software, on the very cores that train;
- * its own renderer costs a tenth of that. */
+ * its plain renderer leaves them alone. */
 static void
 choose_renderer (void)
 {
