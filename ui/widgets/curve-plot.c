@@ -13,6 +13,13 @@ typedef struct {
   char *text;
 } Mark;
 
+/* What a picture of the same curves depends on besides them. */
+typedef struct {
+  int width, height, scale;
+  MienColour ink;
+  double font_size;
+} Look;
+
 struct _MienCurvePlot {
   GtkWidget parent_instance;
 
@@ -23,7 +30,8 @@ struct _MienCurvePlot {
 
   GArray *series;      /* of MienSeries: the lines as they were when last painted */
   GArray *event_marks; /* of MienEventMark */
-  GdkTexture *picture; /* (nullable): the curves as last painted */
+  GdkTexture *picture; /* (nullable): the curves as last painted, with */
+  Look look;           /* this look */
   GPtrArray *thinned;  /* (nullable): what the readout keeps clear of */
   MienPlotArea area;
   guint n_paintings;
@@ -137,26 +145,45 @@ texture_from_surface (cairo_surface_t *surface)
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
+static Look
+find_look (MienCurvePlot *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  MienFigureStyle style = mien_figure_style_for (widget);
+
+  return (Look){gtk_widget_get_width (widget), gtk_widget_get_height (widget),
+                gtk_widget_get_scale_factor (widget), style.ink, style.font_size};
+}
+
+static gboolean
+is_same_look (const Look *a, const Look *b)
+{
+  return a->width == b->width && a->height == b->height && a->scale == b->scale &&
+         a->ink.red == b->ink.red && a->ink.green == b->ink.green && a->ink.blue == b->ink.blue &&
+         a->ink.alpha == b->ink.alpha && a->font_size == b->font_size;
+}
+
 /* Into a picture rather than a Cairo node, which would be painted again in every frame. */
 static void
-paint_picture (MienCurvePlot *self, int width, int height)
+paint_picture (MienCurvePlot *self, const Look *look)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
-  cairo_surface_t *surface =
-      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, look->width * look->scale, look->height * look->scale);
   cairo_t *cr;
+  MienCurves curves;
 
-  cairo_surface_set_device_scale (surface, scale, scale);
+  cairo_surface_set_device_scale (surface, look->scale, look->scale);
   cr = cairo_create (surface);
   collect_series (self);
-
-  MienCurves curves = describe_figure (self);
-
-  mien_curves_paint (cr, width, height, &curves, &style, &self->area);
+  curves = describe_figure (self);
+  mien_curves_paint (cr, look->width, look->height, &curves, &style, &self->area);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
+  g_clear_object (&self->picture);
+  g_clear_pointer (&self->thinned, g_ptr_array_unref);
   self->picture = texture_from_surface (surface);
+  self->look = *look;
   cairo_surface_destroy (surface);
   self->n_paintings++;
 }
@@ -209,28 +236,21 @@ static void
 mien_curve_plot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MienCurvePlot *self = MIEN_CURVE_PLOT (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
+  Look look = find_look (self);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) look.width, (float) look.height);
 
-  if (width < 2 || height < 2)
+  if (look.width < 2 || look.height < 2)
     return;
-  if (self->picture == NULL)
-    paint_picture (self, width, height);
+  if (self->picture == NULL || !is_same_look (&look, &self->look))
+    paint_picture (self, &look);
   gtk_snapshot_append_texture (snapshot, self->picture, &bounds);
   if (!has_points (self) && self->placeholder != NULL)
     snapshot_placeholder (self, snapshot, &bounds);
   if (isfinite (self->cursor))
     snapshot_readout (self, snapshot, &bounds);
   if (gtk_widget_has_visible_focus (widget))
-    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, width,
-                               height);
-}
-
-static void
-mien_curve_plot_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  forget_picture (MIEN_CURVE_PLOT (widget));
-  GTK_WIDGET_CLASS (mien_curve_plot_parent_class)->size_allocate (widget, width, height, baseline);
+    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, look.width,
+                               look.height);
 }
 
 static void
@@ -245,13 +265,6 @@ mien_curve_plot_measure (GtkWidget *widget G_GNUC_UNUSED,
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 150;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 560 : 260;
   *minimum_baseline = *natural_baseline = -1;
-}
-
-static void
-mien_curve_plot_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (mien_curve_plot_parent_class)->css_changed (widget, change);
-  forget_picture (MIEN_CURVE_PLOT (widget));
 }
 
 /* The point nearest to @x among the lines that are read out; NaN where there is none. */
@@ -538,9 +551,7 @@ mien_curve_plot_class_init (MienCurvePlotClass *klass)
   object_class->set_property = mien_curve_plot_set_property;
   object_class->finalize = mien_curve_plot_finalize;
   widget_class->snapshot = mien_curve_plot_snapshot;
-  widget_class->size_allocate = mien_curve_plot_size_allocate;
   widget_class->measure = mien_curve_plot_measure;
-  widget_class->css_changed = mien_curve_plot_css_changed;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "curveplot");
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
@@ -564,7 +575,6 @@ add_controllers (MienCurvePlot *self)
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (forget_picture), NULL);
 }
 
 static void
