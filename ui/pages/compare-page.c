@@ -1,9 +1,8 @@
 #include "ui/pages/compare-page.h"
 
-#include "engine/study/report.h"
 #include "engine/study/study.h"
 #include "ui/models/curve-log.h"
-#include "ui/models/metric-words.h"
+#include "ui/models/report-file.h"
 #include "ui/models/run-facts.h"
 #include "ui/models/study-list.h"
 #include "ui/pages/arm-rows.h"
@@ -345,36 +344,6 @@ inspect_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *tar
     inspect (self, mien_run_item_get_folder (g_ptr_array_index (items, 0)));
 }
 
-typedef struct {
-  char *folder;
-  char *path;
-} Report;
-
-static void
-report_free (gpointer data)
-{
-  Report *report = data;
-
-  g_free (report->folder);
-  g_free (report->path);
-  g_free (report);
-}
-
-static void
-write_on_thread (GTask *task,
-                 gpointer source G_GNUC_UNUSED,
-                 gpointer data,
-                 GCancellable *cancellable G_GNUC_UNUSED)
-{
-  const Report *report = data;
-  GError *error = NULL;
-
-  if (mien_report_write (report->folder, report->path, &error))
-    g_task_return_pointer (task, g_strdup (report->path), g_free);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 tell_failure (MienComparePage *self, const GError *error)
 {
@@ -404,7 +373,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data G_GNUC_UNUSED)
 {
   MienComparePage *self = MIEN_COMPARE_PAGE (source);
   g_autoptr (GError) error = NULL;
-  char *path = g_task_propagate_pointer (G_TASK (result), &error);
+  char *path = mien_write_report_finish (result, &error);
 
   if (self->workbench == NULL) {
     g_free (path);
@@ -423,12 +392,10 @@ on_written (GObject *source, GAsyncResult *result, gpointer data G_GNUC_UNUSED)
 static void
 write_report (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target)
 {
-  g_autoptr (GTask) task = g_task_new (widget, NULL, on_written, NULL);
-  Report *report = g_new0 (Report, 1);
+  const char *folder, *path;
 
-  g_variant_get (target, "(ss)", &report->folder, &report->path);
-  g_task_set_task_data (task, report, report_free);
-  g_task_run_in_thread (task, write_on_thread);
+  g_variant_get (target, "(&s&s)", &folder, &path);
+  mien_write_report_async (G_OBJECT (widget), folder, path, on_written, NULL);
 }
 
 static void

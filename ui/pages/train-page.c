@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "ui/models/metric-words.h"
 #include "ui/models/run-facts.h"
+#include "ui/pages/run-rows.h"
 #include "ui/pages/training-curves.h"
 #include "ui/widgets/accessible-names.h"
 #include "ui/widgets/columns-layout.h"
@@ -294,43 +295,6 @@ is_of_this_study (gpointer item, gpointer data)
          folder[strlen (self->whole)] == G_DIR_SEPARATOR;
 }
 
-/* (transfer full): which run of its arm it is, and what came out */
-static char *
-describe_run (MienRunItem *item)
-{
-  g_auto (MienRunPlace) place = {0};
-  g_autofree char *metric = NULL;
-  double value = (double) NAN;
-
-  g_object_get (item, "metric", &metric, "value", &value, NULL);
-  if (!mien_run_place_parse (mien_run_item_get_folder (item), &place))
-    return g_strdup (mien_run_item_get_name (item));
-  if (mien_run_item_get_state (item) == MIEN_RUN_FINISHED && isfinite (value))
-    /* Translators: the number of the fold and of the seed, a metric and its value. */
-    return g_strdup_printf (_ ("fold %s · seed %s · %s %.3f"), place.fold, place.seed,
-                            mien_metric_words (metric), value);
-  /* Translators: the number of the fold and of the seed of a run that has no outcome. */
-  return g_strdup_printf (_ ("fold %s · seed %s · not finished"), place.fold, place.seed);
-}
-
-static GtkWidget *
-create_run_row (gpointer item, gpointer data G_GNUC_UNUSED)
-{
-  const MienRun *run = mien_run_item_get_run (item);
-  g_autofree char *title = mien_run_fact (item, MIEN_FACT_ARM);
-  g_autofree char *value = describe_run (item);
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row),
-                                    mien_run_item_get_state (item) == MIEN_RUN_FINISHED);
-  gtk_widget_set_tooltip_text (row, _ ("Inspect this run’s faces"));
-  g_object_set_data_full (G_OBJECT (row), "folder", g_strdup (run->folder), g_free);
-  return row;
-}
-
 static void
 on_run_activated (GtkListBox *list G_GNUC_UNUSED, GtkListBoxRow *row, MienTrainPage *self)
 {
@@ -550,24 +514,6 @@ find_run (MienTrainPage *self, const char *folder)
   return NULL;
 }
 
-/* (transfer full): what came out for the main task on the test part */
-static char *
-describe_outcome (MienRunItem *item)
-{
-  g_autofree char *metric = NULL, *main = NULL;
-  g_autofree char *accuracy = mien_run_fact (item, MIEN_FACT_ACCURACY);
-  g_autofree char *value = mien_run_fact (item, MIEN_FACT_TEST);
-
-  g_object_get (item, "metric", &metric, "main", &main, NULL);
-  if (g_str_equal (metric, "balanced_accuracy"))
-    /* Translators: task, metric, its value, and the accuracy beside the majority class's. */
-    return g_strdup_printf (_ ("Finished. On the test part, %s: %s %s; accuracy %s."), main,
-                            mien_metric_words (metric), value, accuracy);
-  /* Translators: task, metric, its value. */
-  return g_strdup_printf (_ ("Finished. On the test part, %s: %s %s."), main,
-                          mien_metric_words (metric), value);
-}
-
 static void
 show_outcome (MienTrainPage *self, const char *text, GtkMessageType type)
 {
@@ -582,26 +528,6 @@ show_outcome (MienTrainPage *self, const char *text, GtkMessageType type)
   gtk_info_bar_set_revealed (self->outcome, TRUE);
 }
 
-static GtkWidget *
-create_result_row (MienTrainPage *self, MienRun *run, const char *task)
-{
-  const char *metric = mien_curve_log_get_main_metric (self->log, task);
-  double value = metric != NULL ? mien_run_get_metric (run, task, "test", metric) : (double) NAN;
-  /* Translators: a metric and its value. */
-  g_autofree char *text = isfinite (value)
-                              ? g_strdup_printf (_ ("%s %.3f"), mien_metric_words (metric), value)
-                              : g_strdup (_ ("Not told by these faces"));
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), task);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  if (metric != NULL)
-    gtk_widget_set_tooltip_text (row, mien_metric_explanation (metric));
-  return row;
-}
-
 /* What each task came to takes the place of its weight. */
 static void
 show_results (MienTrainPage *self, MienRunItem *item)
@@ -614,8 +540,9 @@ show_results (MienTrainPage *self, MienRunItem *item)
   gtk_widget_set_visible (self->results_group, item != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->weights_group), item == NULL);
   for (guint t = 0; item != NULL && t < tasks->len; t++)
-    gtk_list_box_append (self->results, create_result_row (self, mien_run_item_get_run (item),
-                                                           g_ptr_array_index (tasks, t)));
+    gtk_list_box_append (self->results,
+                         mien_create_result_row (mien_run_item_get_run (item), self->log,
+                                                 g_ptr_array_index (tasks, t)));
 }
 
 static void
@@ -629,7 +556,7 @@ tell_outcome (MienTrainPage *self)
                   GTK_MESSAGE_INFO);
     return;
   }
-  text = item != NULL ? describe_outcome (item) : g_strdup (_ ("The training is finished."));
+  text = item != NULL ? mien_describe_outcome (item) : g_strdup (_ ("The training is finished."));
   show_outcome (self, text, GTK_MESSAGE_INFO);
   show_results (self, item);
 }
@@ -818,7 +745,7 @@ mien_train_page_new (MienWorkbench *workbench)
   self->workbench = g_object_ref (workbench);
   self->filter = g_object_ref (filter);
   runs = gtk_filter_list_model_new (g_object_ref (mien_workbench_get_runs (workbench)), filter);
-  gtk_list_box_bind_model (self->runs, G_LIST_MODEL (runs), create_run_row, NULL, NULL);
+  gtk_list_box_bind_model (self->runs, G_LIST_MODEL (runs), mien_create_run_row, NULL, NULL);
   follow (self, "job-started", G_CALLBACK (on_job_started));
   follow (self, "job-events", G_CALLBACK (on_job_events));
   follow (self, "job-finished", G_CALLBACK (on_job_finished));

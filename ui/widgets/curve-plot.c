@@ -2,10 +2,9 @@
 
 #include "engine/figures/readout.h"
 #include "engine/figures/thin.h"
-#include "engine/figures/ticks.h"
+#include "ui/widgets/curve-reading.h"
 #include "ui/widgets/figure-style.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 typedef struct {
@@ -267,74 +266,24 @@ mien_curve_plot_measure (GtkWidget *widget G_GNUC_UNUSED,
   *minimum_baseline = *natural_baseline = -1;
 }
 
-/* The point nearest to @x among the lines that are read out; NaN where there is none. */
-static double
-snap_to_point (MienCurvePlot *self, double x)
+static const MienSeries *
+get_series (MienCurvePlot *self)
 {
-  double best = (double) NAN;
-
-  for (guint i = 0; i < self->series->len; i++) {
-    const MienSeries *series = &g_array_index (self->series, MienSeries, i);
-    int nearest = series->hidden || series->faint ? -1 : mien_series_nearest (series, x);
-
-    if (nearest >= 0 && !(fabs (series->x[nearest] - x) >= fabs (best - x)))
-      best = series->x[nearest];
-  }
-  return best;
-}
-
-static void
-append_line_words (GString *text, const MienSeries *series)
-{
-  if (series->faint || series->n == 0)
-    return;
-  if (text->len > 0)
-    g_string_append (text, "; ");
-
-  g_autofree char *x = mien_value_label (series->x[series->n - 1]);
-  g_autofree char *first = mien_value_label (series->y[0]);
-  g_autofree char *last = mien_value_label (series->y[series->n - 1]);
-
-  if (series->hidden)
-    /* Translators: a curve's name; it is not drawn at the moment. */
-    g_string_append_printf (text, _ ("%s: hidden"), series->name);
-  else
-    /* Translators: a curve's name, its first value, its last value, and where that lies. */
-    g_string_append_printf (text, _ ("%s: from %s to %s at %s"), series->name, first, last, x);
-}
-
-static void
-append_cursor_words (MienCurvePlot *self, GString *text, const MienSeries *series)
-{
-  int nearest = series->hidden || series->faint ? -1 : mien_series_nearest (series, self->cursor);
-
-  if (nearest < 0)
-    return;
-
-  g_autofree char *value = mien_value_label (series->y[nearest]);
-
-  g_string_append_printf (text, "; %s %s", series->name, value);
+  return (const MienSeries *) (void *) self->series->data;
 }
 
 static void
 tell (MienCurvePlot *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = self->series->len;
+  g_autofree char *text =
+      isfinite (self->cursor)
+          ? mien_series_describe_at (get_series (self), n, self->x_label, self->cursor)
+          : mien_series_describe (get_series (self), n);
 
-  if (isfinite (self->cursor)) {
-    g_autofree char *x = mien_value_label (self->cursor);
-
-    g_string_append_printf (text, "%s %s", self->x_label != NULL ? self->x_label : "", x);
-    for (guint i = 0; i < self->series->len; i++)
-      append_cursor_words (self, text, &g_array_index (self->series, MienSeries, i));
-  } else {
-    for (guint i = 0; i < self->series->len; i++)
-      append_line_words (text, &g_array_index (self->series, MienSeries, i));
-  }
-  if (text->len == 0 && self->placeholder != NULL)
-    g_string_append (text, self->placeholder);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text->str, -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      *text == '\0' && self->placeholder != NULL ? self->placeholder : text, -1);
 }
 
 void
@@ -345,7 +294,8 @@ mien_curve_plot_set_cursor (MienCurvePlot *self, double x)
   double snapped;
 
   collect_series (self);
-  snapped = isfinite (x) ? snap_to_point (self, x) : (double) NAN;
+  snapped =
+      isfinite (x) ? mien_series_snap (get_series (self), self->series->len, x) : (double) NAN;
   if (snapped == self->cursor || (isnan (snapped) && isnan (self->cursor)))
     return;
   self->cursor = snapped;
@@ -415,29 +365,6 @@ on_pressed (GtkGestureClick *click G_GNUC_UNUSED,
     toggle (self, (guint) line);
 }
 
-/* The first point beyond the cursor in the direction of @sign, or @otherwise. */
-static double
-next_point (MienCurvePlot *self, int sign)
-{
-  double best = (double) NAN;
-
-  collect_series (self);
-  for (guint i = 0; i < self->series->len; i++) {
-    const MienSeries *series = &g_array_index (self->series, MienSeries, i);
-
-    if (series->hidden || series->faint)
-      continue;
-    for (int k = mien_series_nearest (series, self->cursor); k >= 0 && k < (int) series->n;
-         k += sign)
-      if ((series->x[k] - self->cursor) * sign > 0.0) {
-        if (!((series->x[k] - best) * sign >= 0.0))
-          best = series->x[k];
-        break;
-      }
-  }
-  return isfinite (best) ? best : self->cursor;
-}
-
 static void
 toggle_legend_entry (MienCurvePlot *self, guint number)
 {
@@ -446,6 +373,14 @@ toggle_legend_entry (MienCurvePlot *self, guint number)
       toggle (self, i);
       return;
     }
+}
+
+static void
+step_cursor (MienCurvePlot *self, int sign)
+{
+  collect_series (self);
+  mien_curve_plot_set_cursor (
+      self, mien_series_next (get_series (self), self->series->len, self->cursor, sign));
 }
 
 static gboolean
@@ -464,7 +399,7 @@ on_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
   else if (key == GDK_KEY_End || (!there && key == GDK_KEY_Left))
     mien_curve_plot_set_cursor (self, G_MAXDOUBLE);
   else if (key == GDK_KEY_Left || key == GDK_KEY_Right)
-    mien_curve_plot_set_cursor (self, next_point (self, key == GDK_KEY_Right ? 1 : -1));
+    step_cursor (self, key == GDK_KEY_Right ? 1 : -1);
   else if (key == GDK_KEY_Escape && there)
     mien_curve_plot_set_cursor (self, NAN);
   else if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
@@ -656,7 +591,7 @@ mien_curve_plot_data_changed (MienCurvePlot *self)
 
   collect_series (self);
   if (isfinite (self->cursor))
-    self->cursor = snap_to_point (self, self->cursor);
+    self->cursor = mien_series_snap (get_series (self), self->series->len, self->cursor);
   tell (self);
   forget_picture (self);
 }

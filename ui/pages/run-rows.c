@@ -1,0 +1,82 @@
+#include "ui/pages/run-rows.h"
+
+#include "ui/models/metric-words.h"
+#include "ui/models/run-facts.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* (transfer full): which run of its arm it is, and what came out */
+static char *
+describe_run (MienRunItem *item)
+{
+  g_auto (MienRunPlace) place = {0};
+  g_autofree char *metric = NULL;
+  double value = (double) NAN;
+
+  g_object_get (item, "metric", &metric, "value", &value, NULL);
+  if (!mien_run_place_parse (mien_run_item_get_folder (item), &place))
+    return g_strdup (mien_run_item_get_name (item));
+  if (mien_run_item_get_state (item) == MIEN_RUN_FINISHED && isfinite (value))
+    /* Translators: the number of the fold and of the seed, a metric and its value. */
+    return g_strdup_printf (_ ("fold %s · seed %s · %s %.3f"), place.fold, place.seed,
+                            mien_metric_words (metric), value);
+  /* Translators: the number of the fold and of the seed of a run that has no outcome. */
+  return g_strdup_printf (_ ("fold %s · seed %s · not finished"), place.fold, place.seed);
+}
+
+GtkWidget *
+mien_create_run_row (gpointer item, gpointer data G_GNUC_UNUSED)
+{
+  const MienRun *run = mien_run_item_get_run (item);
+  g_autofree char *title = mien_run_fact (item, MIEN_FACT_ARM);
+  g_autofree char *value = describe_run (item);
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row),
+                                    mien_run_item_get_state (item) == MIEN_RUN_FINISHED);
+  gtk_widget_set_tooltip_text (row, _ ("Inspect this run’s faces"));
+  g_object_set_data_full (G_OBJECT (row), "folder", g_strdup (run->folder), g_free);
+  return row;
+}
+
+GtkWidget *
+mien_create_result_row (MienRun *run, MienCurveLog *log, const char *task)
+{
+  const char *metric = mien_curve_log_get_main_metric (log, task);
+  double value = metric != NULL ? mien_run_get_metric (run, task, "test", metric) : (double) NAN;
+  /* Translators: a metric and its value. */
+  g_autofree char *text = isfinite (value)
+                              ? g_strdup_printf (_ ("%s %.3f"), mien_metric_words (metric), value)
+                              : g_strdup (_ ("Not told by these faces"));
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), task);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  if (metric != NULL)
+    gtk_widget_set_tooltip_text (row, mien_metric_explanation (metric));
+  return row;
+}
+
+char *
+mien_describe_outcome (MienRunItem *item)
+{
+  g_autofree char *metric = NULL, *main = NULL;
+  g_autofree char *accuracy = mien_run_fact (item, MIEN_FACT_ACCURACY);
+  g_autofree char *value = mien_run_fact (item, MIEN_FACT_TEST);
+
+  g_object_get (item, "metric", &metric, "main", &main, NULL);
+  if (g_str_equal (metric, "balanced_accuracy"))
+    /* Translators: task, metric, its value, and the accuracy beside the majority class's. */
+    return g_strdup_printf (_ ("Finished. On the test part, %s: %s %s; accuracy %s."), main,
+                            mien_metric_words (metric), value, accuracy);
+  /* Translators: task, metric, its value. */
+  return g_strdup_printf (_ ("Finished. On the test part, %s: %s %s."), main,
+                          mien_metric_words (metric), value);
+}
