@@ -4,11 +4,12 @@
 #include "engine/insight/mistakes.h"
 #include "engine/training/metrics.h"
 #include "ui/models/metric-words.h"
-#include "ui/models/run-item.h"
+#include "ui/models/run-facts.h"
 #include "ui/models/sample-list.h"
 #include "ui/widgets/face-pane.h"
 #include "ui/widgets/face-picture.h"
 #include "ui/widgets/matrix-view.h"
+#include "ui/widgets/steady-scroll.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -37,6 +38,7 @@ struct _MienInspectPage {
   GtkStack *matrix_stack;
   MienMatrixView *matrix;
   GtkLabel *shown;
+  GtkScrolledWindow *scroller;
   GtkGridView *gallery;
   MienFacePane *face;
 };
@@ -501,11 +503,18 @@ is_finished (gpointer item, gpointer data G_GNUC_UNUSED)
   return mien_run_item_get_state (item) == MIEN_RUN_FINISHED;
 }
 
+static char *
+name_run (MienRunItem *item, gpointer data G_GNUC_UNUSED)
+{
+  return item != NULL ? mien_run_title (item) : NULL;
+}
+
 static void
 set_up_runs (MienInspectPage *self)
 {
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_finished, NULL, NULL));
-  g_autoptr (GtkExpression) name = gtk_property_expression_new (MIEN_TYPE_RUN_ITEM, NULL, "name");
+  g_autoptr (GtkExpression) name =
+      gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (name_run), NULL, NULL);
 
   self->finished =
       gtk_filter_list_model_new (g_object_ref (mien_workbench_get_runs (self->workbench)), filter);
@@ -522,6 +531,7 @@ set_up_faces (MienInspectPage *self)
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->faces)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  mien_scroll_steadily (self->scroller);
   gtk_grid_view_set_model (self->gallery, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_face_selected), self,
                            G_CONNECT_SWAPPED);
@@ -561,6 +571,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, matrix_stack);
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, matrix);
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, shown);
+  gtk_widget_class_bind_template_child (widget_class, MienInspectPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, gallery);
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, face);
 }
