@@ -112,7 +112,7 @@ straighten (MienNetwork *network)
   MienParameter *first = g_ptr_array_index (mien_network_get_parameters (network), 0);
 
   for (gsize i = 0; i < first->len; i++)
-    first->value[i] *= 0.01f;
+    first->value[i] *= 0.05f;
 }
 
 static void
