@@ -182,6 +182,7 @@ test_stopping_shows_at_once (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (gtk_widget_is_sensitive (stop));
 
   add_progress (batch, 0, 1, 8, 0.5);
+  add_event (batch, MIEN_EVENT_RESUMED);
   send (fixture, batch);
   g_assert_nonnull (page_test_find_text (fixture->window, "Stopping…"));
 
