@@ -86,11 +86,12 @@ mien_sample_list_show (MienSampleList *self, MienDataset *dataset, GArray *sampl
 {
   g_return_if_fail (MIEN_IS_SAMPLE_LIST (self));
 
-  g_autoptr (MienDataset) old = g_steal_pointer (&self->dataset);
+  MienDataset *old = self->dataset;
   guint removed = self->samples->len;
 
   g_array_unref (self->samples);
   self->dataset = dataset != NULL ? mien_dataset_ref (dataset) : NULL;
+  g_clear_pointer (&old, mien_dataset_unref); /* last: it may be the same one */
   self->samples = samples != NULL ? g_array_copy (samples) : all_samples (dataset);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, removed, self->samples->len);
 }
@@ -100,7 +101,8 @@ mien_sample_list_relabel (MienSampleList *self, MienDataset *dataset)
 {
   g_return_if_fail (MIEN_IS_SAMPLE_LIST (self) && dataset != NULL);
 
-  g_autoptr (MienDataset) old = g_steal_pointer (&self->dataset);
+  MienDataset *old = self->dataset;
 
   self->dataset = mien_dataset_ref (dataset);
+  g_clear_pointer (&old, mien_dataset_unref); /* last: it may be the same one */
 }
