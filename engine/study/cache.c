@@ -1,26 +1,35 @@
 #include "engine/study/run-private.h"
 
+#include "engine/core/error.h"
 #include "engine/samples/import.h"
 
-/* The last data set and its pictures, with what they were made from. */
+/* A data set and its pictures, by what they were made from. */
 struct _MienFacesCache {
-  char *key;
+  GHashTable *entries;
+};
+
+typedef struct {
   MienDataset *dataset;
   MienFaces *faces;
-};
+} Entry;
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_clear_pointer (&entry->faces, mien_faces_free);
+  g_clear_pointer (&entry->dataset, mien_dataset_unref);
+  g_free (entry);
+}
 
 MienFacesCache *
 mien_faces_cache_new (void)
 {
-  return g_new0 (MienFacesCache, 1);
-}
+  MienFacesCache *self = g_new0 (MienFacesCache, 1);
 
-static void
-forget (MienFacesCache *self)
-{
-  g_clear_pointer (&self->key, g_free);
-  g_clear_pointer (&self->faces, mien_faces_free);
-  g_clear_pointer (&self->dataset, mien_dataset_unref);
+  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
+  return self;
 }
 
 void
@@ -29,7 +38,7 @@ mien_faces_cache_free (MienFacesCache *self)
   if (self == NULL)
     return;
 
-  forget (self);
+  g_hash_table_unref (self->entries);
   g_free (self);
 }
 
@@ -64,6 +73,22 @@ on_progress (const char *doing, double fraction, gpointer data)
   mien_control_emit (control, event);
 }
 
+static gboolean
+check_paths (const MienRecipe *recipe, GError **error)
+{
+  guint n = g_strv_length (recipe->paths);
+
+  if (n == 1)
+    return TRUE;
+  if (n == 0)
+    g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                         "data.path: no data set is named; name a folder, a CSV or built-in");
+  else
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "data.path: %u data sets are named; this version trains on one", n);
+  return FALSE;
+}
+
 MienDataset *
 mien_recipe_open_dataset (const MienRecipe *recipe,
                           const char *base,
@@ -71,6 +96,9 @@ mien_recipe_open_dataset (const MienRecipe *recipe,
                           MienControl *control,
                           GError **error)
 {
+  if (!check_paths (recipe, error))
+    return NULL;
+
   g_autofree char *location = mien_data_resolve (recipe->paths[0], base);
   MienImport import = {.location = location,
                        .layout = recipe->layout,
@@ -82,7 +110,26 @@ mien_recipe_open_dataset (const MienRecipe *recipe,
   return mien_import_open (&import, error);
 }
 
-/* Opens and decodes unless the last run did so. The cache owns what it hands out. */
+static Entry *
+open_entry (const MienRecipe *recipe,
+            const char *base,
+            MienPool *pool,
+            MienControl *control,
+            GError **error)
+{
+  GCancellable *cancellable = mien_control_get_cancellable (control);
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->dataset = mien_recipe_open_dataset (recipe, base, cancellable, control, error);
+  if (entry->dataset != NULL)
+    entry->faces = mien_faces_load (entry->dataset, &recipe->preprocessing, pool, cancellable,
+                                    on_progress, control, error);
+  if (entry->faces == NULL)
+    g_clear_pointer (&entry, entry_free);
+  return entry;
+}
+
+/* Opens and decodes unless an earlier run did so. The cache owns what it hands out. */
 gboolean
 mien_faces_cache_get (MienFacesCache *self,
                       const MienRecipe *recipe,
@@ -93,22 +140,20 @@ mien_faces_cache_get (MienFacesCache *self,
                       MienFaces **faces,
                       GError **error)
 {
-  GCancellable *cancellable = mien_control_get_cancellable (control);
+  if (!check_paths (recipe, error))
+    return FALSE;
+
   g_autofree char *location = mien_data_resolve (recipe->paths[0], base);
   g_autofree char *key = make_key (recipe, location);
+  Entry *entry = g_hash_table_lookup (self->entries, key);
 
-  if (g_strcmp0 (key, self->key) != 0) {
-    forget (self);
-    self->dataset = mien_recipe_open_dataset (recipe, base, cancellable, control, error);
-    if (self->dataset == NULL)
+  if (entry == NULL) {
+    entry = open_entry (recipe, base, pool, control, error);
+    if (entry == NULL)
       return FALSE;
-    self->faces = mien_faces_load (self->dataset, &recipe->preprocessing, pool, cancellable,
-                                   on_progress, control, error);
-    if (self->faces == NULL)
-      return FALSE;
-    self->key = g_steal_pointer (&key);
+    g_hash_table_insert (self->entries, g_steal_pointer (&key), entry);
   }
-  *dataset = self->dataset;
-  *faces = self->faces;
+  *dataset = entry->dataset;
+  *faces = entry->faces;
   return TRUE;
 }

@@ -244,6 +244,15 @@ count_parts (const MienCompiled *run)
   return object;
 }
 
+static int
+count_folds (const MienCompiled *run)
+{
+  MienSplitSettings split = {
+      .kind = run->recipe->split, .subject = run->recipe->subject, .folds = run->recipe->folds};
+
+  return mien_split_count_folds (run->dataset, &split);
+}
+
 /* Who is shown, where a column says so, whatever the split. */
 static const MienColumn *
 find_subject (const MienCompiled *run)
@@ -261,6 +270,7 @@ find_subject (const MienCompiled *run)
 JsonNode *
 mien_outcome_describe (const MienCompiled *run,
                        const char *folder,
+                       const char *arm,
                        const MienTrainingOutcome *outcome,
                        MienPredictions *predictions)
 {
@@ -278,12 +288,16 @@ mien_outcome_describe (const MienCompiled *run,
                                    describe_task (run, predictions, t, subject));
   }
   json_object_set_string_member (object, "run", folder);
+  if (arm != NULL)
+    json_object_set_string_member (object, "arm", arm);
   json_object_set_string_member (object, "mien", MIEN_VERSION);
   json_object_set_string_member (object, "fingerprint", outcome->fingerprint);
   json_object_set_string_member (object, "model_fingerprint", outcome->model_fingerprint);
   json_object_set_string_member (object, "data", data);
   json_object_set_double_member (object, "seconds", outcome->seconds);
   json_object_set_double_member (object, "images_per_second", outcome->images_per_second);
+  json_object_set_int_member (object, "fold", run->recipe->fold);
+  json_object_set_int_member (object, "folds", count_folds (run));
   json_object_set_int_member (object, "epochs", run->settings.epochs);
   json_object_set_int_member (object, "best_epoch", outcome->best_epoch);
   json_object_set_string_member (object, "picked_by", validated ? "validation" : "train");

@@ -20,10 +20,12 @@ number_node (const char *text)
 }
 
 static gboolean
-is_text_key (const char *path)
+is_text (const char *path, const char *value)
 {
   const MienKey *key = mien_recipe_find_key (path);
 
+  if (g_str_equal (path, "data.path"))
+    return *value != '[';
   return key != NULL &&
          (key->type == MIEN_KEY_TEXT || key->type == MIEN_KEY_CHOICE || key->type == MIEN_KEY_NAME);
 }
@@ -48,9 +50,9 @@ list_node (const char *text)
 static JsonNode *
 value_node (const char *key, const char *value)
 {
-  JsonNode *node = is_text_key (key) ? NULL : number_node (value);
+  JsonNode *node = is_text (key, value) ? NULL : number_node (value);
 
-  if (node == NULL && !is_text_key (key))
+  if (node == NULL && !is_text (key, value))
     node = json_from_string (value, NULL);
   if (node != NULL)
     return node;

@@ -39,37 +39,21 @@ prepare_folder (const char *folder, gboolean resume, GError **error)
   return FALSE;
 }
 
-/* The recipe as it is written beside the run: its data found from there. */
-static gboolean
-save_recipe (const MienRecipe *recipe, const char *folder, const char *base, GError **error)
-{
-  g_autoptr (MienRecipe) kept = mien_recipe_copy (recipe);
-  g_autofree char *path = g_build_filename (folder, "recipe.json", NULL);
-
-  for (char **data = kept->paths; *data != NULL; data++) {
-    g_autofree char *resolved = mien_data_resolve (*data, base);
-
-    g_free (*data);
-    *data = mien_data_relate (resolved, folder);
-  }
-  return mien_recipe_save (kept, FALSE, path, error);
-}
-
-/* Corrections that were handed over, or that the folder has from before. */
+/* Corrections that were handed over; a run that goes on keeps those that it started with. */
 static gboolean
 find_corrections (const char *folder,
                   GPtrArray *given,
-                  gboolean resume,
+                  gboolean started,
                   GPtrArray **corrections,
                   GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "corrections.csv", NULL);
 
-  if (given == NULL && resume && has_file (folder, "corrections.csv")) {
+  if (started && has_file (folder, "corrections.csv")) {
     *corrections = mien_corrections_read (path, error);
     return *corrections != NULL;
   }
-  if (given == NULL || given->len == 0)
+  if (started || given == NULL || given->len == 0)
     return TRUE;
   *corrections = g_ptr_array_ref (given);
   return mien_corrections_write (given, path, error);
@@ -107,7 +91,8 @@ predict (MienCompiled *run, MienPool *pool, GError **error)
 
 typedef struct {
   const char *folder;
-  gboolean resume;
+  const char *arm;  /* (nullable) */
+  gboolean started; /* earlier, so that there may be a checkpoint */
   MienControl *control;
   int run, n_runs;
 } Place;
@@ -123,27 +108,29 @@ train_and_tell (MienCompiled *run, MienPool *pool, const Place *place, GError **
   MienTrainingOutcome outcome = {0};
 
   if (!mien_trainer_run (run->network, &run->settings, &examples, place->folder, recipe, data,
-                         place->resume, place->control, place->run, place->n_runs, &outcome, error))
+                         place->started, place->control, place->run, place->n_runs, &outcome,
+                         error))
     return FALSE;
 
   g_autoptr (MienPredictions) predictions = predict (run, pool, error);
   g_autoptr (JsonNode) node =
-      predictions != NULL ? mien_outcome_describe (run, place->folder, &outcome, predictions)
-                          : NULL;
+      predictions != NULL
+          ? mien_outcome_describe (run, place->folder, place->arm, &outcome, predictions)
+          : NULL;
   mien_training_outcome_clear (&outcome);
   return node != NULL && mien_predictions_save (predictions, table, error) &&
          mien_json_save (node, result, error);
 }
 
 static void
-emit (const Place *place, MienEventKind kind, const char *arm, const GError *error)
+emit (const Place *place, MienEventKind kind, const GError *error)
 {
   MienEvent *event = mien_event_new (kind);
 
   event->run = place->run;
   event->n_runs = place->n_runs;
   event->text = g_strdup (place->folder);
-  event->task = g_strdup (arm);
+  event->task = g_strdup (place->arm);
   if (error != NULL)
     event->error = g_error_copy (error);
   mien_control_emit (place->control, event);
@@ -165,14 +152,99 @@ carry_out (const MienRecipe *recipe,
   MienDataset *dataset = NULL;
   MienFaces *faces = NULL;
 
-  if (!find_corrections (place->folder, given, place->resume, &corrections, error) ||
+  if (!find_corrections (place->folder, given, place->started, &corrections, error) ||
       !mien_faces_cache_get (cache, recipe, base, pool, place->control, &dataset, &faces, error))
     return FALSE;
   corrected = corrections != NULL ? mien_dataset_correct (dataset, corrections, error)
                                   : mien_dataset_ref (dataset);
   return corrected != NULL && mien_compile (&run, recipe, corrected, faces, error) &&
-         save_recipe (run.recipe, place->folder, base, error) &&
+         mien_recipe_keep (run.recipe, FALSE, place->folder, base, error) &&
          train_and_tell (&run, pool, place, error);
+}
+
+/* What a folder was started with, or what is asked, written down before anything is done. */
+static MienRecipe *
+begin (const MienRecipe *asked,
+       const char **base,
+       const char *folder,
+       gboolean *started,
+       GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "recipe.json", NULL);
+  g_autoptr (MienRecipe) recipe = NULL;
+  gboolean same_study;
+
+  *started = has_file (folder, "recipe.json");
+  if (!*started)
+    return mien_recipe_keep (asked, FALSE, folder, *base, error) ? mien_recipe_copy (asked) : NULL;
+
+  recipe = mien_recipe_load (path, error);
+  if (recipe == NULL || !mien_recipe_agrees (asked, *base, recipe, folder, &same_study, error))
+    return NULL;
+  if (!g_str_has_prefix (recipe->paths[0], "built-in") &&
+      !g_file_test (recipe->paths[0], G_FILE_TEST_EXISTS)) {
+    g_strfreev (recipe->paths);
+    recipe->paths = g_strdupv (asked->paths);
+  } else {
+    *base = NULL;
+  }
+  recipe->threads = asked->threads;
+  recipe->yield = asked->yield;
+  return g_steal_pointer (&recipe);
+}
+
+/* A run that failed before its first step leaves nothing behind that would stand in another's way.
+ */
+static void
+leave (const Place *place, const GError *why)
+{
+  static const char *const files[] = {"recipe.json", "corrections.csv"};
+
+  if (place->started || has_file (place->folder, "history.csv") ||
+      g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree char *path = g_build_filename (place->folder, files[i], NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (place->folder);
+}
+
+gboolean
+mien_run_execute_arm (const MienRecipe *asked,
+                      const char *arm,
+                      const char *folder,
+                      GPtrArray *corrections,
+                      const char *base,
+                      gboolean resume,
+                      MienFacesCache *cache,
+                      MienControl *control,
+                      int run,
+                      int n_runs,
+                      GError **error)
+{
+  g_autoptr (MienFacesCache) own = cache == NULL ? mien_faces_cache_new () : NULL;
+  Place place = {folder, arm, FALSE, control, run, n_runs};
+  g_autoptr (MienRecipe) recipe = NULL;
+  g_autoptr (GError) why = NULL;
+
+  if (!prepare_folder (folder, resume, error))
+    return FALSE;
+  recipe = begin (asked, &base, folder, &place.started, error);
+  if (recipe == NULL)
+    return FALSE;
+  if (has_file (folder, "run.json"))
+    return TRUE;
+
+  emit (&place, MIEN_EVENT_RUN_STARTED, NULL);
+  carry_out (recipe, corrections, base, cache != NULL ? cache : own, &place, &why);
+  emit (&place, MIEN_EVENT_RUN_FINISHED, why);
+  if (why == NULL)
+    return TRUE;
+  leave (&place, why);
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
 }
 
 gboolean
@@ -187,20 +259,6 @@ mien_run_execute (const MienRecipe *recipe,
                   int n_runs,
                   GError **error)
 {
-  g_autoptr (MienFacesCache) own = cache == NULL ? mien_faces_cache_new () : NULL;
-  Place place = {folder, resume, control, run, n_runs};
-  g_autoptr (GError) why = NULL;
-
-  if (resume && has_file (folder, "run.json"))
-    return TRUE;
-  if (!prepare_folder (folder, resume, error))
-    return FALSE;
-  emit (&place, MIEN_EVENT_RUN_STARTED, NULL, NULL);
-  if (!carry_out (recipe, corrections, base, cache != NULL ? cache : own, &place, &why)) {
-    emit (&place, MIEN_EVENT_RUN_FINISHED, NULL, why);
-    g_propagate_error (error, g_steal_pointer (&why));
-    return FALSE;
-  }
-  emit (&place, MIEN_EVENT_RUN_FINISHED, NULL, NULL);
-  return TRUE;
+  return mien_run_execute_arm (recipe, NULL, folder, corrections, base, resume, cache, control, run,
+                               n_runs, error);
 }

@@ -43,6 +43,16 @@ check_result (MienRun *self, const char *path, GError **error)
   return FALSE;
 }
 
+/* The folder may have been moved since; and the arm is known to the outcome alone. */
+static void
+tell_where (MienRun *self)
+{
+  JsonObject *object = json_node_get_object (self->result);
+
+  self->arm = g_strdup (json_object_get_string_member_with_default (object, "arm", NULL));
+  json_object_set_string_member (object, "run", self->folder);
+}
+
 MienRun *
 mien_run_open (const char *folder, GError **error)
 {
@@ -61,6 +71,7 @@ mien_run_open (const char *folder, GError **error)
     self->result = mien_json_load (result, error);
     if (self->result == NULL || !check_result (self, result, error))
       return NULL;
+    tell_where (self);
     self->state = MIEN_RUN_FINISHED;
     self->modified = modified (result);
   }

@@ -6,6 +6,34 @@
 
 G_BEGIN_DECLS
 
+/* recipe-kept.c: FOLDER/recipe.json, its data found from there */
+gboolean mien_recipe_keep (const MienRecipe *recipe,
+                           gboolean study,
+                           const char *folder,
+                           const char *base,
+                           GError **error);
+/* Whether @asked is what @kept (absolute paths) says; what @asked leaves open is taken from @kept,
+ * and threads do not count. @same_study: whether seeds and arms are the same too. */
+gboolean mien_recipe_agrees (const MienRecipe *asked,
+                             const char *base,
+                             const MienRecipe *kept,
+                             const char *folder,
+                             gboolean *same_study,
+                             GError **error);
+
+/* run-execute.c: as mien_run_execute(), for an arm of a study */
+gboolean mien_run_execute_arm (const MienRecipe *recipe,
+                               const char *arm,
+                               const char *folder,
+                               GPtrArray *corrections,
+                               const char *base,
+                               gboolean resume,
+                               MienFacesCache *cache,
+                               MienControl *control,
+                               int run,
+                               int n_runs,
+                               GError **error);
+
 /* cache.c */
 MienDataset *mien_recipe_open_dataset (const MienRecipe *recipe,
                                        const char *base,
@@ -44,6 +72,7 @@ void mien_compiled_clear (MienCompiled *self);
 /* outcome.c: run.json */
 JsonNode *mien_outcome_describe (const MienCompiled *run,
                                  const char *folder,
+                                 const char *arm,
                                  const MienTrainingOutcome *outcome,
                                  MienPredictions *predictions);
 

@@ -16,12 +16,14 @@ void mien_faces_cache_free (MienFacesCache *self);
  * mien_run_execute:
  * @folder: made if it is not there; refused where it holds a run, unless @resume
  * @corrections: (nullable) (element-type MienCorrection): applied to the labels and copied into the
- *   folder; with @resume, NULL takes the folder's own
+ *   folder; a run that goes on keeps the ones that it started with
  * @base: (nullable): folder that relative data paths start from
  * @cache: (nullable)
+ * @error: %G_IO_ERROR_EXISTS; %MIEN_ERROR_RANGE where the folder was started with another recipe,
+ * or the recipe does not suit the data; %G_IO_ERROR_CANCELLED; what the trainer and the files say
  *
- * Opens the data, decodes, splits, trains, predicts, and writes run.json last: a folder with run.json
- * is a finished run. On a finished run with @resume nothing is done. Blocks.
+ * Writes recipe.json, opens the data, decodes, splits, trains, predicts, and writes run.json last:
+ * a folder with run.json is a finished run. On a finished run with @resume nothing is done. Blocks.
  */
 gboolean mien_run_execute (const MienRecipe *recipe,
                            const char *folder,
@@ -54,7 +56,8 @@ typedef struct {
 MienRun *mien_run_open (const char *folder, GError **error);
 void mien_run_free (MienRun *self);
 gboolean mien_folder_is_run (const char *folder); /* cheap */
-/* "balanced_accuracy" of "expression" in "test"; NaN where there is none. NULL task: the main one. */
+/* "balanced_accuracy" of "expression" in "test"; NaN where there is none. NULL task: the main one.
+ */
 double mien_run_get_metric (MienRun *self, const char *task, const char *part, const char *metric);
 const char *mien_run_get_main (MienRun *self);
 MienPredictions *mien_run_load_predictions (MienRun *self, GError **error);

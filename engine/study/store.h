@@ -13,20 +13,24 @@ void mien_store_close (MienStore *self);
 const char *mien_store_get_workspace (MienStore *self);
 
 /* Corrections belong to a data set's location; the newest for a sample and column counts. */
-gboolean mien_store_correct (
-    MienStore *self, const char *location, const MienCorrection *correction, GError **error);
-/* Takes the newest change back; FALSE without @error where there is none. @undone: (out) (optional) */
-gboolean mien_store_undo (
-    MienStore *self, const char *location, MienCorrection **undone, GError **error);
-gboolean mien_store_redo (
-    MienStore *self, const char *location, MienCorrection **redone, GError **error);
+gboolean mien_store_correct (MienStore *self,
+                             const char *location,
+                             const MienCorrection *correction,
+                             GError **error);
+/* Takes the newest change back; FALSE without @error where there is none. @undone: (out) (optional)
+ */
+gboolean
+mien_store_undo (MienStore *self, const char *location, MienCorrection **undone, GError **error);
+gboolean
+mien_store_redo (MienStore *self, const char *location, MienCorrection **redone, GError **error);
 /* (transfer full) (element-type MienCorrection): what holds now; labels put back are not in it */
 GPtrArray *mien_store_get_corrections (MienStore *self, const char *location, GError **error);
 
-/* (transfer full): path of a folder in WORKSPACE/runs that is not there yet; @stem: "run", "study" */
+/* (transfer full): path of a folder in WORKSPACE/runs that is not there yet; @stem: "run", "study"
+ */
 char *mien_store_new_folder (MienStore *self, const char *stem);
-/* (transfer full) (element-type MienRun): every run in the workspace, studies' runs too, newest first;
- * folders that cannot be read are left out and told in @problems (optional, MienProblem) */
+/* (transfer full) (element-type MienRun): every run in the workspace, studies' runs too, newest
+ * first; folders that cannot be read are left out and told in @problems (optional, MienProblem) */
 GPtrArray *mien_store_list_runs (MienStore *self, GPtrArray *problems, GError **error);
 /* (transfer full): folders of the studies, newest first */
 GStrv mien_store_list_studies (MienStore *self);

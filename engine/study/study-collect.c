@@ -55,14 +55,14 @@ mien_study_free (MienStudy *self)
   g_free (self);
 }
 
-/* The main metric of every planned run, in the plan's order; NaN where a run is not finished. */
+/* The main metric of a planned run; NaN where it is not finished. */
 typedef struct {
   const MienPlannedRun *run;
   double value;
 } Measured;
 
 static GArray *
-measure (GPtrArray *plan, const char *metric)
+measure (MienStudy *self, GPtrArray *plan)
 {
   GArray *measured = g_array_new (FALSE, FALSE, sizeof (Measured));
 
@@ -71,10 +71,13 @@ measure (GPtrArray *plan, const char *metric)
     g_autoptr (MienRun) run =
         mien_folder_is_run (item.run->folder) ? mien_run_open (item.run->folder, NULL) : NULL;
 
-    if (run != NULL && run->state == MIEN_RUN_FINISHED)
-      item.value = mien_run_get_metric (run, NULL, "test", metric);
+    if (run != NULL && run->state == MIEN_RUN_FINISHED) {
+      item.value = mien_run_get_metric (run, NULL, "test", self->metric);
+      self->done++;
+    }
     g_array_append_val (measured, item);
   }
+  self->planned = plan->len;
   return measured;
 }
 
@@ -142,88 +145,56 @@ add_comparison (MienStudy *self, GArray *measured, const char *a, const char *b,
   g_ptr_array_add (self->comparisons, comparison);
 }
 
+/* Fits the p values for being read side by side. */
 static void
-say_comparison (GString *text, const MienStudy *self, const MienComparison *comparison)
+adjust (MienStudy *self)
 {
-  g_autofree char *metric = g_strdelimit (g_strdup (self->metric), "_", ' ');
+  guint n = self->comparisons->len;
+  g_autofree double *p = g_new (double, MAX (n, 1));
+  g_autofree double *adjusted = g_new (double, MAX (n, 1));
 
-  if (comparison->pairs == 0) {
-    g_string_append_printf (text, "“%s” and “%s” have no pair of finished runs yet. ",
-                            comparison->a, comparison->b);
-    return;
-  }
-  g_string_append_printf (text, "“%s” against “%s”: %+.1f points of %s", comparison->b,
-                          comparison->a, 100.0 * comparison->difference, metric);
-  if (comparison->pairs < 2) {
-    g_string_append (text,
-                     " in a single pair of runs, which says nothing about chance: no winner. ");
-    return;
-  }
-  g_string_append_printf (
-      text, ", 95 %% interval [%.1f, %.1f], %u paired runs, p = %.3f: ", 100.0 * comparison->low,
-      100.0 * comparison->high, comparison->pairs, comparison->p);
-  if (!(comparison->low > 0.0 || comparison->high < 0.0))
-    g_string_append (text, "no difference can be claimed. ");
-  else
-    g_string_append (text, comparison->difference > 0.0 ? "a gain. " : "a loss. ");
-}
-
-static char *
-make_words (const MienStudy *self, int n_folds)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->comparisons->len; i++)
-    say_comparison (text, self, g_ptr_array_index (self->comparisons, i));
-  if (n_folds == 1)
-    g_string_append (text,
-                     "All runs share one split, so the chance in who is in the test part is not in "
-                     "these intervals; folds would bring it in.");
-  return g_strstrip (g_strdup (text->str));
-}
-
-/* Folds that the runs on disk show, for splits whose number follows from the data. */
-static int
-count_folds (const MienRecipe *recipe, const char *folder)
-{
-  g_autofree char *runs = g_build_filename (folder, "runs", NULL);
-  g_autoptr (GDir) dir = g_dir_open (runs, 0, NULL);
-  const char *name;
-  int most = 0;
-
-  if (recipe->split != MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT)
-    return MAX (recipe->folds, 1);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_auto (GStrv) parts = g_strsplit (name, "-", -1);
-    guint n = g_strv_length (parts);
-
-    if (n >= 3)
-      most = MAX (most, (int) g_ascii_strtoll (parts[n - 2], NULL, 10));
-  }
-  return most + 1;
+  for (guint i = 0; i < n; i++)
+    p[i] = ((MienComparison *) g_ptr_array_index (self->comparisons, i))->p;
+  mien_holm (p, n, adjusted);
+  for (guint i = 0; i < n; i++)
+    ((MienComparison *) g_ptr_array_index (self->comparisons, i))->p_holm = adjusted[i];
 }
 
 static const char *
-find_metric (GPtrArray *plan)
+metric_of (MienRun *run)
 {
-  for (guint i = 0; i < plan->len; i++) {
-    const MienPlannedRun *planned = g_ptr_array_index (plan, i);
-    g_autoptr (MienNetwork) network = NULL;
-    g_autoptr (MienRun) run =
-        mien_folder_is_run (planned->folder) ? mien_run_open (planned->folder, NULL) : NULL;
+  JsonObject *tasks = json_object_get_object_member (json_node_get_object (run->result), "tasks");
+  const char *name = mien_run_get_main (run);
+  JsonNode *task = name != NULL ? json_object_get_member (tasks, name) : NULL;
 
-    if (run != NULL)
-      network = mien_run_load_model (run, NULL);
-    if (network != NULL) {
-      int task = mien_network_find_task (network, mien_run_get_main (run));
+  return task != NULL && JSON_NODE_HOLDS_OBJECT (task)
+             ? json_object_get_string_member_with_default (json_node_get_object (task), "metric",
+                                                           NULL)
+             : NULL;
+}
 
-      if (task >= 0)
-        return mien_metric_main (
-            ((MienTask *) g_ptr_array_index (mien_network_get_tasks (network), (guint) task))
-                ->kind);
-    }
+/* What is compared, and over how many folds, as the first finished run tells: both follow from the
+ * data, which collecting does not open. */
+static void
+find_facts (MienStudy *self, const MienRecipe *recipe, int *n_folds)
+{
+  g_autofree char *runs = g_build_filename (self->folder, "runs", NULL);
+  g_autoptr (GDir) dir = g_dir_open (runs, 0, NULL);
+  const char *name;
+
+  *n_folds = MAX (recipe->folds, 1);
+  while (self->metric == NULL && dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *folder = g_build_filename (runs, name, NULL);
+    g_autoptr (MienRun) run = mien_folder_is_run (folder) ? mien_run_open (folder, NULL) : NULL;
+
+    if (run == NULL || run->state != MIEN_RUN_FINISHED)
+      continue;
+    self->metric = g_strdup (metric_of (run));
+    *n_folds = MAX (1, (int) json_object_get_int_member_with_default (
+                           json_node_get_object (run->result), "folds", *n_folds));
   }
-  return mien_metric_main (MIEN_KIND_CLASS);
+  if (self->metric == NULL)
+    self->metric = g_strdup (mien_metric_main (MIEN_KIND_CLASS));
 }
 
 MienStudy *
@@ -234,113 +205,34 @@ mien_study_collect (const char *folder, GError **error)
   g_autoptr (MienStudy) self = study_new (folder);
   g_autoptr (GPtrArray) plan = NULL;
   g_autoptr (GArray) measured = NULL;
+  int n_folds;
 
   if (recipe == NULL)
     return NULL;
-  int n_folds = count_folds (recipe, folder);
+  if (mien_recipe_get_main (recipe) == NULL) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s has no main task", path);
+    return NULL;
+  }
+  find_facts (self, recipe, &n_folds);
   plan = mien_study_plan (recipe, folder, n_folds, error);
   if (plan == NULL)
     return NULL;
   self->main = g_strdup (mien_recipe_get_main (recipe)->column);
-  self->metric = g_strdup (find_metric (plan));
-  measured = measure (plan, self->metric);
+  measured = measure (self, plan);
   for (guint a = 0; a < recipe->arms->len; a++)
     add_arm (self, ((MienArm *) g_ptr_array_index (recipe->arms, a))->name, measured);
   for (guint a = 1; a < self->arms->len; a++)
     add_comparison (self, measured, ((MienArmResult *) g_ptr_array_index (self->arms, 0))->name,
                     ((MienArmResult *) g_ptr_array_index (self->arms, a))->name, n_folds);
-  self->words = make_words (self, n_folds);
+  adjust (self);
+  self->words = mien_study_find_words (self, n_folds);
   return g_steal_pointer (&self);
 }
 
-/* A study that is done is what it says; collecting it again gives the same figures. */
+/* study.json is there for other programs; the runs are the truth, and give the same figures again.
+ */
 MienStudy *
 mien_study_open (const char *folder, GError **error)
 {
   return mien_study_collect (folder, error);
-}
-
-static void
-add_number (JsonObject *object, const char *name, double value)
-{
-  if (isfinite (value))
-    json_object_set_double_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static JsonArray *
-describe_values (GArray *values)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < values->len; i++)
-    json_array_add_double_element (array, g_array_index (values, double, i));
-  return array;
-}
-
-static void
-add_interval (JsonObject *object, double low, double high)
-{
-  JsonArray *array = json_array_new ();
-
-  if (isfinite (low) && isfinite (high)) {
-    json_array_add_double_element (array, low);
-    json_array_add_double_element (array, high);
-    json_object_set_array_member (object, "interval", array);
-  } else {
-    json_array_unref (array);
-    json_object_set_null_member (object, "interval");
-  }
-}
-
-static JsonObject *
-describe_arm (const MienArmResult *arm)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "name", arm->name);
-  json_object_set_array_member (object, "values", describe_values (arm->values));
-  add_number (object, "mean", arm->mean);
-  add_interval (object, arm->low, arm->high);
-  return object;
-}
-
-static JsonObject *
-describe_comparison (const MienComparison *comparison)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "a", comparison->a);
-  json_object_set_string_member (object, "b", comparison->b);
-  add_number (object, "difference", comparison->difference);
-  add_interval (object, comparison->low, comparison->high);
-  add_number (object, "p", comparison->p);
-  json_object_set_string_member (object, "test", comparison->test);
-  json_object_set_int_member (object, "pairs", comparison->pairs);
-  json_object_set_array_member (object, "differences", describe_values (comparison->differences));
-  return object;
-}
-
-JsonNode *
-mien_study_to_json (MienStudy *self)
-{
-  JsonObject *object = json_object_new ();
-  JsonArray *arms = json_array_new (), *comparisons = json_array_new ();
-  JsonNode *node = json_node_init_object (json_node_alloc (), object);
-
-  for (guint i = 0; i < self->arms->len; i++)
-    json_array_add_object_element (arms, describe_arm (g_ptr_array_index (self->arms, i)));
-  for (guint i = 0; i < self->comparisons->len; i++)
-    json_array_add_object_element (comparisons,
-                                   describe_comparison (g_ptr_array_index (self->comparisons, i)));
-  json_object_set_string_member (object, "study", self->folder);
-  json_object_set_int_member (object, "ranks", 1);
-  json_object_set_string_member (object, "main", self->main);
-  json_object_set_string_member (object, "metric", self->metric);
-  json_object_set_array_member (object, "arms", arms);
-  json_object_set_array_member (object, "comparisons", comparisons);
-  json_object_set_string_member (object, "words", self->words);
-  json_object_unref (object);
-  return node;
 }

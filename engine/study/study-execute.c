@@ -38,19 +38,20 @@ prepare_folder (const char *folder, gboolean resume, GError **error)
   return FALSE;
 }
 
+/* A column that an arm names wrongly is told before the first run, not between them. */
 static gboolean
-save_recipe (const MienRecipe *recipe, const char *folder, const char *base, GError **error)
+try_arms (const MienRecipe *recipe, MienDataset *dataset, GError **error)
 {
-  g_autoptr (MienRecipe) kept = mien_recipe_copy (recipe);
-  g_autofree char *path = g_build_filename (folder, "recipe.json", NULL);
+  for (guint i = 0; i < recipe->arms->len; i++) {
+    const MienArm *arm = g_ptr_array_index (recipe->arms, i);
+    g_autoptr (MienRecipe) changed = mien_recipe_apply (recipe, arm, error);
 
-  for (char **data = kept->paths; *data != NULL; data++) {
-    g_autofree char *resolved = mien_data_resolve (*data, base);
-
-    g_free (*data);
-    *data = mien_data_relate (resolved, folder);
+    if (changed == NULL || !mien_recipe_fill (changed, dataset, error)) {
+      g_prefix_error (error, "Arm “%s”: ", arm->name);
+      return FALSE;
+    }
   }
-  return mien_recipe_save (kept, TRUE, path, error);
+  return TRUE;
 }
 
 /* The recipe made complete for its data, which stay open for the runs; and the folds it comes to.
@@ -69,7 +70,8 @@ prepare (MienRecipe *recipe,
   MienFaces *faces = NULL;
 
   if (!mien_faces_cache_get (cache, recipe, base, pool, control, &dataset, &faces, error) ||
-      !mien_recipe_fill (recipe, dataset, error) || !mien_recipe_fill_arms (recipe, error))
+      !mien_recipe_fill (recipe, dataset, error) || !mien_recipe_fill_arms (recipe, error) ||
+      !try_arms (recipe, dataset, error))
     return FALSE;
 
   MienSplitSettings split = {
@@ -95,19 +97,23 @@ execute_all (GPtrArray *plan,
     const MienPlannedRun *run = g_ptr_array_index (plan, i);
     g_autoptr (GError) why = NULL;
 
-    if (mien_run_execute (run->recipe, run->folder, corrections, base, resume, cache, control,
-                          (int) i, (int) plan->len, &why))
+    if (mien_run_execute_arm (run->recipe, run->arm, run->folder, corrections, base, resume, cache,
+                              control, (int) i, (int) plan->len, &why))
       continue;
     if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;
     }
-    if (n_failed++ == 0)
+    if (n_failed++ == 0) {
       first = g_steal_pointer (&why);
+      g_prefix_error (&first, "“%s”, fold %d, seed %" G_GUINT64_FORMAT ": ", run->arm, run->fold,
+                      run->seed);
+    }
   }
   if (n_failed == 0)
     return TRUE;
-  g_set_error (error, first->domain, first->code, "%u of %u runs failed, the first: %s", n_failed,
+  g_set_error (error, first->domain, first->code,
+               "%u of %u runs failed and the others are kept; the first was %s", n_failed,
                plan->len, first->message);
   return FALSE;
 }
@@ -122,6 +128,33 @@ save_result (const char *folder, GError **error)
   return node != NULL && mien_json_save (node, path, error);
 }
 
+/* Whether the folder was started with what is asked, and has come to its end with it. */
+static gboolean
+look_back (const MienRecipe *asked,
+           const char *base,
+           const char *folder,
+           gboolean *finished,
+           GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "recipe.json", NULL);
+  g_autofree char *result = g_build_filename (folder, "study.json", NULL);
+  g_autoptr (MienRecipe) kept = NULL;
+  gboolean same_study = FALSE;
+
+  *finished = FALSE;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  kept = mien_recipe_load (path, error);
+  if (kept == NULL || !mien_recipe_agrees (asked, base, kept, folder, &same_study, error))
+    return FALSE;
+  if (same_study && g_file_test (result, G_FILE_TEST_EXISTS)) {
+    g_autoptr (MienStudy) study = mien_study_collect (folder, NULL);
+
+    *finished = study != NULL && study->done == study->planned;
+  }
+  return TRUE;
+}
+
 gboolean
 mien_study_execute (const MienRecipe *recipe,
                     const char *folder,
@@ -134,22 +167,24 @@ mien_study_execute (const MienRecipe *recipe,
   g_autoptr (MienRecipe) complete = mien_recipe_copy (recipe);
   g_autoptr (MienFacesCache) cache = mien_faces_cache_new ();
   g_autoptr (GPtrArray) plan = NULL;
-  g_autofree char *result = g_build_filename (folder, "study.json", NULL);
   g_autoptr (GError) why = NULL;
+  gboolean finished;
   int n_folds = 1;
 
-  if (resume && g_file_test (result, G_FILE_TEST_EXISTS))
-    return TRUE;
   if (!prepare_folder (folder, resume, error) ||
-      !prepare (complete, base, cache, control, &n_folds, error) ||
-      !save_recipe (complete, folder, base, error))
+      !look_back (recipe, base, folder, &finished, error))
+    return FALSE;
+  if (finished)
+    return TRUE;
+  if (!prepare (complete, base, cache, control, &n_folds, error))
     return FALSE;
   plan = mien_study_plan (complete, folder, n_folds, error);
-  if (plan == NULL)
+  if (plan == NULL || !mien_recipe_keep (complete, TRUE, folder, base, error))
     return FALSE;
-  if (!execute_all (plan, corrections, base, resume, cache, control, &why)) {
-    g_propagate_error (error, g_steal_pointer (&why));
-    return FALSE;
-  }
-  return save_result (folder, error);
+  if (execute_all (plan, corrections, base, resume, cache, control, &why))
+    return save_result (folder, error);
+  if (!g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    save_result (folder, NULL); /* what the others came to; the error told is the run's */
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
 }

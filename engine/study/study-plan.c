@@ -53,6 +53,22 @@ name_arms (GPtrArray *arms)
   return g_strv_builder_end (names);
 }
 
+/* All arms are asked the same question, or there is nothing to compare. */
+static gboolean
+keeps_main (const MienRecipe *recipe, const MienRecipe *changed, const char *arm, GError **error)
+{
+  const MienRecipeTask *before = mien_recipe_get_main (recipe);
+  const MienRecipeTask *after = mien_recipe_get_main (changed);
+
+  if (before != NULL && after != NULL && g_str_equal (before->column, after->column))
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "The arm “%s” has %s%s%s as its main task, where the study compares “%s”", arm,
+               after != NULL ? "“" : "", after != NULL ? after->column : "nothing",
+               after != NULL ? "”" : "", before != NULL ? before->column : "nothing");
+  return FALSE;
+}
+
 static MienPlannedRun *
 plan_run (const MienRecipe *recipe,
           const MienArm *arm,
@@ -65,7 +81,7 @@ plan_run (const MienRecipe *recipe,
   g_autoptr (MienRecipe) changed = mien_recipe_apply (recipe, arm, error);
   MienPlannedRun *run;
 
-  if (changed == NULL)
+  if (changed == NULL || !keeps_main (recipe, changed, arm->name, error))
     return NULL;
   run = g_new0 (MienPlannedRun, 1);
   run->arm = g_strdup (arm->name);

@@ -19,7 +19,9 @@ typedef struct {
 GPtrArray *
 mien_study_plan (const MienRecipe *recipe, const char *folder, int n_folds, GError **error);
 
-/* As mien_run_execute(), for all; runs that are finished are kept. Writes study.json last. */
+/* As mien_run_execute(), for all; runs that are finished are kept. A run that fails is told, the
+ * others go on, and the study ends with an error that names it. With @resume, seeds and arms may
+ * have been added. Writes study.json last, whether or not all runs came to an end. */
 gboolean mien_study_execute (const MienRecipe *recipe,
                              const char *folder,
                              GPtrArray *corrections,
@@ -38,7 +40,8 @@ typedef struct {
   char *a, *b;
   double difference; /* mean of b - a */
   double low, high, p;
-  char *test; /* "corrected resampled t", "paired t", "none" */
+  double p_holm; /* p fit for being read beside the study's other comparisons */
+  char *test;    /* "corrected resampled t", "paired t", "none" */
   guint pairs;
   GArray *differences; /* double */
 } MienComparison;
@@ -47,6 +50,7 @@ typedef struct {
   char *folder;
   char *main;
   char *metric;
+  guint done, planned;    /* runs */
   GPtrArray *arms;        /* of MienArmResult */
   GPtrArray *comparisons; /* of MienComparison: the first arm against each other one */
   char *words;            /* what may be claimed, in a sentence or two */

@@ -1,0 +1,90 @@
+#include "engine/study/study.h"
+
+#include <math.h>
+
+static void
+add_number (JsonObject *object, const char *name, double value)
+{
+  if (isfinite (value))
+    json_object_set_double_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+static JsonArray *
+describe_values (GArray *values)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < values->len; i++)
+    json_array_add_double_element (array, g_array_index (values, double, i));
+  return array;
+}
+
+static void
+add_interval (JsonObject *object, double low, double high)
+{
+  if (!isfinite (low) || !isfinite (high)) {
+    json_object_set_null_member (object, "interval");
+    return;
+  }
+
+  JsonArray *array = json_array_new ();
+  json_array_add_double_element (array, low);
+  json_array_add_double_element (array, high);
+  json_object_set_array_member (object, "interval", array);
+}
+
+static JsonObject *
+describe_arm (const MienArmResult *arm)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "name", arm->name);
+  json_object_set_array_member (object, "values", describe_values (arm->values));
+  add_number (object, "mean", arm->mean);
+  add_interval (object, arm->low, arm->high);
+  return object;
+}
+
+static JsonObject *
+describe_comparison (const MienComparison *comparison)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "a", comparison->a);
+  json_object_set_string_member (object, "b", comparison->b);
+  add_number (object, "difference", comparison->difference);
+  add_interval (object, comparison->low, comparison->high);
+  add_number (object, "p", comparison->p);
+  add_number (object, "p_holm", comparison->p_holm);
+  json_object_set_string_member (object, "test", comparison->test);
+  json_object_set_int_member (object, "pairs", comparison->pairs);
+  json_object_set_array_member (object, "differences", describe_values (comparison->differences));
+  return object;
+}
+
+JsonNode *
+mien_study_to_json (MienStudy *self)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *arms = json_array_new (), *comparisons = json_array_new ();
+  JsonNode *node = json_node_init_object (json_node_alloc (), object);
+
+  for (guint i = 0; i < self->arms->len; i++)
+    json_array_add_object_element (arms, describe_arm (g_ptr_array_index (self->arms, i)));
+  for (guint i = 0; i < self->comparisons->len; i++)
+    json_array_add_object_element (comparisons,
+                                   describe_comparison (g_ptr_array_index (self->comparisons, i)));
+  json_object_set_string_member (object, "study", self->folder);
+  json_object_set_int_member (object, "ranks", 1);
+  json_object_set_string_member (object, "main", self->main);
+  json_object_set_string_member (object, "metric", self->metric);
+  json_object_set_int_member (object, "done", self->done);
+  json_object_set_int_member (object, "planned", self->planned);
+  json_object_set_array_member (object, "arms", arms);
+  json_object_set_array_member (object, "comparisons", comparisons);
+  json_object_set_string_member (object, "words", self->words);
+  json_object_unref (object);
+  return node;
+}

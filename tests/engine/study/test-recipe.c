@@ -1,0 +1,233 @@
+#include "engine/study/recipe.h"
+
+#include "engine/core/error.h"
+#include "engine/samples/drawn.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void
+assert_refused (const char *text, const char *path, const char *hint)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mien_recipe_parse (text, "r.json", &error));
+  g_assert_nonnull (error);
+  if (strstr (error->message, path) == NULL || strstr (error->message, hint) == NULL)
+    g_error ("“%s” lacks “%s” or “%s”", error->message, path, hint);
+}
+
+static MienRecipe *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  MienRecipe *recipe = mien_recipe_parse (text, "r.json", &error);
+
+  g_assert_no_error (error);
+  return recipe;
+}
+
+static void
+test_what_is_not_said_has_its_default (void)
+{
+  g_autoptr (MienRecipe) recipe = parse ("{}");
+
+  g_assert_cmpstr (recipe->network, ==, "reference");
+  g_assert_cmpint (recipe->preprocessing.size, ==, 48);
+  g_assert_cmpint (recipe->preprocessing.channels, ==, 1);
+  g_assert_cmpint (recipe->split, ==, MIEN_SPLIT_RANDOM);
+  g_assert_cmpfloat (recipe->validation, ==, 0.15);
+  g_assert_cmpint (recipe->optimizer.kind, ==, MIEN_OPTIMIZER_ADAM);
+  g_assert_cmpfloat (recipe->optimizer.lr, ==, 0.001);
+  g_assert_cmpint (recipe->epochs, ==, 20);
+  g_assert_cmpint (recipe->batch, ==, 64);
+  g_assert_true (recipe->augment.flip);
+}
+
+static void
+test_a_wrong_value_is_told_with_its_path (void)
+{
+  assert_refused ("{\"optimizer\": {\"lr\": 0}}",
+                  "r.json: optimizer.lr: 0 is not allowed; a number above 0 was expected", "");
+  assert_refused ("{\"optimizer\": {\"lr\": \"fast\"}}", "optimizer.lr", "\"fast\" is not allowed");
+  assert_refused ("{\"epochs\": 2.5}", "epochs: 2.5", "whole number from 1");
+  assert_refused ("{\"seed\": -1}", "seed: -1", "whole number from 0");
+  assert_refused ("{\"augment\": {\"flip\": 1}}", "augment.flip: 1", "true or false");
+  assert_refused ("{\"split\": {\"validation\": 0.9}}", "split.validation", "0 to 0.5");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"weight\": -1}]}", "tasks[0].weight",
+                  "from 0");
+  assert_refused ("{\"tasks\": [{\"weight\": 1}]}", "tasks[0]", "column");
+  assert_refused ("{\"tasks\": [\"a\", \"a\"]}", "tasks[1].column", "twice");
+  assert_refused ("{\"data\": {\"types\": {\"age\": \"number\"}}}", "data.types.age", "scalar");
+  assert_refused ("{\"mien\": 2}", "mien: 2", "1");
+  assert_refused ("{\"split\": {\"folds\": 5, \"fold\": 5}}", "split.fold: 5", "below split.folds");
+  assert_refused ("{\"optimizer\": 3}", "optimizer: 3", "an object");
+  assert_refused ("[]", "r.json", "object");
+}
+
+static void
+test_unknown_keys_are_told_with_the_known_ones (void)
+{
+  assert_refused ("{\"optimiser\": {}}", "optimiser: there is no such key", "optimizer");
+  assert_refused ("{\"augment\": {\"blur\": 1}}", "augment.blur: there is no such key",
+                  "brightness");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"los\": 1}]}", "tasks[0].los", "loss");
+  assert_refused ("{\"study\": {\"arms\": [{\"name\": \"a\", \"sets\": {}}]}}",
+                  "study.arms[0].sets", "set");
+}
+
+static void
+test_what_this_build_lacks_is_told_with_what_it_has (void)
+{
+  assert_refused ("{\"weighting\": {\"method\": \"pcgrad\"}}", "weighting.method", "fixed");
+  assert_refused ("{\"network\": {\"preset\": \"resnet-small\"}}", "network.preset", "reference");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"loss\": \"wing\"}]}", "tasks[0].loss", "mse");
+  assert_refused ("{\"data\": {\"crop\": \"eyes\"}}", "data.crop", "none");
+}
+
+static void
+test_a_recipe_survives_being_written_and_read (void)
+{
+  g_autoptr (MienRecipe) recipe = parse (
+      "{\"data\": {\"path\": \"faces\", \"size\": 32, \"types\": {\"age\": \"class\"}},"
+      " \"split\": {\"kind\": \"subject\", \"subject\": \"who\", \"folds\": 4, \"fold\": 3},"
+      " \"tasks\": [{\"column\": \"pose\", \"role\": \"auxiliary\", \"weight\": 0.1},"
+      "             {\"column\": \"mood\", \"role\": \"main\", \"loss\": \"cross-entropy\"}],"
+      " \"optimizer\": {\"method\": \"sgd\", \"lr\": 0.07}, \"augment\": \"strong\", \"threads\": "
+      "3,"
+      " \"study\": {\"seeds\": 2, \"arms\": [{\"name\": \"a\", \"set\": {\"tasks\": "
+      "[\"mood\"]}}]}}");
+  g_autofree char *first = mien_recipe_to_json (recipe, TRUE);
+  g_autoptr (MienRecipe) again = parse (first);
+  g_autofree char *second = mien_recipe_to_json (again, TRUE);
+
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpstr (mien_recipe_get_main (again)->column, ==, "mood");
+  g_assert_cmpfloat (again->optimizer.lr, ==, 0.07);
+  g_assert_nonnull (strstr (first, "0.07"));
+  g_assert_null (strstr (first, "0.0700000"));
+}
+
+static void
+test_single_keys_are_set_as_they_are_typed (void)
+{
+  g_autoptr (MienRecipe) recipe = mien_recipe_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mien_recipe_set (recipe, "optimizer.lr", "0.02", &error));
+  g_assert_true (mien_recipe_set (recipe, "data.path", "2015", &error));
+  g_assert_cmpstr (recipe->paths[0], ==, "2015");
+  g_assert_true (mien_recipe_set (recipe, "data.path", "faces/", &error));
+  g_assert_true (mien_recipe_set (recipe, "augment.flip", "false", &error));
+  g_assert_true (mien_recipe_set (recipe, "tasks", "mood, pose", &error));
+  g_assert_true (mien_recipe_set (recipe, "tasks.pose.weight", "0.25", &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (recipe->optimizer.lr, ==, 0.02);
+  g_assert_cmpstr (recipe->paths[0], ==, "faces/");
+  g_assert_false (recipe->augment.flip);
+  g_assert_cmpint (mien_recipe_find_task (recipe, "mood")->role, ==, MIEN_ROLE_MAIN);
+  g_assert_cmpfloat (mien_recipe_find_task (recipe, "pose")->weight, ==, 0.25);
+  g_assert_false (mien_recipe_set (recipe, "tasks.age.weight", "1", &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
+}
+
+static void
+test_an_arm_takes_the_weights_of_its_tasks_from_the_recipe (void)
+{
+  g_autoptr (MienRecipe) recipe = parse (
+      "{\"tasks\": [\"mood\", {\"column\": \"pose\", \"weight\": 0.3}],"
+      " \"study\": {\"arms\": [{\"name\": \"alone\", \"set\": {\"tasks\": [\"mood\"]}},"
+      "  {\"name\": \"slow\", \"set\": {\"tasks\": [\"mood\", \"pose\"], \"optimizer.lr\": 0.0001,"
+      "   \"augment\": {\"flip\": false}}}]}}");
+  g_autoptr (MienRecipe) alone =
+      mien_recipe_apply (recipe, g_ptr_array_index (recipe->arms, 0), NULL);
+  g_autoptr (MienRecipe) slow =
+      mien_recipe_apply (recipe, g_ptr_array_index (recipe->arms, 1), NULL);
+
+  g_assert_cmpuint (alone->tasks->len, ==, 1);
+  g_assert_cmpint (mien_recipe_find_task (slow, "mood")->role, ==, MIEN_ROLE_MAIN);
+  g_assert_cmpfloat (mien_recipe_find_task (slow, "pose")->weight, ==, 0.3);
+  g_assert_cmpfloat (slow->optimizer.lr, ==, 0.0001);
+  g_assert_false (slow->augment.flip);
+  g_assert_cmpfloat (recipe->optimizer.lr, ==, 0.001);
+}
+
+static void
+test_a_wrong_arm_is_told_before_the_study (void)
+{
+  assert_refused ("{\"study\": {\"arms\": [{\"name\": \"a\", \"set\": {\"optimizer.lr\": 0}}]}}",
+                  "study.arms[0].set.optimizer.lr: 0", "above 0");
+  assert_refused ("{\"study\": {\"arms\": [{\"name\": \"a\", \"set\": {\"study.seeds\": 2}}]}}",
+                  "study.arms[0].set.study.seeds", "arm");
+}
+
+static void
+test_a_data_set_fills_in_what_was_left_open (void)
+{
+  g_autoptr (MienDataset) faces = mien_drawn_dataset_new (20, 16, 1);
+  g_autoptr (MienRecipe) recipe = mien_recipe_new ();
+  g_autoptr (GError) error = NULL;
+
+  recipe->split = MIEN_SPLIT_SUBJECT;
+  mien_recipe_put_task (recipe, "yaw", MIEN_ROLE_AUXILIARY, 0.5);
+  g_assert_true (mien_recipe_fill (recipe, faces, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (mien_recipe_get_main (recipe)->column, ==, "expression");
+  g_assert_cmpstr (recipe->subject, ==, "person");
+
+  g_assert_true (mien_recipe_fill_arms (recipe, &error));
+  g_assert_cmpstr (((MienArm *) g_ptr_array_index (recipe->arms, 0))->name, ==, "expression alone");
+  g_assert_cmpstr (((MienArm *) g_ptr_array_index (recipe->arms, 1))->name, ==, "with yaw");
+
+  mien_recipe_put_task (recipe, "mood", MIEN_ROLE_AUXILIARY, 0.5);
+  g_assert_false (mien_recipe_fill (recipe, faces, &error));
+  g_assert_nonnull (strstr (error->message, "no column “mood”"));
+  g_assert_nonnull (strstr (error->message, "expression"));
+}
+
+static void
+test_a_study_of_one_task_has_nothing_to_compare (void)
+{
+  g_autoptr (MienRecipe) recipe = parse ("{\"tasks\": [\"mood\"]}");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (mien_recipe_fill_arms (recipe, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
+}
+
+static void
+test_data_are_found_from_the_recipe_file (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mien-recipe-XXXXXX", NULL);
+  g_autofree char *data = g_build_filename (folder, "faces", NULL);
+  g_autofree char *run = g_build_filename (folder, "runs", "one", NULL);
+  g_autofree char *path = g_build_filename (folder, "r.json", NULL);
+  g_autofree char *relative = mien_data_relate (data, run);
+
+  g_assert_cmpstr (relative, ==, "../../faces");
+  g_assert_true (g_file_set_contents (path, "{\"data\": {\"path\": \"faces\"}}", -1, NULL));
+  g_mkdir (data, 0755);
+  g_autoptr (MienRecipe) recipe = mien_recipe_load (path, NULL);
+  g_assert_cmpstr (recipe->paths[0], ==, data);
+  g_unlink (path);
+  g_rmdir (data);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recipe/defaults", test_what_is_not_said_has_its_default);
+  g_test_add_func ("/recipe/wrong", test_a_wrong_value_is_told_with_its_path);
+  g_test_add_func ("/recipe/unknown", test_unknown_keys_are_told_with_the_known_ones);
+  g_test_add_func ("/recipe/lacking", test_what_this_build_lacks_is_told_with_what_it_has);
+  g_test_add_func ("/recipe/round", test_a_recipe_survives_being_written_and_read);
+  g_test_add_func ("/recipe/set", test_single_keys_are_set_as_they_are_typed);
+  g_test_add_func ("/recipe/arm", test_an_arm_takes_the_weights_of_its_tasks_from_the_recipe);
+  g_test_add_func ("/recipe/wrong-arm", test_a_wrong_arm_is_told_before_the_study);
+  g_test_add_func ("/recipe/fill", test_a_data_set_fills_in_what_was_left_open);
+  g_test_add_func ("/recipe/alone", test_a_study_of_one_task_has_nothing_to_compare);
+  g_test_add_func ("/recipe/paths", test_data_are_found_from_the_recipe_file);
+  return g_test_run ();
+}

@@ -1,0 +1,261 @@
+#include "engine/core/error.h"
+#include "engine/core/json.h"
+#include "engine/study/job.h"
+#include "tests/engine/study/folder.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+static void
+test_a_run_leaves_all_that_it_promises (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  mien_recipe_put_task (recipe, "expression", MIEN_ROLE_MAIN, 1.0);
+  mien_recipe_put_task (recipe, "valence", MIEN_ROLE_AUXILIARY, 0.5);
+  mien_recipe_put_task (recipe, "action_units", MIEN_ROLE_AUXILIARY, 0.5);
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_assert_no_error (error);
+
+  g_autoptr (MienRun) run = mien_run_open (out, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (run->state, ==, MIEN_RUN_FINISHED);
+  g_assert_cmpstr (mien_run_get_main (run), ==, "expression");
+  g_assert_true (isfinite (mien_run_get_metric (run, NULL, "test", "balanced_accuracy")));
+  g_assert_true (isfinite (mien_run_get_metric (run, "expression", "test", "loss")));
+  g_assert_true (isfinite (mien_run_get_metric (run, "valence", "test", "ccc")));
+  g_assert_true (isfinite (mien_run_get_metric (run, "action_units", "validation", "macro_f1")));
+  g_assert_true (isnan (mien_run_get_metric (run, "valence", "test", "accuracy")));
+
+  g_autoptr (MienPredictions) predictions = mien_run_load_predictions (run, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (predictions->n, ==, 60);
+  g_autoptr (MienDataset) dataset = mien_run_open_dataset (run, NULL, &error);
+  g_assert_cmpuint (mien_dataset_get_n_samples (dataset), ==, 60);
+  g_assert_false (folder_has (out, "corrections.csv"));
+  folder_remove (folder);
+}
+
+static char *
+fingerprint_of (const char *folder)
+{
+  g_autoptr (MienRun) run = mien_run_open (folder, NULL);
+
+  g_assert_nonnull (run->result);
+  return g_strdup (
+      json_object_get_string_member (json_node_get_object (run->result), "fingerprint"));
+}
+
+/* Stops the run as soon as its first epoch is told. */
+typedef struct {
+  MienJob *job;
+  GMainLoop *loop;
+  GError *error;
+  gboolean finished_last;
+} Stopper;
+
+static void
+stop_early (GPtrArray *batch, gpointer data)
+{
+  Stopper *stopper = data;
+
+  for (guint i = 0; i < batch->len; i++) {
+    MienEvent *event = g_ptr_array_index (batch, i);
+
+    stopper->finished_last = event->kind == MIEN_EVENT_FINISHED;
+    if (event->kind == MIEN_EVENT_POINT && stopper->job != NULL)
+      mien_control_send (mien_job_get_control (stopper->job), MIEN_COMMAND_STOP);
+    if (event->kind == MIEN_EVENT_FINISHED) {
+      stopper->error = g_steal_pointer (&event->error);
+      g_main_loop_quit (stopper->loop);
+    }
+  }
+}
+
+static void
+run_and_stop (const MienRecipe *recipe, const char *folder)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Stopper stopper = {.loop = loop};
+  g_autoptr (MienMailbox) mailbox =
+      mien_mailbox_new (NULL, 1000, (GDestroyNotify) mien_event_free, stop_early, &stopper);
+
+  stopper.job = mien_job_start (recipe, FALSE, folder, NULL, NULL, FALSE, mailbox);
+  g_main_loop_run (loop);
+  mien_job_free (stopper.job);
+  g_assert_true (stopper.finished_last);
+  g_assert_error (stopper.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&stopper.error);
+}
+
+static void
+test_a_stopped_run_goes_on_to_the_same_weights (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *whole = g_build_filename (folder, "whole", NULL);
+  g_autofree char *stopped = g_build_filename (folder, "stopped", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  recipe->epochs = 60;
+  g_assert_true (folder_train (recipe, whole, FALSE, &error));
+  run_and_stop (recipe, stopped);
+  g_assert_false (folder_has (stopped, "run.json"));
+
+  recipe->threads = 2; /* never changes a result, and so may differ */
+  g_assert_true (folder_train (recipe, stopped, TRUE, &error));
+  g_assert_no_error (error);
+  g_autofree char *a = fingerprint_of (whole), *b = fingerprint_of (stopped);
+  g_assert_cmpstr (a, ==, b);
+
+  g_autofree char *before = folder_read (stopped, "run.json");
+  g_assert_true (folder_train (recipe, stopped, TRUE, &error));
+  g_autofree char *after = folder_read (stopped, "run.json");
+  g_assert_cmpstr (before, ==, after);
+  folder_remove (folder);
+}
+
+static void
+test_a_folder_that_holds_a_run_is_not_written_over (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (folder_train (recipe, folder, FALSE, &error));
+  g_assert_false (folder_train (recipe, folder, FALSE, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_clear_error (&error);
+
+  recipe->epochs = 7;
+  g_assert_false (folder_train (recipe, folder, TRUE, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
+  g_assert_nonnull (strstr (error->message, "started with 2 in “epochs”, now 7"));
+  folder_remove (folder);
+}
+
+static void
+test_data_that_are_not_there_leave_no_folder (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  g_free (recipe->paths[0]);
+  recipe->paths[0] = g_build_filename (folder, "nothing", NULL);
+  g_assert_false (folder_train (recipe, out, FALSE, &error));
+  g_assert_nonnull (strstr (error->message, "nothing"));
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+  g_clear_error (&error);
+
+  g_clear_pointer (&recipe->paths[0], g_free);
+  g_assert_false (folder_train (recipe, out, FALSE, &error));
+  g_assert_nonnull (strstr (error->message, "data.path"));
+  folder_remove (folder);
+}
+
+static void
+test_an_unwritable_folder_is_told (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "file", "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  folder_write (folder, "file", "no folder");
+  g_assert_false (folder_train (recipe, out, FALSE, &error));
+  g_assert_nonnull (strstr (error->message, out));
+  folder_remove (folder);
+}
+
+static void
+test_a_class_that_training_never_shows_is_not_scored (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  recipe->split = MIEN_SPLIT_SUBJECT;
+  mien_recipe_put_task (recipe, "expression", MIEN_ROLE_MAIN, 1.0);
+  mien_recipe_put_task (recipe, "person", MIEN_ROLE_AUXILIARY, 0.5);
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_assert_no_error (error);
+
+  g_autoptr (MienRun) run = mien_run_open (out, &error);
+  JsonObject *result = json_node_get_object (run->result);
+  JsonObject *samples = json_object_get_object_member (result, "samples");
+  JsonObject *person =
+      json_object_get_object_member (json_object_get_object_member (result, "tasks"), "person");
+  gint64 others = json_object_get_int_member (samples, "test") +
+                  json_object_get_int_member (samples, "validation");
+
+  g_assert_cmpint (json_object_get_int_member (person, "unscored"), ==, others);
+  g_assert_true (isnan (mien_run_get_metric (run, "person", "test", "accuracy")));
+  g_assert_cmpstr (json_object_get_string_member (result, "interval_over"), ==, "person");
+  folder_remove (folder);
+}
+
+static void
+test_corrections_travel_with_the_run (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (MienControl) control = mien_control_new (NULL);
+  g_autoptr (GPtrArray) corrections =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_correction_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MienRun) plain = NULL;
+
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  plain = mien_run_open (out, &error);
+  g_autoptr (MienDataset) before = mien_run_open_dataset (plain, NULL, &error);
+  const char *id = mien_dataset_get_id (before, 0);
+  g_ptr_array_add (corrections, mien_correction_new (id, "", "exclude", ""));
+
+  g_autofree char *second = g_build_filename (folder, "second", NULL);
+  g_assert_true (
+      mien_run_execute (recipe, second, corrections, NULL, FALSE, NULL, control, 0, 1, &error));
+  g_autoptr (MienRun) run = mien_run_open (second, &error);
+  g_autoptr (MienDataset) after = mien_run_open_dataset (run, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (folder_has (second, "corrections.csv"));
+  g_assert_true (mien_dataset_is_excluded (after, 0));
+  folder_remove (folder);
+}
+
+static void
+test_tasks_that_cannot_be_learned_are_told (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  mien_recipe_put_task (recipe, "expression", MIEN_ROLE_MAIN, 1.0)->loss = g_strdup ("ccc");
+  g_assert_false (folder_train (recipe, out, FALSE, &error));
+  g_assert_nonnull (strstr (error->message, "expression"));
+  g_assert_nonnull (strstr (error->message, "ccc"));
+  folder_remove (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/run/whole", test_a_run_leaves_all_that_it_promises);
+  g_test_add_func ("/run/resume", test_a_stopped_run_goes_on_to_the_same_weights);
+  g_test_add_func ("/run/held", test_a_folder_that_holds_a_run_is_not_written_over);
+  g_test_add_func ("/run/no-data", test_data_that_are_not_there_leave_no_folder);
+  g_test_add_func ("/run/unwritable", test_an_unwritable_folder_is_told);
+  g_test_add_func ("/run/unseen", test_a_class_that_training_never_shows_is_not_scored);
+  g_test_add_func ("/run/corrections", test_corrections_travel_with_the_run);
+  g_test_add_func ("/run/tasks", test_tasks_that_cannot_be_learned_are_told);
+  return g_test_run ();
+}
