@@ -108,7 +108,7 @@ design_a_study (Walk *walk)
   go_to (walk, "design");
   gtk_switch_set_active (GTK_SWITCH (get (walk, "Use task action_units")), TRUE);
   page_test_choose (GTK_WIDGET (walk->window), "Network", "mlp");
-  page_test_type (GTK_WIDGET (walk->window), "Epochs", long_walk ? "15" : "1");
+  page_test_type (GTK_WIDGET (walk->window), "Epochs", long_walk ? "40" : "1");
   page_test_type (GTK_WIDGET (walk->window), "Seeds", long_walk ? "3" : "2");
   page_test_settle (300);
   keep_picture (walk, "design");
