@@ -89,15 +89,6 @@ measure_loss (const Part *part)
   return n > 0 ? sum / n : (double) NAN;
 }
 
-static double
-main_metric (const Part *part)
-{
-  const MienTask *task = part->task->task;
-  g_autoptr (GArray) metrics = mien_metrics_compute (task, part->n, part->labels, part->outputs);
-
-  return mien_metrics_get (metrics, mien_metric_main (task->kind));
-}
-
 /* Who each row shows; rows of nobody known are each their own. */
 static guint
 group_rows (const Part *part, const MienColumn *subject, guint *groups)
@@ -121,47 +112,76 @@ group_rows (const Part *part, const MienColumn *subject, guint *groups)
   return n_groups;
 }
 
+/* The rows of @part whose groups were drawn, as often as they were. */
+static void
+draw_rows (const Part *part, const guint *groups, guint n_groups, guint resample, Part *again)
+{
+  gsize label_width = (gsize) part->task->label_width, width = (gsize) part->task->task->width;
+  g_autofree guint *drawn = g_new (guint, n_groups);
+  g_autofree guint *times = g_new0 (guint, n_groups);
+  gsize n = 0;
+
+  mien_bootstrap_draw (drawn, n_groups, 1, resample);
+  for (guint g = 0; g < n_groups; g++)
+    times[drawn[g]]++;
+  for (guint i = 0; i < part->n; i++)
+    n += times[groups[i]];
+  again->labels = g_renew (float, again->labels, MAX (n, 1) * label_width);
+  again->outputs = g_renew (float, again->outputs, MAX (n, 1) * width);
+  again->n = 0;
+  for (guint i = 0; i < part->n; i++)
+    for (guint k = 0; k < times[groups[i]]; k++)
+      copy_row (again, again->n++, part->rows[i]);
+}
+
+/* The task's main metric, and the accuracy where that is another: what an interval is told of. */
+static guint
+list_metrics (const MienTask *task, const char *names[2])
+{
+  gboolean answers = task->kind == MIEN_KIND_CLASS || task->kind == MIEN_KIND_FLAGS;
+
+  names[0] = mien_metric_main (task->kind);
+  names[1] = "accuracy";
+  return answers && !g_str_equal (names[0], names[1]) ? 2 : 1;
+}
+
+static JsonArray *
+describe_interval (double *values, guint n)
+{
+  JsonArray *interval = json_array_new ();
+
+  json_array_add_double_element (interval, mien_quantile (values, n, 0.025));
+  json_array_add_double_element (interval, mien_quantile (values, n, 0.975));
+  return interval;
+}
+
 /* Percentile bootstrap over whole groups: Efron & Tibshirani, "An Introduction to the Bootstrap",
- * 1993, chapter 13. */
-static gboolean
-find_interval (const MienPredictions *predictions,
-               const Part *part,
-               const MienColumn *subject,
-               double *low,
-               double *high)
+ * 1993, chapter 13. "interval" is of the main metric, "accuracy_interval" of the accuracy. */
+static void
+add_intervals (JsonObject *object, const Part *part, const MienColumn *subject)
 {
   g_autofree guint *groups = g_new (guint, MAX (part->n, 1));
-  guint n_groups = group_rows (part, subject, groups), n_values = 0;
-  g_autofree guint *drawn = g_new (guint, MAX (n_groups, 1));
-  double values[N_RESAMPLES];
+  guint n_groups = group_rows (part, subject, groups), n_values[2] = {0};
+  g_auto (Part) again = {.task = part->task};
+  double values[2][N_RESAMPLES];
+  const char *names[2];
+  guint n_names = list_metrics (part->task->task, names);
 
-  if (n_groups < 2)
-    return FALSE;
-  for (guint resample = 0; resample < N_RESAMPLES; resample++) {
-    g_auto (Part) again = gather (predictions, part->task, MIEN_PART_NONE);
-    guint n = 0;
+  for (guint resample = 0; n_groups >= 2 && resample < N_RESAMPLES; resample++) {
+    draw_rows (part, groups, n_groups, resample, &again);
+    g_autoptr (GArray) metrics =
+        mien_metrics_compute (part->task->task, again.n, again.labels, again.outputs);
+    for (guint m = 0; m < n_names; m++) {
+      double value = mien_metrics_get (metrics, names[m]);
 
-    mien_bootstrap_draw (drawn, n_groups, 1, resample);
-    g_autofree guint *times = g_new0 (guint, n_groups);
-    for (guint g = 0; g < n_groups; g++)
-      times[drawn[g]]++;
-    for (guint i = 0; i < part->n; i++)
-      n += times[groups[i]];
-    again.labels = g_renew (float, again.labels, MAX (n, 1) * (gsize) part->task->label_width);
-    again.outputs = g_renew (float, again.outputs, MAX (n, 1) * (gsize) part->task->task->width);
-    again.n = 0;
-    for (guint i = 0; i < part->n; i++)
-      for (guint k = 0; k < times[groups[i]]; k++)
-        copy_row (&again, again.n++, part->rows[i]);
-    double value = main_metric (&again);
-    if (isfinite (value))
-      values[n_values++] = value;
+      if (isfinite (value))
+        values[m][n_values[m]++] = value;
+    }
   }
-  if (n_values < N_RESAMPLES / 2)
-    return FALSE;
-  *low = mien_quantile (values, n_values, 0.025);
-  *high = mien_quantile (values, n_values, 0.975);
-  return TRUE;
+  for (guint m = 0; m < n_names; m++)
+    if (n_values[m] >= N_RESAMPLES / 2)
+      json_object_set_array_member (object, m == 0 ? "interval" : "accuracy_interval",
+                                    describe_interval (values[m], n_values[m]));
 }
 
 static void
@@ -182,7 +202,6 @@ describe_part (const MienPredictions *predictions,
   g_auto (Part) part = gather (predictions, task, wanted);
   g_autoptr (GArray) metrics = mien_metrics_compute (task->task, part.n, part.labels, part.outputs);
   JsonObject *object = json_object_new ();
-  double low, high;
 
   for (guint i = 0; i < metrics->len; i++) {
     const MienMetric *metric = &g_array_index (metrics, MienMetric, i);
@@ -190,13 +209,8 @@ describe_part (const MienPredictions *predictions,
     add_number (object, metric->name, metric->value);
   }
   add_number (object, "loss", measure_loss (&part));
-  if (wanted == MIEN_PART_TEST && find_interval (predictions, &part, subject, &low, &high)) {
-    JsonArray *interval = json_array_new ();
-
-    json_array_add_double_element (interval, low);
-    json_array_add_double_element (interval, high);
-    json_object_set_array_member (object, "interval", interval);
-  }
+  if (wanted == MIEN_PART_TEST)
+    add_intervals (object, &part, subject);
   return object;
 }
 

@@ -3,6 +3,7 @@
 #include "engine/exchange/model.h"
 #include "engine/study/run-private.h"
 #include "engine/training/checkpoint.h"
+#include "engine/training/metrics.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -104,6 +105,17 @@ mien_run_get_main (MienRun *self)
   MienRecipeTask *task = mien_recipe_get_main (self->recipe);
 
   return task != NULL ? task->column : NULL;
+}
+
+const char *
+mien_run_get_main_metric (MienRun *self)
+{
+  JsonObject *result = self->result != NULL ? json_node_get_object (self->result) : NULL;
+  const char *name = mien_run_get_main (self);
+  JsonObject *task = name != NULL ? get_object (get_object (result, "tasks"), name) : NULL;
+  const char *usual = mien_metric_main (MIEN_KIND_CLASS);
+
+  return task != NULL ? json_object_get_string_member_with_default (task, "metric", usual) : usual;
 }
 
 MienNetwork *

@@ -60,6 +60,8 @@ gboolean mien_folder_is_run (const char *folder); /* cheap */
  */
 double mien_run_get_metric (MienRun *self, const char *task, const char *part, const char *metric);
 const char *mien_run_get_main (MienRun *self);
+/* What the main task is judged by: "balanced_accuracy", "ccc", … */
+const char *mien_run_get_main_metric (MienRun *self);
 MienPredictions *mien_run_load_predictions (MienRun *self, GError **error);
 MienNetwork *mien_run_load_model (MienRun *self, GError **error);
 /* The data set that it was trained on, found again; the folder's corrections applied. */

@@ -4,6 +4,17 @@
 #define BIND(statement, number, text) \
   sqlite3_bind_text ((statement), (number), (text), -1, SQLITE_TRANSIENT)
 
+/* Data are known by where they are, however the path was typed. */
+static void
+bind_location (sqlite3_stmt *statement, const char *location)
+{
+  g_autofree char *whole = g_str_has_prefix (location, "built-in")
+                               ? g_strdup (location)
+                               : g_canonicalize_filename (location, NULL);
+
+  BIND (statement, 1, whole);
+}
+
 static MienCorrection *
 read_correction (sqlite3_stmt *statement)
 {
@@ -22,21 +33,25 @@ forget_undone (MienStore *self, const char *location, GError **error)
 
   if (statement == NULL)
     return FALSE;
-  BIND (statement, 1, location);
+  bind_location (statement, location);
   return mien_database_do (self->db, statement, error);
 }
 
+/* The first correction of a label knows what the data say; later ones may name a corrected label.
+ */
 static gboolean
 insert (MienStore *self, const char *location, const MienCorrection *correction, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = mien_database_prepare (
       self->db,
-      "INSERT INTO change (location, sample, col, label, original) VALUES (?1, ?2, ?3, ?4, ?5)",
+      "INSERT INTO change (location, sample, col, label, original) VALUES (?1, ?2, ?3, ?4,"
+      " coalesce ((SELECT original FROM change WHERE location = ?1 AND sample = ?2 AND col = ?3"
+      " ORDER BY id LIMIT 1), ?5))",
       error);
 
   if (statement == NULL)
     return FALSE;
-  BIND (statement, 1, location);
+  bind_location (statement, location);
   BIND (statement, 2, correction->id);
   BIND (statement, 3, correction->column);
   BIND (statement, 4, correction->label);
@@ -83,7 +98,7 @@ turn (MienStore *self,
 
   if (statement == NULL)
     return FALSE;
-  BIND (statement, 1, location);
+  bind_location (statement, location);
 
   int found = sqlite3_step (statement);
   if (found == SQLITE_DONE)
@@ -130,7 +145,7 @@ mien_store_get_corrections (MienStore *self, const char *location, GError **erro
 
   if (statement == NULL)
     return NULL;
-  BIND (statement, 1, location);
+  bind_location (statement, location);
   while ((found = sqlite3_step (statement)) == SQLITE_ROW)
     g_ptr_array_add (corrections, read_correction (statement));
   if (found == SQLITE_DONE)

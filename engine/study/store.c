@@ -143,7 +143,8 @@ key_of (MienStore *self, const char *folder)
 {
   gsize len = strlen (self->workspace);
 
-  if (!g_str_has_prefix (folder, self->workspace))
+  if (!g_str_has_prefix (folder, self->workspace) ||
+      (folder[len] != '/' && !g_str_has_suffix (self->workspace, "/")))
     return folder;
   for (folder += len; *folder == '/'; folder++)
     ;
@@ -228,15 +229,12 @@ list_run (MienStore *self, MienRun *run, GError **error)
       self->db,
       "INSERT INTO listing (run, state, main, value, modified) VALUES (?1, ?2, ?3, ?4, ?5)", error);
   const char *main_task = mien_run_get_main (run);
-  MienRecipeTask *task = main_task != NULL && run->recipe != NULL
-                             ? mien_recipe_find_task (run->recipe, main_task)
-                             : NULL;
   double value = NAN;
 
   if (statement == NULL)
     return FALSE;
-  if (task != NULL && run->state == MIEN_RUN_FINISHED)
-    value = mien_run_get_metric (run, NULL, "test", "balanced_accuracy");
+  if (run->state == MIEN_RUN_FINISHED)
+    value = mien_run_get_metric (run, NULL, "test", mien_run_get_main_metric (run));
   sqlite3_bind_text (statement, 1, key_of (self, run->folder), -1, SQLITE_STATIC);
   sqlite3_bind_int (statement, 2, (int) run->state);
   sqlite3_bind_text (statement, 3, main_task, -1, SQLITE_STATIC);
@@ -272,9 +270,14 @@ mien_store_check (MienStore *self, GError **error)
   if (statement == NULL)
     return FALSE;
   if (sqlite3_step (statement) != SQLITE_ROW ||
-      !g_str_equal ((const char *) sqlite3_column_text (statement, 0), "ok"))
-    return mien_database_fail (self->db, "The database is damaged; run “mien-run store rebuild”",
-                               error);
+      !g_str_equal ((const char *) sqlite3_column_text (statement, 0), "ok")) {
+    g_set_error (
+        error, MIEN_ERROR, MIEN_ERROR_STORE,
+        "%s/mien.db is damaged; put a copy of it back, or move it away and start anew: the "
+        "runs do not depend on it",
+        self->workspace);
+    return FALSE;
+  }
 
   g_autoptr (GPtrArray) runs = mien_store_list_runs (self, problems, error);
   if (runs == NULL)

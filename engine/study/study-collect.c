@@ -160,19 +160,6 @@ adjust (MienStudy *self)
     ((MienComparison *) g_ptr_array_index (self->comparisons, i))->p_holm = adjusted[i];
 }
 
-static const char *
-metric_of (MienRun *run)
-{
-  JsonObject *tasks = json_object_get_object_member (json_node_get_object (run->result), "tasks");
-  const char *name = mien_run_get_main (run);
-  JsonNode *task = name != NULL ? json_object_get_member (tasks, name) : NULL;
-
-  return task != NULL && JSON_NODE_HOLDS_OBJECT (task)
-             ? json_object_get_string_member_with_default (json_node_get_object (task), "metric",
-                                                           NULL)
-             : NULL;
-}
-
 /* What is compared, and over how many folds, as the first finished run tells: both follow from the
  * data, which collecting does not open. */
 static void
@@ -189,7 +176,7 @@ find_facts (MienStudy *self, const MienRecipe *recipe, int *n_folds)
 
     if (run == NULL || run->state != MIEN_RUN_FINISHED)
       continue;
-    self->metric = g_strdup (metric_of (run));
+    self->metric = g_strdup (mien_run_get_main_metric (run));
     *n_folds = MAX (1, (int) json_object_get_int_member_with_default (
                            json_node_get_object (run->result), "folds", *n_folds));
   }

@@ -1,0 +1,196 @@
+#include "engine/study/store.h"
+
+#include "engine/core/error.h"
+#include "tests/engine/study/folder.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+static MienStore *
+open_store (const char *workspace)
+{
+  g_autoptr (GError) error = NULL;
+  MienStore *store = mien_store_open (workspace, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+say (MienStore *store, const char *id, const char *label, const char *original)
+{
+  g_autoptr (GError) error = NULL;
+  MienCorrection *correction = mien_correction_new (id, "expression", label, original);
+
+  g_assert_true (mien_store_correct (store, "built-in", correction, &error));
+  g_assert_no_error (error);
+  mien_correction_free (correction);
+}
+
+/* The corrections that hold, as "id=label id=label". */
+static char *
+what_holds (MienStore *store, const char *location)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) corrections = mien_store_get_corrections (store, location, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < corrections->len; i++) {
+    const MienCorrection *correction = g_ptr_array_index (corrections, i);
+
+    g_string_append_printf (text, "%s%s=%s", i > 0 ? " " : "", correction->id, correction->label);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_holds (MienStore *store, const char *expected)
+{
+  g_autofree char *text = what_holds (store, "built-in");
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_corrections_are_undone_and_done_again (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (MienStore) store = open_store (folder);
+  g_autoptr (GError) error = NULL;
+  MienCorrection *undone = NULL;
+
+  say (store, "a", "fear", "surprise");
+  say (store, "b", "joy", "anger");
+  say (store, "a", "anger", "surprise");
+  assert_holds (store, "b=joy a=anger");
+
+  g_assert_true (mien_store_undo (store, "built-in", &undone, &error));
+  g_assert_cmpstr (undone->label, ==, "anger");
+  mien_correction_free (undone);
+  assert_holds (store, "a=fear b=joy");
+  g_assert_true (mien_store_undo (store, "built-in", NULL, &error));
+  g_assert_true (mien_store_undo (store, "built-in", NULL, &error));
+  assert_holds (store, "");
+  g_assert_false (mien_store_undo (store, "built-in", NULL, &error));
+  g_assert_no_error (error);
+
+  g_assert_true (mien_store_redo (store, "built-in", NULL, &error));
+  assert_holds (store, "a=fear");
+  say (store, "c", "joy", "fear");
+  g_assert_false (mien_store_redo (store, "built-in", NULL, &error));
+  assert_holds (store, "a=fear c=joy");
+  folder_remove (folder);
+}
+
+static void
+test_a_label_put_back_is_no_correction (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (MienStore) store = open_store (folder);
+
+  say (store, "a", "fear", "surprise");
+  say (store, "a", "surprise", "fear"); /* told of the corrected label, not the first */
+  assert_holds (store, "");
+  folder_remove (folder);
+}
+
+static void
+test_corrections_outlive_the_program_and_stay_with_their_data (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *here = g_get_current_dir ();
+  g_autofree char *whole = g_build_filename (here, "faces", NULL);
+  MienStore *store = open_store (folder);
+  MienCorrection *correction = mien_correction_new ("x.png", "expression", "joy", "fear");
+
+  say (store, "a", "fear", "surprise");
+  g_assert_true (mien_store_correct (store, whole, correction, NULL));
+  mien_correction_free (correction);
+  mien_store_close (store);
+
+  store = open_store (folder);
+  assert_holds (store, "a=fear");
+  g_autofree char *relative = what_holds (store, "faces/");
+  g_autofree char *elsewhere = what_holds (store, "other");
+  g_assert_cmpstr (relative, ==, "x.png=joy");
+  g_assert_cmpstr (elsewhere, ==, "");
+  mien_store_close (store);
+  folder_remove (folder);
+}
+
+static void
+test_runs_are_listed_and_keep_the_names_they_were_given (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (MienStore) store = open_store (folder);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GPtrArray) problems =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_problem_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *run = mien_store_new_folder (store, "run");
+  guint n_runs = 0;
+
+  g_assert_true (folder_train (recipe, run, FALSE, &error));
+  folder_write (folder, "runs/broken/recipe.json", "{\"epochs\": 0}");
+  g_assert_true (mien_store_set_name (store, run, "The good one", &error));
+  g_assert_true (mien_store_rebuild (store, &n_runs, &error));
+  g_assert_cmpuint (n_runs, ==, 1);
+
+  g_autoptr (GPtrArray) runs = mien_store_list_runs (store, problems, &error);
+  g_assert_cmpuint (runs->len, ==, 1);
+  g_assert_cmpstr (((MienRun *) g_ptr_array_index (runs, 0))->name, ==, "The good one");
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_nonnull (strstr (((MienProblem *) g_ptr_array_index (problems, 0))->what, "epochs"));
+  g_assert_false (mien_store_check (store, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_STORE);
+
+  g_autofree char *next = mien_store_new_folder (store, "run");
+  g_assert_cmpstr (next, !=, run);
+  folder_remove (folder);
+}
+
+static void
+test_the_file_of_a_newer_version_is_refused (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *path = g_build_filename (folder, "mien.db", NULL);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  mien_store_close (open_store (folder));
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_exec (db, "PRAGMA user_version = 99", NULL, NULL, NULL);
+  sqlite3_close (db);
+  g_assert_null (mien_store_open (folder, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "newer"));
+  folder_remove (folder);
+}
+
+static void
+test_a_file_that_is_no_database_is_refused_and_left_alone (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+
+  folder_write (folder, "mien.db", "This is a letter, and a long one at that, to my aunt.");
+  g_assert_null (mien_store_open (folder, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_STORE);
+  g_autofree char *text = folder_read (folder, "mien.db");
+  g_assert_true (g_str_has_prefix (text, "This is a letter"));
+  folder_remove (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/undo", test_corrections_are_undone_and_done_again);
+  g_test_add_func ("/store/back", test_a_label_put_back_is_no_correction);
+  g_test_add_func ("/store/stay", test_corrections_outlive_the_program_and_stay_with_their_data);
+  g_test_add_func ("/store/runs", test_runs_are_listed_and_keep_the_names_they_were_given);
+  g_test_add_func ("/store/newer", test_the_file_of_a_newer_version_is_refused);
+  g_test_add_func ("/store/letter", test_a_file_that_is_no_database_is_refused_and_left_alone);
+  return g_test_run ();
+}
