@@ -304,7 +304,7 @@ main (int argc, char **argv)
 
   gtk_test_init (&argc, &argv);
   adw_init ();
-  app = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  app = adw_application_new ("org.mien.Mien", G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
   g_test_add_data_func ("/walk/whole", app, test_from_the_faces_to_the_report);
   return g_test_run ();
