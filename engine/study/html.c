@@ -1,6 +1,7 @@
 #include "engine/study/html.h"
 
 #include <cairo-svg.h>
+#include <math.h>
 #include <string.h>
 
 void
@@ -34,6 +35,28 @@ mien_html_printf (MienHtml *html, const char *tag, const char *format, ...)
   g_autofree char *text = g_strdup_vprintf (format, list);
   va_end (list);
   mien_html_element (html, tag, text);
+}
+
+void
+mien_html_number (MienHtml *html, const char *format, double value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  mien_html_element (
+      html, "td", isfinite (value) ? g_ascii_formatd (digits, sizeof digits, format, value) : "–");
+}
+
+void
+mien_html_interval (MienHtml *html, double low, double high)
+{
+  char low_digits[G_ASCII_DTOSTR_BUF_SIZE], high_digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isfinite (low) && isfinite (high))
+    mien_html_printf (html, "td", "%s … %s",
+                      g_ascii_formatd (low_digits, sizeof low_digits, "%.3f", low),
+                      g_ascii_formatd (high_digits, sizeof high_digits, "%.3f", high));
+  else
+    mien_html_element (html, "td", "–");
 }
 
 static cairo_status_t

@@ -22,61 +22,61 @@ in_words (const char *metric)
 }
 
 static void
-tell_data (MienHtml *html, MienRun *run, JsonObject *result)
+tell_interval (MienHtml *html, JsonObject *test, const char *name)
 {
-  JsonObject *samples = member (result, "samples");
-  gboolean by_person = run->recipe->split == MIEN_SPLIT_SUBJECT ||
-                       run->recipe->split == MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT;
+  JsonNode *node = test != NULL ? json_object_get_member (test, name) : NULL;
+  JsonArray *interval =
+      node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-  mien_html_element (html, "h2", "Data");
-  mien_html_markup (html, "<table>");
-  mien_html_markup (html, "<tr><th>data set</th><td>");
-  mien_html_text (html, run->recipe->paths[0]);
-  mien_html_markup (html, "</td></tr><tr><th>fingerprint of ids and labels</th><td>");
-  mien_html_text (html, json_object_get_string_member_with_default (result, "data", ""));
-  mien_html_markup (html, "</td></tr><tr><th>split</th><td>");
-  mien_html_text (html, mien_split_kind_name (run->recipe->split));
-  mien_html_text (html, by_person ? ", no person on two sides" : ", persons may be on both sides");
-  mien_html_markup (html, "</td></tr>");
-  for (int part = 0; samples != NULL && part < MIEN_N_PARTS; part++) {
-    mien_html_markup (html, "<tr>");
-    mien_html_element (html, "th", mien_part_name ((MienPart) part));
-    mien_html_printf (html, "td", "%d faces",
-                      (int) json_object_get_int_member_with_default (
-                          samples, mien_part_name ((MienPart) part), 0));
-    mien_html_markup (html, "</tr>");
-  }
-  mien_html_markup (html, "</table>\n");
+  if (interval != NULL && json_array_get_length (interval) == 2)
+    mien_html_interval (html, json_array_get_double_element (interval, 0),
+                        json_array_get_double_element (interval, 1));
+  else
+    mien_html_element (html, "td", "–");
 }
 
+/* What a task is judged by, and its accuracy beside the accuracy that needs no network. */
 static void
 tell_figure (MienHtml *html, MienRun *run, const char *task, JsonObject *object)
 {
   const char *metric = json_object_get_string_member_with_default (object, "metric", "");
   JsonObject *test = member (object, "test");
-  double value = mien_run_get_metric (run, task, "test", metric);
-  double majority = mien_run_get_metric (run, task, "test", "majority");
   g_autofree char *words = in_words (metric);
 
   mien_html_markup (html, "<tr>");
   mien_html_element (html, "td", task);
   mien_html_element (html, "td", words);
-  mien_html_printf (html, "td", isfinite (value) ? "%.3f" : "–", value);
-  if (test != NULL && json_object_has_member (test, "interval")) {
-    JsonArray *interval = json_object_get_array_member (test, "interval");
-
-    mien_html_printf (html, "td", "%.3f – %.3f", json_array_get_double_element (interval, 0),
-                      json_array_get_double_element (interval, 1));
-  } else {
-    mien_html_element (html, "td", "–");
-  }
-  if (isfinite (majority))
-    mien_html_printf (html, "td", "%.3f", majority);
-  else
-    mien_html_element (html, "td", "–");
+  mien_html_number (html, "%.3f", mien_run_get_metric (run, task, "test", metric));
+  tell_interval (html, test, "interval");
+  mien_html_number (html, "%.3f", mien_run_get_metric (run, task, "test", "accuracy"));
+  tell_interval (html, test, "accuracy_interval");
+  mien_html_number (html, "%.3f", mien_run_get_metric (run, task, "test", "majority"));
+  mien_html_number (html, "%.0f", mien_run_get_metric (run, task, "test", "n"));
   mien_html_printf (html, "td", "%d",
                     (int) json_object_get_int_member_with_default (object, "unscored", 0));
   mien_html_markup (html, "</tr>\n");
+}
+
+static void
+tell_question (MienHtml *html, MienRun *run)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *main = mien_run_get_main (run);
+  guint n = 0;
+
+  for (guint i = 0; i < run->recipe->tasks->len; i++) {
+    const MienRecipeTask *task = g_ptr_array_index (run->recipe->tasks, i);
+
+    if (task->role != MIEN_ROLE_MAIN)
+      g_string_append_printf (text, "%s%s", n++ > 0 ? ", " : "", task->column);
+  }
+  if (n == 0)
+    mien_html_printf (html, "p", "How well does the network “%s” read %s, learning nothing else?",
+                      run->recipe->network, main);
+  else
+    mien_html_printf (
+        html, "p", "How well does the network “%s” read %s when it also learns %s (weighting: %s)?",
+        run->recipe->network, main, text->str, run->recipe->weighting);
 }
 
 static void
@@ -87,19 +87,18 @@ tell_figures (MienHtml *html, MienRun *run, JsonObject *result)
 
   mien_html_element (html, "h2", "On the test part");
   mien_html_markup (html,
-                    "<table><tr><th>task</th><th>metric</th><th>value</th><th>95 % interval</th>"
-                    "<th>accuracy of always saying the commonest class</th>"
-                    "<th>faces not scored</th></tr>\n");
+                    "<div class=\"wide\"><table><tr><th>task</th><th>judged by</th><th>value</th>"
+                    "<th>95 % interval</th><th>accuracy</th><th>95 % interval</th>"
+                    "<th>accuracy of always saying the commonest</th><th>labels</th>"
+                    "<th>faces not scored, as training shows none of their class</th></tr>\n");
   for (GList *name = names; name != NULL; name = name->next)
     tell_figure (html, run, name->data, json_object_get_object_member (tasks, name->data));
-  mien_html_markup (html, "</table>\n");
+  mien_html_markup (html, "</table></div>\n");
   mien_html_printf (
       html, "p",
       "The model is that of epoch %d of %d, picked by the %s part. Intervals are bootstrapped over "
-      "%s; "
-      "a single run says nothing of what another seed would give. Figures of a test part that are "
-      "looked "
-      "at again and again, to choose what is tried next, flatter.",
+      "%s; a single run says nothing of what another seed would give. Figures of a test part that "
+      "is looked at again and again, to choose what is tried next, flatter.",
       (int) json_object_get_int_member_with_default (result, "best_epoch", 0),
       (int) json_object_get_int_member_with_default (result, "epochs", 0),
       json_object_get_string_member_with_default (result, "picked_by", "validation"),
@@ -213,19 +212,15 @@ paint_confusion (cairo_t *cr, double width, double height, gpointer data)
 }
 
 static void
-draw_confusion (MienHtml *html, MienRun *run)
+draw_confusion (MienHtml *html, MienPredictions *predictions, const char *name)
 {
-  g_autoptr (MienPredictions) predictions = mien_run_load_predictions (run, NULL);
-  const char *name = mien_run_get_main (run);
-  MienTaskPredictions *task =
-      predictions != NULL ? mien_predictions_find (predictions, name) : NULL;
-  g_autofree char *caption = NULL;
+  MienTaskPredictions *task = mien_predictions_find (predictions, name);
 
   if (task == NULL || task->task->kind != MIEN_KIND_CLASS)
     return;
 
   g_autoptr (MienConfusion) confusion = mien_confusion_new (predictions, name, 0, MIEN_PART_TEST);
-  caption = g_strdup_printf (
+  g_autofree char *caption = g_strdup_printf (
       "Which %s was taken for which, on the test part; shares are of the row.", name);
   mien_html_element (html, "h2", "Confusion");
   mien_html_figure (html, 560, 520, paint_confusion, confusion, caption);
@@ -235,11 +230,14 @@ void
 mien_report_run (MienHtml *html, MienRun *run)
 {
   JsonObject *result = json_node_get_object (run->result);
+  g_autoptr (MienPredictions) predictions = mien_run_load_predictions (run, NULL);
 
+  tell_question (html, run);
   tell_figures (html, run, result);
-  tell_data (html, run, result);
+  mien_report_data (html, run, predictions);
   draw_losses (html, run);
-  draw_confusion (html, run);
+  if (predictions != NULL)
+    draw_confusion (html, predictions, mien_run_get_main (run));
 }
 
 void

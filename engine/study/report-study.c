@@ -1,17 +1,6 @@
 #include "engine/figures/intervals.h"
 #include "engine/study/report-private.h"
 
-#include <math.h>
-
-static void
-tell_interval (MienHtml *html, double low, double high)
-{
-  if (isfinite (low) && isfinite (high))
-    mien_html_printf (html, "td", "%.3f – %.3f", low, high);
-  else
-    mien_html_element (html, "td", "–");
-}
-
 static void
 tell_arms (MienHtml *html, const MienStudy *study)
 {
@@ -26,8 +15,8 @@ tell_arms (MienHtml *html, const MienStudy *study)
 
     mien_html_markup (html, "<tr>");
     mien_html_element (html, "td", arm->name);
-    mien_html_printf (html, "td", isfinite (arm->mean) ? "%.3f" : "–", arm->mean);
-    tell_interval (html, arm->low, arm->high);
+    mien_html_number (html, "%.3f", arm->mean);
+    mien_html_interval (html, arm->low, arm->high);
     mien_html_printf (html, "td", "%u", arm->values->len);
     mien_html_markup (html, "</tr>\n");
   }
@@ -75,16 +64,16 @@ tell_comparisons (MienHtml *html, MienStudy *study)
                     caption);
   mien_html_markup (html,
                     "<table><tr><th>arm</th><th>difference</th><th>95 % interval</th><th>p</th>"
-                    "<th>test</th><th>pairs</th></tr>\n");
+                    "<th>p by Holm</th><th>test</th><th>pairs</th></tr>\n");
   for (guint i = 0; i < study->comparisons->len; i++) {
     const MienComparison *comparison = g_ptr_array_index (study->comparisons, i);
 
     mien_html_markup (html, "<tr>");
     mien_html_element (html, "td", comparison->b);
-    mien_html_printf (html, "td", isfinite (comparison->difference) ? "%+.3f" : "–",
-                      comparison->difference);
-    tell_interval (html, comparison->low, comparison->high);
-    mien_html_printf (html, "td", isfinite (comparison->p) ? "%.3f" : "–", comparison->p);
+    mien_html_number (html, "%+.3f", comparison->difference);
+    mien_html_interval (html, comparison->low, comparison->high);
+    mien_html_number (html, "%.4f", comparison->p);
+    mien_html_number (html, "%.4f", comparison->p_holm);
     mien_html_element (html, "td", comparison->test);
     mien_html_printf (html, "td", "%u", comparison->pairs);
     mien_html_markup (html, "</tr>\n");

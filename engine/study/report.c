@@ -18,7 +18,7 @@ static const char style[] =
     "table{border-collapse:collapse;margin:1rem 0}"
     "th,td{text-align:left;padding:.3rem .8rem;border-bottom:1px solid var(--line);"
     "font-variant-numeric:tabular-nums}"
-    "figure{margin:1.5rem 0;background:#fff;border-radius:8px;padding:8px}"
+    ".wide{overflow-x:auto}figure{margin:1.5rem 0;background:#fff;border-radius:8px;padding:8px}"
     "figure svg{max-width:100%;height:auto;display:block;margin:auto}"
     "figcaption{font-size:.85rem;color:#5e5c64;padding:.4rem}"
     "pre{background:color-mix(in srgb,var(--ink) 7%,transparent);padding:1rem;border-radius:8px;"

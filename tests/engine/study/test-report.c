@@ -1,0 +1,162 @@
+#include "engine/study/report.h"
+
+#include "engine/core/error.h"
+#include "engine/samples/drawn.h"
+#include "engine/study/study.h"
+#include "tests/engine/study/folder.h"
+
+#include <string.h>
+
+static char *
+report (const char *folder, const char *work)
+{
+  g_autofree char *path = g_build_filename (work, "report.html", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mien_report_write (folder, path, &error));
+  g_assert_no_error (error);
+  return folder_read (work, "report.html");
+}
+
+static void
+assert_has (const char *html, const char *text)
+{
+  if (strstr (html, text) == NULL)
+    g_error ("The report lacks “%s”", text);
+}
+
+static guint
+count (const char *html, const char *text)
+{
+  guint n = 0;
+
+  for (const char *place = html; (place = strstr (place, text)) != NULL; place++)
+    n++;
+  return n;
+}
+
+/* Nothing is loaded from anywhere: the only addresses are the names of SVG's own parts. */
+static void
+assert_stands_alone (const char *html)
+{
+  g_assert_cmpuint (count (html, "src="), ==, 0);
+  g_assert_cmpuint (count (html, "<script"), ==, 0);
+  g_assert_cmpuint (count (html, "<link"), ==, 0);
+  g_assert_cmpuint (count (html, "@import"), ==, 0);
+  g_assert_cmpuint (count (html, "url(http"), ==, 0);
+  g_assert_cmpuint (count (html, "href=\"http"), ==, 0);
+}
+
+static void
+test_a_run_is_told_with_its_figures (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_autofree char *html = report (out, folder);
+  g_assert_cmpuint (count (html, "<svg"), ==, 2); /* curves and confusion */
+  assert_has (html, "balanced accuracy");
+  assert_has (html, "commonest");
+  assert_has (html, "picked by the validation part");
+  assert_has (html, "fingerprint");
+  assert_has (html, "mien-run train recipe.json");
+  assert_has (html, "prefers-color-scheme");
+  assert_stands_alone (html);
+  folder_remove (folder);
+}
+
+/* A folder of faces whose classes are named to break out of the page. */
+static void
+make_spiteful_faces (const char *folder)
+{
+  g_autofree char *faces = g_build_filename (folder, "faces", NULL);
+  g_autoptr (GString) table = g_string_new ("path,expression\n");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mien_drawn_write (faces, 40, 16, 1, NULL, &error));
+  for (int i = 1; i <= 40; i++)
+    g_string_append_printf (table, "faces/%05d.png,%s\n", i,
+                            i % 2 != 0 ? "<script>alert(1)</script>" : "a&b");
+  folder_write (faces, "labels.csv", table->str);
+}
+
+static void
+test_words_of_the_data_are_escaped (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  make_spiteful_faces (folder);
+  g_free (recipe->paths[0]);
+  recipe->paths[0] = g_build_filename (folder, "faces", NULL);
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_assert_no_error (error);
+  g_autofree char *html = report (out, folder);
+  assert_has (html, "&lt;script&gt;alert(1)");
+  assert_has (html, "a&amp;b");
+  assert_stands_alone (html);
+  folder_remove (folder);
+}
+
+static void
+test_a_study_is_told_with_what_may_be_claimed (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "study", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (MienControl) control = mien_control_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  recipe->seeds = 2;
+  mien_recipe_put_task (recipe, "yaw", MIEN_ROLE_AUXILIARY, 0.5);
+  g_assert_true (mien_study_execute (recipe, out, NULL, NULL, FALSE, control, &error));
+  g_autoptr (MienStudy) study = mien_study_open (out, &error);
+  g_autofree char *words = g_markup_escape_text (study->words, -1);
+  g_autofree char *html = report (out, folder);
+
+  g_assert_cmpuint (count (html, "<svg"), ==, 3); /* differences; one run's curves and confusion */
+  assert_has (html, words);
+  assert_has (html, "expression alone");
+  assert_has (html, "paired t");
+  assert_has (html, "mien-run study recipe.json");
+  assert_stands_alone (html);
+  folder_remove (folder);
+}
+
+static void
+test_what_cannot_be_told_is_refused (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *pdf = g_build_filename (folder, "r.pdf", NULL);
+  g_autofree char *html = g_build_filename (folder, "r.html", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (mien_report_write (folder, pdf, &error));
+  g_assert_nonnull (strstr (error->message, "HTML"));
+  g_clear_error (&error);
+  g_assert_false (mien_report_write (folder, html, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  folder_write (folder, "recipe.json", "{\"tasks\": [\"expression\"]}");
+  g_assert_false (mien_report_write (folder, html, &error));
+  g_assert_nonnull (strstr (error->message, "not finished"));
+  g_assert_false (folder_has (folder, "r.html"));
+  folder_remove (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/run", test_a_run_is_told_with_its_figures);
+  g_test_add_func ("/report/escaped", test_words_of_the_data_are_escaped);
+  g_test_add_func ("/report/study", test_a_study_is_told_with_what_may_be_claimed);
+  g_test_add_func ("/report/refused", test_what_cannot_be_told_is_refused);
+  return g_test_run ();
+}
