@@ -162,7 +162,6 @@ copy_settings (MienCompiled *self)
       .batch = recipe->batch,
       .seed = recipe->seed,
       .threads = recipe->threads,
-      .yield = recipe->yield,
   };
 }
 

@@ -1,5 +1,9 @@
 #include "engine/study/job.h"
 
+#include <sys/resource.h>
+
+#define NICE 10
+
 struct _MienJob {
   MienRecipe *recipe;
   gboolean study;
@@ -17,6 +21,8 @@ job_main (gpointer data)
   MienJob *self = data;
   MienEvent *last = mien_event_new (MIEN_EVENT_FINISHED);
 
+  if (self->recipe->yield) /* on Linux this thread alone, and those that it starts */
+    setpriority (PRIO_PROCESS, 0, getpriority (PRIO_PROCESS, 0) + NICE);
   last->text = g_strdup (self->folder);
   if (self->study)
     mien_study_execute (self->recipe, self->folder, self->corrections, self->base, self->resume,

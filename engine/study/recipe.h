@@ -40,9 +40,9 @@ typedef struct {
   MienAugment augment;
   int epochs, batch;
   guint64 seed;
-  int threads;     /* 0 for one a core; never changes a result */
-  gboolean yield;  /* threads at lower priority, for the sake of a window; not in the JSON */
-  int seeds;       /* study */
+  int threads;    /* 0 for one a core; never changes a result */
+  gboolean yield; /* a job's threads at lower priority, for the sake of a window; not in the JSON */
+  int seeds;      /* study */
   GPtrArray *arms; /* of MienArm; study; empty: main alone against all tasks */
 } MienRecipe;
 

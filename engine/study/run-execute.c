@@ -189,7 +189,6 @@ begin (const MienRecipe *asked,
     *base = NULL;
   }
   recipe->threads = asked->threads;
-  recipe->yield = asked->yield;
   return g_steal_pointer (&recipe);
 }
 

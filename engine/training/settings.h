@@ -31,8 +31,7 @@ typedef struct {
   int epochs;
   int batch;
   guint64 seed;
-  int threads;    /* 0 for one a core; never changes a result */
-  gboolean yield; /* threads at lower priority, for the sake of a window */
+  int threads; /* 0 for one a core; never changes a result */
 } MienTrainingSettings;
 
 /* What is trained on; borrowed by the trainer. */

@@ -385,6 +385,7 @@ start_job (MienWorkbench *self,
 {
   g_clear_pointer (&self->job_recipe, mien_recipe_free);
   self->job_recipe = recipe;
+  recipe->yield = TRUE;
   self->job_mail =
       mien_mailbox_new (NULL, 20, (GDestroyNotify) mien_event_free, on_job_events, self);
   self->job = mien_job_start (recipe, study, folder, corrections, NULL, resume, self->job_mail);

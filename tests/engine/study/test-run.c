@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static void
 test_a_run_leaves_all_that_it_promises (void)
@@ -116,6 +117,57 @@ test_a_stopped_run_goes_on_to_the_same_weights (void)
   g_assert_true (folder_train (recipe, stopped, TRUE, &error));
   g_autofree char *after = folder_read (stopped, "run.json");
   g_assert_cmpstr (before, ==, after);
+  folder_remove (folder);
+}
+
+/* The lowest priority among this program's threads. */
+static int
+find_nicest (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *name;
+  int nicest = -20;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    nicest = MAX (nicest, getpriority (PRIO_PROCESS, (id_t) g_ascii_strtoull (name, NULL, 10)));
+  return nicest;
+}
+
+typedef struct {
+  GMainLoop *loop;
+  int nicest;
+} Watcher;
+
+static void
+watch_priority (GPtrArray *batch, gpointer data)
+{
+  Watcher *watcher = data;
+  const MienEvent *last = g_ptr_array_index (batch, batch->len - 1);
+
+  watcher->nicest = MAX (watcher->nicest, find_nicest ());
+  if (last->kind == MIEN_EVENT_FINISHED)
+    g_main_loop_quit (watcher->loop);
+}
+
+static void
+test_a_job_leaves_the_window_its_turn (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  Watcher watcher = {loop, -20};
+  g_autoptr (MienMailbox) mailbox =
+      mien_mailbox_new (NULL, 1000, (GDestroyNotify) mien_event_free, watch_priority, &watcher);
+  int before = find_nicest ();
+
+  recipe->yield = TRUE;
+  recipe->epochs = 40;
+  MienJob *job = mien_job_start (recipe, FALSE, out, NULL, NULL, FALSE, mailbox);
+  g_main_loop_run (loop);
+  mien_job_free (job);
+  g_assert_cmpint (watcher.nicest, >, before);
+  g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, before);
   folder_remove (folder);
 }
 
@@ -251,6 +303,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/run/whole", test_a_run_leaves_all_that_it_promises);
   g_test_add_func ("/run/resume", test_a_stopped_run_goes_on_to_the_same_weights);
+  g_test_add_func ("/run/priority", test_a_job_leaves_the_window_its_turn);
   g_test_add_func ("/run/held", test_a_folder_that_holds_a_run_is_not_written_over);
   g_test_add_func ("/run/no-data", test_data_that_are_not_there_leave_no_folder);
   g_test_add_func ("/run/unwritable", test_an_unwritable_folder_is_told);
