@@ -52,7 +52,7 @@ mien_html_interval (MienHtml *html, double low, double high)
   char low_digits[G_ASCII_DTOSTR_BUF_SIZE], high_digits[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (isfinite (low) && isfinite (high))
-    mien_html_printf (html, "td", "%s … %s",
+    mien_html_printf (html, "td", "%s\u00a0…\u00a0%s",
                       g_ascii_formatd (low_digits, sizeof low_digits, "%.3f", low),
                       g_ascii_formatd (high_digits, sizeof high_digits, "%.3f", high));
   else
