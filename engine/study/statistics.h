@@ -26,15 +26,6 @@ MienInterval mien_mean_interval (const double *values, guint n);
  * Bouckaert & Frank, PAKDD 2004, for repeated cross-validation.
  */
 MienInterval mien_corrected_t (const double *differences, guint n, double ratio);
-/* Wilson's 95 % interval of a share, JASA 22, 1927; @t and @p are NaN. */
-MienInterval mien_wilson (guint hits, guint n);
-/* Percentile bootstrap of the mean over whole groups (persons); @groups: [n] ids. 95 %. NaN
- * limits where there are fewer than two groups. The same @seed gives the same interval. */
-MienInterval mien_bootstrap_groups (const double *values,
-                                    const int *groups,
-                                    guint n,
-                                    guint n_resamples,
-                                    guint64 seed);
 /* The numbers of @n_groups groups drawn with replacement, for resample number @resample. */
 void mien_bootstrap_draw (guint *drawn, guint n_groups, guint64 seed, guint resample);
 /* Quantile @q of @values (sorted here, NaNs last), interpolated (type 7 of Hyndman & Fan, 1996). */
