@@ -177,7 +177,7 @@ write_types (const MienRecipe *self)
   if (names == NULL)
     return NULL;
 
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
   for (GList *l = names; l != NULL; l = l->next)
     json_object_set_string_member (
         object, l->data,
