@@ -100,9 +100,10 @@ order_epoch (MienBatcher *self, int epoch)
   self->ordered_epoch = epoch;
 }
 
-/* Labels of one sample for one task, in the head's own units. */
+/* Labels of one sample for one task, in the head's own units; @rng is what its picture was drawn
+ * by. */
 static void
-fill_target (MienBatcher *self, guint task, guint sample, int slot, gboolean mirrored)
+fill_target (MienBatcher *self, guint task, guint sample, int slot, MienRng rng)
 {
   const MienColumn *column = g_array_index (self->settings->tasks, MienTaskSettings, task).column;
   const MienTask *head = g_ptr_array_index (mien_network_get_tasks (self->network), task);
@@ -110,8 +111,9 @@ fill_target (MienBatcher *self, guint task, guint sample, int slot, gboolean mir
   float *target = self->targets[task] + (gsize) slot * width;
 
   memcpy (target, column->values + (gsize) sample * width, width * sizeof (float));
-  if (mirrored)
-    mien_augment_mirror (column, target);
+  if (self->epoch > 0)
+    mien_augment_follow (&self->settings->augment, rng, self->examples->faces->size, column,
+                         target);
   for (gsize k = 0; column->kind == MIEN_KIND_SCALAR && k < width; k++)
     target[k] = (float) (((double) target[k] - head->offset) / head->scale);
 }
@@ -125,21 +127,17 @@ fill_sample (int slot, int worker G_GNUC_UNUSED, gpointer data)
   gsize len = (gsize) faces->channels * (gsize) faces->size * (gsize) faces->size;
   float *x = self->x + (gsize) slot * len;
   const guint8 *pixels = mien_faces_get (faces, sample);
-  gboolean mirrored = FALSE;
+  MienRng rng =
+      mien_rng_keyed (self->settings->seed, MIEN_STREAM_AUGMENT, (guint64) self->epoch, sample);
 
-  if (self->epoch > 0) {
-    MienRng rng =
-        mien_rng_keyed (self->settings->seed, MIEN_STREAM_AUGMENT, (guint64) self->epoch, sample);
-
-    mirrored =
-        mien_augment_draw (&self->settings->augment, rng, pixels, faces->channels, faces->size, x);
-  } else {
+  if (self->epoch > 0)
+    mien_augment_draw (&self->settings->augment, rng, pixels, faces->channels, faces->size, x);
+  else
     for (gsize i = 0; i < len; i++)
       x[i] = pixels[i];
-  }
   mien_preprocessing_standardise (mien_network_get_preprocessing (self->network), x);
   for (guint t = 0; t < self->settings->tasks->len; t++)
-    fill_target (self, t, sample, slot, mirrored);
+    fill_target (self, t, sample, slot, rng);
 }
 
 int
