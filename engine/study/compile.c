@@ -108,6 +108,19 @@ find_loss (const MienRecipeTask *wanted, MienKind kind, MienLossKind *loss, GErr
 }
 
 static gboolean
+has_a_choice (const MienColumn *column, GError **error)
+{
+  if (column->kind != MIEN_KIND_CLASS || g_strv_length (column->names) > 1)
+    return TRUE;
+  g_set_error (
+      error, MIEN_ERROR, MIEN_ERROR_RANGE,
+      "Task “%s” has the single class “%s”, so there is nothing to tell apart; add faces of "
+      "another class, or choose another column",
+      column->name, column->names[0]);
+  return FALSE;
+}
+
+static gboolean
 add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
 {
   const MienRecipeTask *wanted = g_ptr_array_index (self->recipe->tasks, number);
@@ -116,7 +129,7 @@ add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
   MienColumn *masked;
   MienTask *task;
 
-  if (!find_loss (wanted, column->kind, &settings.loss, error))
+  if (!has_a_choice (column, error) || !find_loss (wanted, column->kind, &settings.loss, error))
     return FALSE;
   masked = mask_unseen (self, column, &self->unscored[number]);
   g_ptr_array_add (self->columns, masked);

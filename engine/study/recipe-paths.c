@@ -10,7 +10,8 @@ mien_data_resolve (const char *path, const char *base)
   if (g_str_has_prefix (path, "built-in") || g_path_is_absolute (path))
     return g_strdup (path);
 
-  g_autofree char *from_base = g_canonicalize_filename (path, base);
+  g_autofree char *start = base != NULL ? g_canonicalize_filename (base, NULL) : NULL;
+  g_autofree char *from_base = g_canonicalize_filename (path, start);
   g_autofree char *from_here = g_canonicalize_filename (path, NULL);
   gboolean here =
       !g_file_test (from_base, G_FILE_TEST_EXISTS) && g_file_test (from_here, G_FILE_TEST_EXISTS);

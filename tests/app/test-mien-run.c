@@ -354,6 +354,46 @@ test_a_model_answers_explains_and_leaves (Fixture *fixture, gconstpointer data G
       json_object_has_member (json_object_get_object_member (measured, "tasks"), "valence"));
 }
 
+static void
+test_folders_may_be_named_from_where_one_stands (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *here = g_get_current_dir ();
+
+  g_assert_cmpint (g_chdir (fixture->folder), ==, 0);
+  g_auto (Result) made = run ("synth --out faces --count 20 --size 24");
+  g_auto (Result) first = run ("train --data faces --main expression --out run --json " SMALL);
+  g_auto (Result) again =
+      run ("train --data faces --main expression --out run --resume --json " SMALL);
+  g_auto (Result) report = run ("report run --out report.html");
+  g_autofree char *expected = fingerprint_of (&first), *found = fingerprint_of (&again);
+
+  g_assert_cmpint (g_chdir (here), ==, 0);
+  g_assert_cmpint (made.status, ==, 0);
+  g_assert_cmpstr (found, ==, expected);
+  g_assert_cmpint (report.status, ==, 0);
+}
+
+static void
+test_one_class_alone_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *from = g_build_filename (fixture->faces, "faces", "00001.png", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "set", "happy", NULL);
+  g_autofree char *bytes = NULL;
+  gsize len;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &len, NULL));
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
+  for (int i = 0; i < 12; i++) {
+    g_autofree char *to = g_strdup_printf ("%s/%d.png", folder, i);
+
+    g_assert_true (g_file_set_contents (to, bytes, (gssize) len, NULL));
+  }
+  g_auto (Result) result =
+      run ("train --data %s/set --out %s/run " SMALL, fixture->folder, fixture->folder);
+  g_assert_cmpint (result.status, ==, 1);
+  g_assert_nonnull (strstr (result.err, "happy"));
+}
+
 /* What is wrong, and words that the one line has to hold. */
 static const struct {
   const char *line;
@@ -416,6 +456,8 @@ main (int argc, char **argv)
   TEST ("refuses", test_train_refuses_a_folder_that_holds_a_run);
   TEST ("study", test_a_study_compares_its_arms);
   TEST ("model", test_a_model_answers_explains_and_leaves);
+  TEST ("relative", test_folders_may_be_named_from_where_one_stands);
+  TEST ("one-class", test_one_class_alone_is_refused);
   TEST ("wrong", test_what_is_wrong_is_said_in_one_line);
   int status = g_test_run ();
   remove_tree (folder);
