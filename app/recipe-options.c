@@ -152,6 +152,13 @@ put_auxiliaries (char **aux, MienRecipe *recipe, GError **error)
       g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--aux %s: a weight is 0 or more", *item);
       return FALSE;
     }
+
+    const MienRecipeTask *main_task = mien_recipe_get_main (recipe);
+    if (main_task != NULL && g_str_equal (main_task->column, name != NULL ? name : *item)) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--aux %s: this is the main task already",
+                   *item);
+      return FALSE;
+    }
     mien_recipe_put_task (recipe, name != NULL ? name : *item, MIEN_ROLE_AUXILIARY, weight);
   }
   return TRUE;

@@ -405,6 +405,7 @@ static const struct {
     {"train --data FACES --main expression --network nosuch --out OUT", 2, "reference"},
     {"train --data FACES --main expression --epochs -3 --out OUT", 2, "epochs"},
     {"train --data FACES --main expression --aux valence=-1 --out OUT", 2, "weight"},
+    {"train --data FACES --main expression --aux expression --out OUT", 2, "main task"},
     {"train --data FACES --main nosuch --out OUT", 1, "nosuch"},
     {"train --data /nonexistent/faces --main expression --out OUT", 1, "/nonexistent/faces"},
     {"train --data FACES --main expression --split subject --subject nosuch --out OUT", 1,
