@@ -15,7 +15,7 @@ typedef struct {
 } StageBuffers;
 
 typedef struct {
-  GPtrArray *layers; /* of MienLayer: one, for now */
+  GPtrArray *layers; /* of MienLayer: a head is one linear layer */
   float *logits;
   float *d_logits;
   float *d_weighted; /* d_logits times the task's weight */
