@@ -95,6 +95,7 @@ sigmoid_backward (MienLayer *self, const MienLayerPass *pass)
 static const MienLayerClass relu_class = {
     .name = "ReLU",
     .in_place = TRUE,
+    .needs_y = TRUE,
     .forward = relu_forward,
     .backward = relu_backward,
 };
@@ -102,6 +103,7 @@ static const MienLayerClass relu_class = {
 static const MienLayerClass sigmoid_class = {
     .name = "sigmoid",
     .in_place = TRUE,
+    .needs_y = TRUE,
     .forward = sigmoid_forward,
     .backward = sigmoid_backward,
 };

@@ -159,6 +159,8 @@ backward_channel (int channel, int worker G_GNUC_UNUSED, gpointer data)
   mien_layer_parameter (self, BIAS)->grad[channel] = (float) sum;
 
   float scale = mien_layer_parameter (self, WEIGHT)->value[channel] * inverse;
+  if (pass->d_x == NULL)
+    return;
   float slope = pass->training ? (float) (products / count) * inverse * inverse : 0.0f;
   float shift = pass->training ? (float) (sum / count) : 0.0f;
   for (int i = 0; i < pass->n; i++) {
@@ -198,6 +200,7 @@ static const MienLayerClass klass = {
     .forward = forward,
     .backward = backward,
     .back_in_place = TRUE,
+    .needs_x = TRUE,
     .kept = kept,
 };
 

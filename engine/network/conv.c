@@ -53,6 +53,7 @@ flops (const MienLayer *self)
 
 static const MienLayerClass klass = {
     .name = "conv",
+    .needs_x = TRUE,
     .forward = forward,
     .backward = backward,
     .scratch = scratch,

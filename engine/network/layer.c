@@ -17,6 +17,7 @@ mien_layer_alloc (MienLayerType type, const MienLayerClass *klass, MienShape in,
   self->klass = klass;
   self->in = in;
   self->out = out;
+  self->n_inputs = 1;
   self->parameters = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_parameter_free);
   return self;
 }

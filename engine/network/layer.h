@@ -39,6 +39,8 @@ struct _MienLayer {
   MienLayerType type;
   const MienLayerClass *klass;
   MienShape in, out;     /* of one picture: n = 1 */
+  int inputs[2];         /* layers of the trunk whose outputs it reads; -1 is the picture */
+  int n_inputs;          /* 1 or 2 */
   GPtrArray *parameters; /* of MienParameter, owned; weight first */
   double epsilon;        /* batch norm */
   double rate;           /* dropout: share of numbers dropped */
@@ -53,17 +55,22 @@ typedef struct {
   gboolean training;  /* batch statistics, dropout */
   guint64 seed, step; /* keys of dropout */
   const float *x;     /* [n,in] */
+  const float *x2;    /* [n,in] of the second input, for layers with two */
   float *y;           /* [n,out]; may be @x itself for layers in place */
   float *d_y;         /* [n,out]; backward only; a layer may overwrite it */
   float *d_x;         /* [n,in]; NULL where nobody asks; may be @d_y itself for layers in place */
+  float *d_x2;        /* [n,in] of the second input; never @d_y itself */
   float *scratch;     /* [n_workers,scratch_len of the plan] */
   float *partials;    /* rows that chunks write and that are added in order */
 } MienLayerPass;
 
 struct _MienLayerClass {
   const char *name;
-  gboolean in_place;      /* y may be x: the layer needs only y to go back */
+  gboolean in_place;      /* y may be x, and d_x may be d_y */
   gboolean back_in_place; /* d_x may be d_y */
+  gboolean is_view;       /* y is x under another shape; in place even on the picture */
+  gboolean needs_x;       /* backward reads x; never together with @in_place */
+  gboolean needs_y;       /* backward reads y */
   void (*forward) (MienLayer *self, const MienLayerPass *pass);
   void (*backward) (MienLayer *self, const MienLayerPass *pass);
   gsize (*scratch) (const MienLayer *self);         /* floats a worker; NULL for none */

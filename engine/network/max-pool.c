@@ -74,7 +74,12 @@ backward (MienLayer *self, const MienLayerPass *pass)
     mien_pool_run (pass->pool, pass->n, backward_picture, &work);
 }
 
-static const MienLayerClass klass = {.name = "max pool", .forward = forward, .backward = backward};
+static const MienLayerClass klass = {
+    .name = "max pool",
+    .needs_x = TRUE,
+    .forward = forward,
+    .backward = backward,
+};
 
 MienLayer *
 mien_layer_max_pool_new (MienShape in)
