@@ -24,10 +24,16 @@ typedef struct {
   const MienNormBack *norm;
 } Work;
 
+gboolean
+mien_fused_conv_is_narrow (const MienFusedConv *conv)
+{
+  return conv->in <= MAX_NARROW;
+}
+
 static const MienConvMethod *
 method_of (const MienFusedConv *conv)
 {
-  return conv->in <= MAX_NARROW ? &mien_conv_narrow : &mien_conv_winograd;
+  return mien_fused_conv_is_narrow (conv) ? &mien_conv_narrow : &mien_conv_winograd;
 }
 
 /* --- sizes --- */
@@ -82,36 +88,50 @@ together (const MienFusedConv *conv)
 
 /* What a worker holds of a few pictures, in this order. */
 typedef struct {
-  float *prepared, *d_prepared; /* [together][prepared] */
-  float *d_z;                   /* [together][z] */
-  float *picture;               /* one picture, grouped, on its way in or out */
-  float *d_weights;
+  float *prepared; /* [together][prepared] */
+  float *d_z;      /* [together][z] */
+  float *picture;  /* one picture, grouped, on its way in or out */
   float *method;
+  float *d_prepared, *d_weights; /* not where only predictions are made */
 } Bench;
+
+static gsize
+forward_len (const MienFusedConv *conv)
+{
+  const MienConvMethod *method = method_of (conv);
+  gsize n = (gsize) together (conv);
+
+  return n * (method->prepared_len (conv) + z_len (conv)) + MAX (x_len (conv), z_len (conv)) +
+         method->scratch_len (conv);
+}
+
+static gsize
+backward_len (const MienFusedConv *conv)
+{
+  const MienConvMethod *method = method_of (conv);
+
+  return (gsize) together (conv) * method->prepared_len (conv) + method->d_weights_len (conv);
+}
+
+gsize
+mien_fused_conv_scratch (const MienFusedConv *conv, gboolean predicts)
+{
+  return forward_len (conv) + (predicts ? 0 : backward_len (conv));
+}
 
 static Bench
 lay_out (const MienFusedConv *conv, float *scratch)
 {
   const MienConvMethod *method = method_of (conv);
-  gsize n = (gsize) together (conv), prepared = n * method->prepared_len (conv);
+  gsize n = (gsize) together (conv);
   Bench bench = {.prepared = scratch};
 
-  bench.d_prepared = bench.prepared + prepared;
-  bench.d_z = bench.d_prepared + prepared;
+  bench.d_z = bench.prepared + n * method->prepared_len (conv);
   bench.picture = bench.d_z + n * z_len (conv);
-  bench.d_weights = bench.picture + MAX (x_len (conv), z_len (conv));
-  bench.method = bench.d_weights + method->d_weights_len (conv);
+  bench.method = bench.picture + MAX (x_len (conv), z_len (conv));
+  bench.d_prepared = scratch + forward_len (conv);
+  bench.d_weights = bench.d_prepared + n * method->prepared_len (conv);
   return bench;
-}
-
-gsize
-mien_fused_conv_scratch (const MienFusedConv *conv)
-{
-  const MienConvMethod *method = method_of (conv);
-  gsize n = (gsize) together (conv);
-
-  return 2 * n * method->prepared_len (conv) + n * z_len (conv) + MAX (x_len (conv), z_len (conv)) +
-         method->d_weights_len (conv) + method->scratch_len (conv);
 }
 
 static int
@@ -149,7 +169,8 @@ bench_of (const Work *work, int worker)
 {
   const MienFusedConv *conv = work->pass->conv;
 
-  return lay_out (conv, work->pass->scratch + (gsize) worker * mien_fused_conv_scratch (conv));
+  return lay_out (conv, work->pass->scratch +
+                            (gsize) worker * mien_fused_conv_scratch (conv, work->pass->predicts));
 }
 
 /* --- between plain and grouped pictures --- */
@@ -329,21 +350,26 @@ activate_group (const Work *work, float *y, const float *z, int g)
 }
 
 static void
+activate (const Work *work, const Bench *bench, const float *z, int picture)
+{
+  const MienFusedConv *conv = work->pass->conv;
+  gsize n_pixels = (gsize) y_height (conv) * (gsize) y_width (conv);
+  float *y = work->to->grouped ? work->to->x + (gsize) picture * y_len (conv) : bench->picture;
+
+  for (int g = 0; g < mien_n_groups (conv->out); g++)
+    activate_group (work, y + (gsize) g * n_pixels * GROUP, z + (gsize) g * plane_len (conv), g);
+  if (!work->to->grouped)
+    ungroup_picture (work->to->x + (gsize) picture * (gsize) conv->out * n_pixels, y, conv->out,
+                     n_pixels);
+}
+
+static void
 activate_picture (int picture, int worker, gpointer data)
 {
   const Work *work = data;
-  const MienFusedConv *conv = work->pass->conv;
-  int groups = mien_n_groups (conv->out), n_pixels = y_height (conv) * y_width (conv);
-  const float *z = work->z + (gsize) picture * z_len (conv);
-  float *y = work->to->grouped ? work->to->x + (gsize) picture * y_len (conv)
-                               : bench_of (work, worker).picture;
+  Bench bench = bench_of (work, worker);
 
-  for (int g = 0; g < groups; g++)
-    activate_group (work, y + (gsize) g * (gsize) n_pixels * GROUP,
-                    z + (gsize) g * plane_len (conv), g);
-  if (!work->to->grouped)
-    ungroup_picture (work->to->x + (gsize) picture * (gsize) conv->out * (gsize) n_pixels, y,
-                     conv->out, (gsize) n_pixels);
+  activate (work, &bench, work->z + (gsize) picture * z_len (work->pass->conv), picture);
 }
 
 void
@@ -355,6 +381,43 @@ mien_fused_conv_activate (const MienFusedPass *pass,
   Work work = {.pass = pass, .to = to, .z = (float *) z, .affine = affine};
 
   mien_pool_run (pass->pool, pass->n, activate_picture, &work);
+}
+
+static void
+predict_chunk (int chunk, int worker, gpointer data)
+{
+  const Work *work = data;
+  const MienFusedPass *pass = work->pass;
+  Bench bench = bench_of (work, worker);
+  int last = MIN (pass->n, (chunk + 1) * CHUNK), step = together (pass->conv);
+
+  clear_prepared (work, bench.prepared, step);
+  for (int first = chunk * CHUNK; first < last; first += step) {
+    int n = MIN (step, last - first);
+
+    prepare (work, &bench, first, n);
+    work->method->forward (pass->conv, bench.d_z, bench.prepared, n, pass->weights, bench.method);
+    for (int i = 0; i < n; i++)
+      activate (work, &bench, bench.d_z + (gsize) i * z_len (pass->conv), first + i);
+  }
+}
+
+void
+mien_fused_conv_predict (const MienFusedPass *pass,
+                         const MienPictures *to,
+                         const MienPictures *from,
+                         const float *weight,
+                         const MienAffine *affine)
+{
+  Work work = {.pass = pass,
+               .method = method_of (pass->conv),
+               .from = from,
+               .to = to,
+               .weight = weight,
+               .affine = affine};
+
+  mien_pool_run (pass->pool, mien_n_groups (pass->conv->out), transform_group, &work);
+  mien_pool_run (pass->pool, n_chunks (pass->n), predict_chunk, &work);
 }
 
 /* --- backwards --- */

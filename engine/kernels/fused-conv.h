@@ -38,11 +38,14 @@ mien_n_groups (int n_channels)
   return (n_channels + MIEN_GROUP - 1) / MIEN_GROUP;
 }
 
+/* Whether pictures have so few channels that they are read plain, and no gradient by them is made.
+ */
+gboolean mien_fused_conv_is_narrow (const MienFusedConv *conv);
 /* Floats of z, or of grouped pictures with @channels, one of them. */
 gsize mien_fused_conv_grouped_len (int channels, int height, int width);
 /* Floats of scratch a worker needs; of rows that the chunks of a batch of @n write and that are
  * added in order; and of transformed weights. */
-gsize mien_fused_conv_scratch (const MienFusedConv *conv);
+gsize mien_fused_conv_scratch (const MienFusedConv *conv, gboolean predicts);
 gsize mien_fused_conv_partials (const MienFusedConv *conv, int n);
 gsize mien_fused_conv_weights (const MienFusedConv *conv);
 
@@ -50,10 +53,11 @@ gsize mien_fused_conv_weights (const MienFusedConv *conv);
 typedef struct {
   const MienFusedConv *conv;
   MienPool *pool;
-  int n;          /* pictures */
-  float *scratch; /* [n_workers,mien_fused_conv_scratch()] */
-  float *partials;
-  float *weights; /* mien_fused_conv_weights(): room for the transformed ones */
+  int n;             /* pictures */
+  gboolean predicts; /* scratch is that of forward passes alone */
+  float *scratch;    /* [n_workers,mien_fused_conv_scratch()] */
+  float *partials;   /* mien_fused_conv_partials() */
+  float *weights;    /* mien_fused_conv_weights(): room for the transformed ones */
 } MienFusedPass;
 
 /**
@@ -80,6 +84,13 @@ void mien_fused_conv_activate (const MienFusedPass *pass,
                                const MienPictures *to,
                                const float *z,
                                const MienAffine *affine);
+
+/* Both in one where no way back is wanted: z never leaves the worker. */
+void mien_fused_conv_predict (const MienFusedPass *pass,
+                              const MienPictures *to,
+                              const MienPictures *from,
+                              const float *weight,
+                              const MienAffine *affine);
 
 /* @moments: [out/16][2][16] sum of d and of d (z - centre), d being @d_y before ReLU and pooling */
 void mien_fused_conv_d_moments (const MienFusedPass *pass,

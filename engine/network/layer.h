@@ -61,7 +61,8 @@ typedef struct {
   float *d_x;         /* [n,in]; NULL where nobody asks; may be @d_y itself for layers in place */
   float *d_x2;        /* [n,in] of the second input; never @d_y itself */
   float *scratch;     /* [n_workers,scratch_len of the plan] */
-  float *partials;    /* rows that chunks write and that are added in order */
+  float *partials;    /* rows that chunks write and that are added in order; not in PREDICT */
+  float *shared;      /* what is worked out once for all workers */
 } MienLayerPass;
 
 struct _MienLayerClass {
@@ -75,7 +76,8 @@ struct _MienLayerClass {
   void (*backward) (MienLayer *self, const MienLayerPass *pass);
   gsize (*scratch) (const MienLayer *self);         /* floats a worker; NULL for none */
   gsize (*partials) (const MienLayer *self, int n); /* floats; NULL for none */
-  gsize (*kept) (const MienLayer *self);   /* floats from forward to backward; NULL for none */
+  gsize (*shared) (const MienLayer *self);      /* floats that all workers read; NULL for none */
+  gsize (*kept) (const MienLayer *self, int n); /* floats from forward to backward; NULL for none */
   double (*flops) (const MienLayer *self); /* of one picture forward; NULL for none to speak of */
 };
 

@@ -6,26 +6,83 @@
 
 /* --- steps --- */
 
+static MienStep
+make_step (MienNetwork *self, guint first)
+{
+  guint n_fused =
+      self->plan != MIEN_PLAN_EXPLAIN ? mien_fused_match (self->trunk->layers, first) : 0;
+  MienStep step = {first, MAX (n_fused, 1), mien_network_layer (self, first), NULL};
+
+  if (n_fused > 0) {
+    step.fused = mien_fused_layer_new (self->trunk->layers, first, n_fused);
+    step.fused->predicts = self->plan == MIEN_PLAN_PREDICT;
+    step.layer = &step.fused->layer;
+  }
+  return step;
+}
+
 static void
 make_steps (MienNetwork *self)
 {
   g_array_set_size (self->steps, 0);
-  for (guint i = 0; i < mien_network_n_layers (self); i++) {
-    MienStep step = {i, 1};
+  for (guint i = 0; i < mien_network_n_layers (self);) {
+    MienStep step = make_step (self, i);
 
+    i += step.n_layers;
+    mien_network_tensor (self, (int) i - 1)->step = self->steps->len;
     g_array_append_val (self->steps, step);
-    mien_network_tensor (self, (int) i)->step = self->steps->len - 1;
   }
 }
 
-/* What a step of one layer can do; a step of several keeps its inputs apart from its output. */
-static const MienLayerClass *
-class_of (MienNetwork *self, guint step)
+/* Whether all who read @output can read it grouped; the heads cannot. */
+static gboolean
+may_be_grouped (MienNetwork *self, int output)
 {
-  static const MienLayerClass several = {.needs_x = TRUE, .needs_y = TRUE};
+  if (output + 1 == (int) mien_network_n_layers (self))
+    return FALSE;
+  for (guint s = 0; s < self->steps->len; s++) {
+    const MienStep *step = mien_network_step (self, s);
 
-  return mien_network_step (self, step)->n_layers == 1 ? mien_step_reader (self, step)->klass
-                                                       : &several;
+    for (int k = 0; k < step->layer->n_inputs; k++)
+      if (step->layer->inputs[k] == output &&
+          (step->fused == NULL || !mien_fused_layer_reads_groups (step->fused)))
+        return FALSE;
+  }
+  return TRUE;
+}
+
+/* Fused steps that follow each other hand grouped pictures on; in training the later one applies
+ * what is left to do, unless that is pooling. */
+static void
+join_fused (MienNetwork *self)
+{
+  for (guint s = 0; s < self->steps->len; s++) {
+    const MienStep *step = mien_network_step (self, s);
+    int input = step->layer->inputs[0];
+    const MienFusedLayer *before =
+        input >= 0 ? mien_network_step (self, mien_network_tensor (self, input)->step)->fused
+                   : NULL;
+
+    if (step->fused == NULL)
+      continue;
+    step->fused->before = before != NULL && before->grouped ? before : NULL;
+    step->fused->grouped = may_be_grouped (self, mien_step_output (self, s));
+    step->fused->lazy =
+        step->fused->grouped && self->plan == MIEN_PLAN_TRAIN && !step->fused->extents.pool;
+  }
+}
+
+static void
+measure_tensors (MienNetwork *self)
+{
+  self->tensors[0].len = mien_shape_len (mien_network_picture (self));
+  for (guint s = 0; s < self->steps->len; s++) {
+    const MienStep *step = mien_network_step (self, s);
+
+    mien_network_tensor (self, mien_step_output (self, s))->len =
+        step->fused != NULL ? mien_fused_layer_out_len (step->fused)
+                            : mien_shape_len (step->layer->out);
+  }
 }
 
 /* --- moments: step s runs at s, the heads at n, step s goes back at 2 n - s, then all is done ---
@@ -57,7 +114,7 @@ count_readers (MienNetwork *self)
   for (guint i = 0; i <= mien_network_n_layers (self); i++)
     self->tensors[i].n_readers = 0;
   for (guint s = 0; s < self->steps->len; s++) {
-    const MienLayer *reader = mien_step_reader (self, s);
+    const MienLayer *reader = mien_step_layer (self, s);
 
     for (int k = 0; k < reader->n_inputs; k++) {
       MienTensor *input = mien_network_tensor (self, reader->inputs[k]);
@@ -85,8 +142,8 @@ ends_stage (MienNetwork *self, int layer)
 static gboolean
 works_in_place (MienNetwork *self, guint step)
 {
-  const MienLayerClass *klass = class_of (self, step);
-  const MienTensor *input = mien_network_tensor (self, mien_step_reader (self, step)->inputs[0]);
+  const MienLayerClass *klass = mien_step_layer (self, step)->klass;
+  const MienTensor *input = mien_network_tensor (self, mien_step_layer (self, step)->inputs[0]);
 
   if (input->root < 0)
     return klass->is_view;
@@ -99,13 +156,13 @@ find_roots (MienNetwork *self)
   self->tensors[0].root = -1;
   for (guint s = 0; s < self->steps->len; s++) {
     int output = mien_step_output (self, s);
-    const MienTensor *input = mien_network_tensor (self, mien_step_reader (self, s)->inputs[0]);
+    const MienTensor *input = mien_network_tensor (self, mien_step_layer (self, s)->inputs[0]);
     MienTensor *tensor = mien_network_tensor (self, output);
     gboolean in_place = works_in_place (self, s);
 
     tensor->root = in_place ? input->root : output;
     tensor->fixed = self->plan != MIEN_PLAN_PREDICT &&
-                    (class_of (self, s)->needs_y || (in_place && input->fixed));
+                    (mien_step_layer (self, s)->klass->needs_y || (in_place && input->fixed));
     if (self->plan == MIEN_PLAN_EXPLAIN && ends_stage (self, output))
       tensor->fixed = TRUE;
   }
@@ -135,8 +192,8 @@ find_gradient_roots (MienNetwork *self)
   for (guint i = 0; i <= mien_network_n_layers (self); i++)
     self->tensors[i].d_root = (int) i - 1;
   for (guint s = self->steps->len; s-- > 0;) {
-    const MienLayerClass *klass = class_of (self, s);
-    MienTensor *input = mien_network_tensor (self, mien_step_reader (self, s)->inputs[0]);
+    const MienLayerClass *klass = mien_step_layer (self, s)->klass;
+    MienTensor *input = mien_network_tensor (self, mien_step_layer (self, s)->inputs[0]);
 
     if ((klass->in_place || klass->back_in_place) && input->n_readers == 1)
       input->d_root = mien_network_tensor (self, mien_step_output (self, s))->d_root;
@@ -146,9 +203,8 @@ find_gradient_roots (MienNetwork *self)
 /* --- how long it is needed --- */
 
 static gsize
-batch_len (MienNetwork *self, MienShape shape)
+batch_len (MienNetwork *self, gsize len)
 {
-  gsize len = mien_shape_len (shape);
 
   return len > G_MAXSIZE / 16 / (gsize) self->max_batch ? G_MAXSIZE / 16
                                                         : len * (gsize) self->max_batch;
@@ -160,13 +216,13 @@ last_needed (MienNetwork *self, guint step)
 {
   int output = mien_step_output (self, step);
   const MienTensor *tensor = mien_network_tensor (self, output);
-  gboolean needed = self->plan == MIEN_PLAN_EXPLAIN || class_of (self, step)->needs_y;
+  gboolean needed = self->plan == MIEN_PLAN_EXPLAIN || mien_step_layer (self, step)->klass->needs_y;
 
   for (guint s = step + 1; s < self->steps->len; s++) {
-    const MienLayer *reader = mien_step_reader (self, s);
+    const MienLayer *reader = mien_step_layer (self, s);
 
     for (int k = 0; k < reader->n_inputs; k++)
-      needed |= reader->inputs[k] == output && class_of (self, s)->needs_x;
+      needed |= reader->inputs[k] == output && mien_step_layer (self, s)->klass->needs_x;
   }
   if (step + 1 == self->steps->len) /* the heads read it, and need it again */
     return self->plan == MIEN_PLAN_PREDICT ? heads_moment (self) : end_moment (self);
@@ -183,7 +239,7 @@ add_outputs (MienNetwork *self, GArray *slots)
     if (root != mien_step_output (self, s))
       continue;
     slot.target = &mien_network_tensor (self, root)->y;
-    slot.len = batch_len (self, mien_network_shape (self, root));
+    slot.len = batch_len (self, mien_network_tensor (self, root)->len);
     for (guint other = s; other < self->steps->len; other++)
       if (mien_network_tensor (self, mien_step_output (self, other))->root == root)
         slot.to = MAX (slot.to, last_needed (self, other));
@@ -212,7 +268,7 @@ add_gradients (MienNetwork *self, GArray *slots)
 {
   for (int root = -1; root < (int) mien_network_n_layers (self); root++) {
     MienTensor *tensor = mien_network_tensor (self, root);
-    MienSlot slot = {batch_len (self, mien_network_shape (self, root)), G_MAXUINT, 0, 0,
+    MienSlot slot = {batch_len (self, mien_network_tensor (self, root)->len), G_MAXUINT, 0, 0,
                      &tensor->d_y};
 
     if (tensor->d_root != root || !tensor->wanted)
@@ -232,15 +288,15 @@ static void
 add_asides (MienNetwork *self, GArray *slots)
 {
   for (guint s = 0; s < self->steps->len; s++) {
-    const MienLayer *reader = mien_step_reader (self, s);
+    const MienLayer *reader = mien_step_layer (self, s);
     MienTensor *own = mien_network_tensor (self, mien_step_output (self, s));
 
     for (int k = 0; k < reader->n_inputs; k++) {
       const MienTensor *input = mien_network_tensor (self, reader->inputs[k]);
       gboolean first =
           input->last_reader == s && (k == 0 || reader->inputs[0] != reader->inputs[1]);
-      MienSlot slot = {batch_len (self, mien_network_shape (self, reader->inputs[k])),
-                       back_moment (self, s), back_moment (self, s), 0, &own->d_more[k]};
+      MienSlot slot = {batch_len (self, input->len), back_moment (self, s), back_moment (self, s),
+                       0, &own->d_more[k]};
 
       if (input->wanted && !first)
         g_array_append_val (slots, slot);
@@ -312,20 +368,24 @@ lay_out_tensors (MienNetwork *self, GArray *slots, gsize len)
 static void
 lay_out_scratch (MienNetwork *self)
 {
-  gsize scratch = 0, partials = 0;
+  gsize scratch = 0, partials = 0, shared = 0;
 
-  for (guint i = 0; i < mien_network_n_layers (self); i++) {
-    MienLayer *layer = mien_network_layer (self, i);
+  for (guint s = 0; s < self->steps->len; s++) {
+    MienLayer *layer = mien_step_layer (self, s);
+    const MienLayerClass *klass = layer->klass;
 
-    if (layer->klass->kept != NULL)
-      layer->kept = take (self, layer->klass->kept (layer));
-    if (layer->klass->scratch != NULL)
-      scratch = MAX (scratch, layer->klass->scratch (layer));
-    if (layer->klass->partials != NULL && self->plan != MIEN_PLAN_PREDICT)
-      partials = MAX (partials, layer->klass->partials (layer, self->max_batch));
+    if (klass->kept != NULL)
+      layer->kept = take (self, klass->kept (layer, self->max_batch));
+    if (klass->scratch != NULL)
+      scratch = MAX (scratch, klass->scratch (layer));
+    if (klass->shared != NULL)
+      shared = MAX (shared, klass->shared (layer));
+    if (klass->partials != NULL && self->plan != MIEN_PLAN_PREDICT)
+      partials = MAX (partials, klass->partials (layer, self->max_batch));
   }
   self->scratch = take (self, scratch * (gsize) self->n_workers);
   self->partials = take (self, partials);
+  self->shared = take (self, shared);
 }
 
 static void
@@ -334,14 +394,14 @@ lay_out_heads (MienNetwork *self)
   int end = (int) mien_network_n_layers (self) - 1;
 
   for (guint t = 0; t < self->tasks->len; t++) {
-    gsize len = batch_len (self, mien_network_head (self, t)->out);
+    gsize len = batch_len (self, mien_shape_len (mien_network_head (self, t)->out));
 
     self->heads[t].logits = take (self, len);
     self->heads[t].d_logits = take (self, len);
     self->heads[t].d_weighted = take (self, len);
   }
   if (self->plan != MIEN_PLAN_PREDICT)
-    self->d_head = take (self, batch_len (self, mien_network_shape (self, end)));
+    self->d_head = take (self, batch_len (self, mien_network_tensor (self, end)->len));
 }
 
 static void
@@ -352,7 +412,7 @@ lay_out_stages (MienNetwork *self)
     int last = (int) (stage->first + stage->n_layers) - 1;
 
     self->stages[s].y = mien_network_tensor (self, last)->y;
-    self->stages[s].d_y = take (self, batch_len (self, mien_network_shape (self, last)));
+    self->stages[s].d_y = take (self, batch_len (self, mien_network_tensor (self, last)->len));
   }
 }
 
@@ -387,6 +447,8 @@ mien_network_plan (MienNetwork *self, MienPlan plan, int max_batch, int n_worker
   self->max_batch = max_batch;
   self->n_workers = n_workers;
   make_steps (self);
+  join_fused (self);
+  measure_tensors (self);
   count_readers (self);
   find_roots (self);
   find_wanted (self);

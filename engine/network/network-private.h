@@ -2,6 +2,7 @@
  * running (network-run.c). */
 #pragma once
 
+#include "engine/network/fused.h"
 #include "engine/network/network.h"
 #include "engine/network/presets.h"
 
@@ -11,6 +12,8 @@ G_BEGIN_DECLS
  * them. The first reads the step's inputs, the last gives its output. */
 typedef struct {
   guint first, n_layers;
+  MienLayer *layer;      /* what runs: the only one, or @fused */
+  MienFusedLayer *fused; /* (nullable): owned */
 } MienStep;
 
 /* The output of a layer of the trunk, or the picture. */
@@ -19,6 +22,7 @@ typedef struct {
   float *d_y; /* gradient by it; NULL where nobody asks */
   int root;   /* the output, -1 the picture, whose memory @y is, where layers work in place */
   int d_root; /* the same for @d_y: a later output */
+  gsize len;  /* floats of one picture */
   guint step; /* that makes it */
   guint n_readers, last_reader; /* steps that read it; a step may count twice */
   gboolean fixed;               /* no later layer may write over it */
@@ -54,7 +58,7 @@ struct _MienNetwork {
   GArray *steps;       /* of MienStep */
   MienTensor *tensors; /* [n_layers + 1]: the picture, then every layer's output */
   float *d_head;       /* what one head says of the trunk's end */
-  float *scratch, *partials;
+  float *scratch, *partials, *shared;
   MienStageBuffers *stages;
 
   const float *x; /* of the last forward pass, with what it was asked for */
@@ -107,11 +111,11 @@ mien_network_step (const MienNetwork *self, guint step)
   return &g_array_index (self->steps, MienStep, step);
 }
 
-/* The layer that reads a step's inputs. */
+/* The layer that runs a step, and reads its inputs. */
 static inline MienLayer *
-mien_step_reader (const MienNetwork *self, guint step)
+mien_step_layer (const MienNetwork *self, guint step)
 {
-  return mien_network_layer (self, mien_network_step (self, step)->first);
+  return mien_network_step (self, step)->layer;
 }
 
 /* The layer whose output a step makes. */

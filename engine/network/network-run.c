@@ -12,7 +12,8 @@ new_pass (MienNetwork *self, MienPool *pool)
                          .seed = self->pass.seed,
                          .step = self->pass.step,
                          .scratch = self->scratch,
-                         .partials = self->partials};
+                         .partials = self->partials,
+                         .shared = self->shared};
 }
 
 /* NULL is the picture, or a view of it. */
@@ -33,7 +34,7 @@ trunk_end (MienNetwork *self)
 static void
 set_inputs (MienNetwork *self, guint step, MienLayerPass *pass)
 {
-  const MienLayer *reader = mien_step_reader (self, step);
+  const MienLayer *reader = mien_step_layer (self, step);
 
   pass->x = output_of (self, reader->inputs[0]);
   if (reader->n_inputs > 1)
@@ -43,7 +44,7 @@ set_inputs (MienNetwork *self, guint step, MienLayerPass *pass)
 static void
 forward_step (MienNetwork *self, MienPool *pool, guint step)
 {
-  MienLayer *layer = mien_step_reader (self, step);
+  MienLayer *layer = mien_step_layer (self, step);
   MienLayerPass pass = new_pass (self, pool);
 
   set_inputs (self, step, &pass);
@@ -84,7 +85,7 @@ mien_network_forward (MienNetwork *self,
 static gsize
 n_numbers (MienNetwork *self, int layer)
 {
-  return (gsize) self->n * mien_shape_len (mien_network_shape (self, layer));
+  return (gsize) self->n * mien_network_tensor (self, layer)->len;
 }
 
 static void
@@ -133,7 +134,7 @@ keep_stage (MienNetwork *self, int layer, const float *d_y)
 static float *
 gradient_of (MienNetwork *self, guint step, int k)
 {
-  const MienLayer *reader = mien_step_reader (self, step);
+  const MienLayer *reader = mien_step_layer (self, step);
   float *aside = mien_network_tensor (self, mien_step_output (self, step))->d_more[k];
 
   if (k >= reader->n_inputs)
@@ -159,13 +160,13 @@ add_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
 static void
 add_asides (MienNetwork *self, MienPool *pool, guint step)
 {
-  const MienLayer *reader = mien_step_reader (self, step);
+  const MienLayer *reader = mien_step_layer (self, step);
   const MienTensor *own = mien_network_tensor (self, mien_step_output (self, step));
 
   for (int k = 0; k < reader->n_inputs; k++) {
     int input = reader->inputs[k];
     Addition addition = {mien_network_tensor (self, input)->d_y, own->d_more[k],
-                         mien_shape_len (mien_network_shape (self, input))};
+                         mien_network_tensor (self, input)->len};
 
     if (addition.more != NULL)
       mien_pool_run (pool, self->n, add_picture, &addition);
@@ -175,7 +176,7 @@ add_asides (MienNetwork *self, MienPool *pool, guint step)
 static void
 backward_step (MienNetwork *self, MienPool *pool, guint step)
 {
-  MienLayer *layer = mien_step_reader (self, step);
+  MienLayer *layer = mien_step_layer (self, step);
   int output = mien_step_output (self, step);
   MienLayerPass pass = new_pass (self, pool);
 

@@ -105,6 +105,12 @@ initialise_all (MienNetwork *self, guint64 seed)
     initialise (mien_network_head (self, t), FALSE, seed, mien_network_n_layers (self) + t);
 }
 
+static void
+step_clear (gpointer data)
+{
+  mien_fused_layer_free (((MienStep *) data)->fused);
+}
+
 MienNetwork *
 mien_network_new (const char *preset,
                   const MienPreprocessing *preprocessing,
@@ -129,6 +135,7 @@ mien_network_new (const char *preset,
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
   self->heads = g_new0 (MienHead, tasks->len);
   self->steps = g_array_new (FALSE, FALSE, sizeof (MienStep));
+  g_array_set_clear_func (self->steps, step_clear);
   self->tensors = g_new0 (MienTensor, mien_network_n_layers (self) + 1);
   self->stages = g_new0 (MienStageBuffers, self->trunk->stages->len);
   end = mien_network_shape (self, (int) mien_network_n_layers (self) - 1);

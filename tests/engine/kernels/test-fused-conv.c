@@ -255,7 +255,7 @@ check_case (const Case *self, MienPool *pool, gboolean grouped)
       (gsize) self->n * mien_fused_conv_grouped_len (conv->out, self->height, self->width);
   gsize lanes = (gsize) mien_n_groups (conv->out) * MIEN_GROUP;
   gsize w_len = (gsize) conv->in * (gsize) conv->out * 9;
-  g_autofree float *scratch = g_new (float, workers *mien_fused_conv_scratch (conv));
+  g_autofree float *scratch = g_new (float, workers *mien_fused_conv_scratch (conv, FALSE));
   g_autofree float *partials = g_new (float, mien_fused_conv_partials (conv, self->n));
   g_autofree float *weights = g_new (float, mien_fused_conv_weights (conv));
   g_autofree float *z = g_new (float, z_len), *y = g_new (float, y_len),
@@ -268,12 +268,12 @@ check_case (const Case *self, MienPool *pool, gboolean grouped)
   g_autofree float *d_y =
       grouped ? group (self->d_y, self->n, conv->out, y_pixels)
               : g_memdup2 (self->d_y, len_of (self->n, conv->out, 1, y_pixels) * sizeof (float));
-  MienFusedPass pass = {conv, pool, self->n, scratch, partials, weights};
+  MienFusedPass pass = {conv, pool, self->n, FALSE, scratch, partials, weights};
   MienPictures from = {x, grouped, NULL}, to = {y, grouped, NULL}, back = {d_y, grouped, NULL};
   MienPictures d_from = {d_x, grouped, NULL};
   gboolean inputs = conv->in > 4;
 
-  for (gsize i = 0; i < workers * mien_fused_conv_scratch (conv); i++)
+  for (gsize i = 0; i < workers * mien_fused_conv_scratch (conv, FALSE); i++)
     scratch[i] = NAN; /* what another layer left must not matter */
   for (gsize i = 0; i < lanes; i++)
     centre[i] = self->norm[i / MIEN_GROUP].centre[i % MIEN_GROUP];

@@ -230,7 +230,7 @@ static void
 test_prediction_needs_no_luck_and_little_memory (void)
 {
   enum {
-    N = 4
+    N = 32
   };
   g_autoptr (MienNetwork) network = new_network ("reference", 16);
   g_autoptr (MienPool) pool = mien_pool_new (1);
