@@ -43,6 +43,7 @@ struct _MienNetwork {
   const float *x; /* of the last forward pass, with what it was asked for */
   int n;
   MienPass pass;
+  MienProfile *profile; /* borrowed; NULL unless somebody measures */
 };
 
 static MienShape
@@ -375,6 +376,29 @@ mien_network_get_plan_bytes (MienNetwork *self)
 
 /* --- running --- */
 
+void
+mien_network_set_profile (MienNetwork *self, MienProfile *profile)
+{
+  self->profile = profile;
+}
+
+/* A layer's work, measured where somebody asked for it. */
+static void
+run_layer (MienNetwork *self,
+           guint number,
+           MienLayer *layer,
+           MienProfileWay way,
+           MienLayerPass *step)
+{
+  gint64 begun = mien_profile_begin (self->profile);
+
+  if (way == MIEN_PROFILE_FORWARD)
+    layer->klass->forward (layer, step);
+  else
+    layer->klass->backward (layer, step);
+  mien_profile_end (self->profile, (int) number, layer->klass->name, way, begun);
+}
+
 static MienLayerPass
 new_pass (MienNetwork *self, MienPool *pool)
 {
@@ -413,14 +437,14 @@ mien_network_forward (MienNetwork *self,
 
     step.x = output_of (self, (int) i - 1);
     step.y = self->outputs[i];
-    trunk_layer (self, i)->klass->forward (trunk_layer (self, i), &step);
+    run_layer (self, i, trunk_layer (self, i), MIEN_PROFILE_FORWARD, &step);
   }
   for (guint t = 0; t < self->tasks->len; t++) {
     MienLayerPass step = new_pass (self, pool);
 
     step.x = output_of (self, (int) n_layers (self) - 1);
     step.y = self->heads[t].logits;
-    head_layer (self, t)->klass->forward (head_layer (self, t), &step);
+    run_layer (self, n_layers (self) + t, head_layer (self, t), MIEN_PROFILE_FORWARD, &step);
   }
 }
 
@@ -442,7 +466,7 @@ backward_heads (MienNetwork *self, MienPool *pool, const float *weights, float *
     step.x = output_of (self, (int) n_layers (self) - 1);
     step.d_y = head->d_weighted;
     step.d_x = self->d_head;
-    layer->klass->backward (layer, &step);
+    run_layer (self, n_layers (self) + t, layer, MIEN_PROFILE_BACKWARD, &step);
     for (gsize i = 0; i < end_len; i++)
       d_end[i] += self->d_head[i];
   }
@@ -492,7 +516,7 @@ mien_network_backward (MienNetwork *self, MienPool *pool, const float *weights)
     step.y = self->outputs[i];
     step.d_y = d_y;
     step.d_x = needs_d_x (self, i) || same ? d_x : NULL;
-    layer->klass->backward (layer, &step);
+    run_layer (self, i, layer, MIEN_PROFILE_BACKWARD, &step);
     d_y = d_x;
   }
   if (self->plan == MIEN_PLAN_EXPLAIN)
