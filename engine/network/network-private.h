@@ -64,6 +64,7 @@ struct _MienNetwork {
   const float *x; /* of the last forward pass, with what it was asked for */
   int n;
   MienPass pass;
+  MienProfile *profile; /* borrowed; NULL unless somebody measures */
 };
 
 static inline guint

@@ -3,6 +3,29 @@
 
 #include <string.h>
 
+void
+mien_network_set_profile (MienNetwork *self, MienProfile *profile)
+{
+  self->profile = profile;
+}
+
+/* The work of one layer, or of several as one, measured where somebody asked for it. */
+static void
+run_layer (MienNetwork *self,
+           guint number,
+           MienLayer *layer,
+           MienProfileWay way,
+           const MienLayerPass *pass)
+{
+  gint64 begun = mien_profile_begin (self->profile);
+
+  if (way == MIEN_PROFILE_FORWARD)
+    layer->klass->forward (layer, pass);
+  else
+    layer->klass->backward (layer, pass);
+  mien_profile_end (self->profile, (int) number, layer->klass->name, way, begun);
+}
+
 static MienLayerPass
 new_pass (MienNetwork *self, MienPool *pool)
 {
@@ -49,7 +72,7 @@ forward_step (MienNetwork *self, MienPool *pool, guint step)
 
   set_inputs (self, step, &pass);
   pass.y = mien_network_tensor (self, mien_step_output (self, step))->y;
-  layer->klass->forward (layer, &pass);
+  run_layer (self, mien_network_step (self, step)->first, layer, MIEN_PROFILE_FORWARD, &pass);
 }
 
 static void
@@ -60,7 +83,7 @@ forward_head (MienNetwork *self, MienPool *pool, guint task)
 
   pass.x = output_of (self, trunk_end (self));
   pass.y = self->heads[task].logits;
-  layer->klass->forward (layer, &pass);
+  run_layer (self, mien_network_n_layers (self) + task, layer, MIEN_PROFILE_FORWARD, &pass);
 }
 
 void
@@ -114,7 +137,7 @@ backward_heads (MienNetwork *self, MienPool *pool, const float *weights)
     pass.x = output_of (self, trunk_end (self));
     pass.d_y = head->d_weighted;
     pass.d_x = self->d_head;
-    layer->klass->backward (layer, &pass);
+    run_layer (self, mien_network_n_layers (self) + t, layer, MIEN_PROFILE_BACKWARD, &pass);
     add (d_end, self->d_head, end_len);
   }
 }
@@ -185,7 +208,7 @@ backward_step (MienNetwork *self, MienPool *pool, guint step)
   pass.d_y = mien_network_tensor (self, output)->d_y;
   pass.d_x = gradient_of (self, step, 0);
   pass.d_x2 = gradient_of (self, step, 1);
-  layer->klass->backward (layer, &pass);
+  run_layer (self, mien_network_step (self, step)->first, layer, MIEN_PROFILE_BACKWARD, &pass);
   add_asides (self, pool, step);
 }
 
