@@ -190,7 +190,7 @@ backward (MienLayer *self, const MienLayerPass *pass)
 }
 
 static gsize
-kept (const MienLayer *self)
+kept (const MienLayer *self, int n G_GNUC_UNUSED)
 {
   return 2 * (gsize) self->in.c;
 }

@@ -318,7 +318,7 @@ lay_out_scratch (MienNetwork *self)
     MienLayer *layer = mien_network_layer (self, i);
 
     if (layer->klass->kept != NULL)
-      layer->kept = take (self, layer->klass->kept (layer));
+      layer->kept = take (self, layer->klass->kept (layer, self->max_batch));
     if (layer->klass->scratch != NULL)
       scratch = MAX (scratch, layer->klass->scratch (layer));
     if (layer->klass->partials != NULL && self->plan != MIEN_PLAN_PREDICT)
