@@ -69,14 +69,15 @@ void
 mien_session_emit_progress (MienSession *self)
 {
   gint64 now = g_get_monotonic_time ();
-  gboolean last = self->state.step == self->n_steps;
+  gboolean last = self->state.step == self->n_steps || mien_session_is_done (self);
 
   if (!last && now - self->last_progress < G_USEC_PER_SEC / 10)
     return;
   self->last_progress = now;
 
   MienEvent *event = mien_event_new (MIEN_EVENT_PROGRESS);
-  double done = (double) self->state.step / (double) self->n_steps;
+  double done =
+      mien_session_is_done (self) ? 1.0 : (double) self->state.step / (double) self->n_steps;
   double left = (1.0 - done) + (double) (self->n_runs - self->run - 1); /* in runs */
   double images =
       (double) self->n_steps / self->n_batches * mien_batcher_get_n_samples (self->train);
@@ -96,7 +97,8 @@ gboolean
 mien_session_save (MienSession *self, GError **error)
 {
   if (!mien_history_flush (self->history, TRUE, error) ||
-      !mien_checkpoint_save (self->folder, self->network, self->optimizer, &self->state, error))
+      !mien_checkpoint_save (self->folder, self->network, self->optimizer, self->average,
+                             &self->state, error))
     return FALSE;
   self->last_checkpoint = g_get_monotonic_time ();
   mien_session_emit (self, MIEN_EVENT_SAVED);
