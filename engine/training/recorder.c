@@ -69,15 +69,14 @@ void
 mien_session_emit_progress (MienSession *self)
 {
   gint64 now = g_get_monotonic_time ();
-  gboolean last = self->state.step == self->n_steps || mien_session_is_done (self);
+  gboolean last = self->state.step == self->n_steps || mien_session_gives_up (self);
 
   if (!last && now - self->last_progress < G_USEC_PER_SEC / 10)
     return;
   self->last_progress = now;
 
   MienEvent *event = mien_event_new (MIEN_EVENT_PROGRESS);
-  double done =
-      mien_session_is_done (self) ? 1.0 : (double) self->state.step / (double) self->n_steps;
+  double done = (double) self->state.step / (double) self->n_steps;
   double left = (1.0 - done) + (double) (self->n_runs - self->run - 1); /* in runs */
   double images =
       (double) self->n_steps / self->n_batches * mien_batcher_get_n_samples (self->train);
