@@ -9,6 +9,21 @@
 #include <glib-unix.h>
 #include <signal.h>
 
+/* The keys that have no flag, for --help. */
+#define KEYS                                                                                      \
+  "\n\nHow it learns, beside the flags of --help-recipe:\n"                                       \
+  "  --set optimizer.schedule=NAME     constant, cosine, step or one-cycle\n"                     \
+  "  --set optimizer.warmup=EPOCHS     Climb to the learning rate first, 0\n"                     \
+  "  --set optimizer.step_every=N      Step: epochs between two, 10\n"                            \
+  "  --set optimizer.step_factor=X     Step: what the rate is multiplied by, 0.1\n"               \
+  "  --set optimizer.momentum=X        sgd: 0.9\n"                                                \
+  "  --set optimizer.nesterov=true     sgd: look one step ahead\n"                                \
+  "  --set optimizer.weight_decay=X    Weights, not biases and norms, shrink, 0\n"                \
+  "  --set optimizer.clip=NORM         Largest norm of all gradients together, 0 (any)\n"         \
+  "  --set optimizer.ema=DECAY         Judge and keep averaged weights, 0 (not); such as 0.999\n" \
+  "  --set label_smoothing=E           Soften the classes' labels in training, 0; such as 0.1\n"  \
+  "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)"
+
 typedef struct {
   MienRecipeOptions recipe;
   char *out;
@@ -157,7 +172,7 @@ make_recipe (const Options *options, const char *file, gboolean *usage, GError *
 
   *usage = TRUE;
   if (!mien_recipe_options_apply (&options->recipe, recipe, error) ||
-      !put_arms (options, recipe, error))
+      !put_arms (options, recipe, error) || !mien_recipe_check (recipe, error))
     return NULL;
   if (recipe->paths == NULL || recipe->paths[0] == NULL || *recipe->paths[0] == '\0') {
     g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
@@ -190,10 +205,11 @@ parse (char ***argv, gboolean study, Options *options, GError **error)
 
   if (study)
     g_option_group_add_entries (group, study_entries);
-  return mien_command_parse (argv, "[RECIPE.json] --out DIR",
-                             study ? "Trains arms over seeds and folds, and compares them in pairs."
-                                   : "Trains one network and measures it on the test part.",
-                             entries, group, 0, error) &&
+  return mien_command_parse (
+             argv, "[RECIPE.json] --out DIR",
+             study ? "Trains arms over seeds and folds, and compares them in pairs." KEYS
+                   : "Trains one network and measures it on the test part." KEYS,
+             entries, group, 0, error) &&
          mien_command_need (options->out, "--out DIR", error);
 }
 

@@ -67,7 +67,8 @@ mien_recipe_options_group (MienRecipeOptions *options)
       TEXT ("seed", seed, "Seed of weights, order and augmentation, 1", "S"),
       TEXT ("threads", threads, "Threads, one a core; never changes a result", "N"),
       LIST ("column", columns, "Overrule the type of a column", "NAME=TYPE"),
-      LIST ("set", set, "Set any other key of the recipe", "KEY.PATH=VALUE"),
+      LIST ("set", set, "Set any other key of the recipe, such as optimizer.clip=1",
+            "KEY.PATH=VALUE"),
       G_OPTION_ENTRY_NULL,
   };
   GOptionGroup *group =

@@ -34,6 +34,18 @@ tell_tasks (JsonObject *result)
   g_list_free (names);
 }
 
+static void
+tell_end (MienRun *run, JsonObject *result)
+{
+  gint64 asked = json_object_get_int_member_with_default (result, "epochs", 0);
+  gint64 trained = json_object_get_int_member_with_default (result, "epochs_trained", asked);
+
+  if (trained < asked)
+    g_print ("Ended after %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+             " epochs, as the last %d were no better (stop_after).\n",
+             trained, asked, run->recipe->stop_after);
+}
+
 gboolean
 mien_words_tell_run (const char *folder, gboolean json, GError **error)
 {
@@ -50,6 +62,7 @@ mien_words_tell_run (const char *folder, gboolean json, GError **error)
   g_autofree char *time = mien_console_duration (json_object_get_double_member (result, "seconds"));
   g_print ("Trained in %s, %.0f images a second.\n", time,
            json_object_get_double_member (result, "images_per_second"));
+  tell_end (run, result);
   tell_tasks (result);
   g_print ("Model: %s/model.safetensors\n", folder);
   return TRUE;

@@ -340,3 +340,41 @@ mien_network_describe (MienNetwork *self)
   }
   return stages;
 }
+
+static gboolean
+has_parameter (const MienLayer *layer, const MienParameter *parameter)
+{
+  return g_ptr_array_find (layer->parameters, parameter, NULL);
+}
+
+static char *
+name_layer (const MienLayer *layer)
+{
+  const MienParameter *weight = mien_layer_parameter (layer, 0);
+
+  if (layer->type == MIEN_LAYER_LINEAR)
+    return g_strdup ("fully connected");
+  if (weight->n_dims == 4)
+    return g_strdup_printf ("%s %d×%d", layer->klass->name, weight->dims[2], weight->dims[3]);
+  return g_strdup (layer->klass->name);
+}
+
+char *
+mien_network_locate (MienNetwork *self, const MienParameter *parameter)
+{
+  for (guint s = 0; s < self->trunk->stages->len; s++) {
+    const MienTrunkStage *stage = &g_array_index (self->trunk->stages, MienTrunkStage, s);
+
+    for (guint i = stage->first; i < stage->first + stage->n_layers; i++)
+      if (has_parameter (mien_network_layer (self, i), parameter)) {
+        g_autofree char *layer = name_layer (mien_network_layer (self, i));
+
+        return g_strdup_printf ("%s, %s", stage->name, layer);
+      }
+  }
+  for (guint t = 0; t < self->tasks->len; t++)
+    if (has_parameter (mien_network_head (self, t), parameter))
+      return g_strdup_printf ("the head of %s",
+                              ((MienTask *) g_ptr_array_index (self->tasks, t))->name);
+  return g_strdup (parameter->name);
+}

@@ -141,6 +141,9 @@ GPtrArray *mien_network_get_head (MienNetwork *self, int task);
 /* (element-type MienStage) (transfer full): the diagram; needs no plan */
 GPtrArray *mien_network_describe (MienNetwork *self);
 
+/* (transfer full): where @parameter stands, in words: "block2, conv 3×3", "the head of pose" */
+char *mien_network_locate (MienNetwork *self, const MienParameter *parameter);
+
 /* (transfer full): sha256 in hex over every parameter's bytes, running statistics included */
 char *mien_network_fingerprint (MienNetwork *self);
 

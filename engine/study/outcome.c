@@ -313,6 +313,8 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_int_member (object, "fold", run->recipe->fold);
   json_object_set_int_member (object, "folds", count_folds (run));
   json_object_set_int_member (object, "epochs", run->settings.epochs);
+  json_object_set_int_member (object, "epochs_trained", outcome->epochs);
+  json_object_set_string_member (object, "ended_by", outcome->gave_up ? "stop_after" : "epochs");
   json_object_set_int_member (object, "best_epoch", outcome->best_epoch);
   json_object_set_string_member (object, "picked_by", validated ? "validation" : "train");
   json_object_set_string_member (object, "interval_over",

@@ -84,7 +84,7 @@ optimizer_at (int value)
 static const char *
 schedule_at (int value)
 {
-  return value <= (int) MIEN_SCHEDULE_COSINE ? mien_schedule_name ((MienSchedule) value) : NULL;
+  return mien_schedule_name ((MienScheduleKind) value);
 }
 
 static gboolean
@@ -247,7 +247,14 @@ static const MienKey keys[] = {
     NUMBER ("optimizer.beta2", optimizer.beta2, 0.0, 0.9999999),
     ABOVE ("optimizer.epsilon", optimizer.epsilon, 0.0, 1.0),
     NUMBER ("optimizer.weight_decay", optimizer.weight_decay, 0.0, 10.0),
-    CHOICE ("optimizer.schedule", optimizer.schedule, schedule_at),
+    SIMPLE ("optimizer.nesterov", MIEN_KEY_FLAG, optimizer.nesterov),
+    NUMBER ("optimizer.clip", optimizer.clip, 0.0, 1e6),
+    NUMBER ("optimizer.ema", optimizer.ema, 0.0, 0.999999),
+    CHOICE ("optimizer.schedule", optimizer.schedule.kind, schedule_at),
+    NUMBER ("optimizer.warmup", optimizer.schedule.warmup, 0.0, 100000.0),
+    WHOLE ("optimizer.step_every", optimizer.schedule.step_every, 1, 100000),
+    ABOVE ("optimizer.step_factor", optimizer.schedule.step_factor, 0.0, 1.0),
+    NUMBER ("label_smoothing", label_smoothing, 0.0, 0.9),
     SIMPLE ("augment.flip", MIEN_KEY_FLAG, augment.flip),
     NUMBER ("augment.shift", augment.shift, 0.0, 0.5),
     NUMBER ("augment.rotate", augment.rotate, 0.0, 180.0),
@@ -255,6 +262,7 @@ static const MienKey keys[] = {
     NUMBER ("augment.brightness", augment.brightness, 0.0, 1.0),
     NUMBER ("augment.erase", augment.erase, 0.0, 1.0),
     WHOLE ("epochs", epochs, 1, 100000),
+    WHOLE ("stop_after", stop_after, 0, 100000),
     WHOLE ("batch", batch, 1, 65536),
     SIMPLE ("seed", MIEN_KEY_SEED, seed),
     {.path = "threads",

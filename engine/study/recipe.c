@@ -72,13 +72,14 @@ mien_recipe_new (void)
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_recipe_task_free);
   self->network = g_strdup ("reference");
   self->weighting = g_strdup ("fixed");
-  self->optimizer = (MienOptimizerSettings){.kind = MIEN_OPTIMIZER_ADAM,
-                                            .lr = 0.001,
-                                            .momentum = 0.9,
-                                            .beta1 = 0.9,
-                                            .beta2 = 0.999,
-                                            .epsilon = 1e-8,
-                                            .schedule = MIEN_SCHEDULE_COSINE};
+  self->optimizer = (MienOptimizerSettings){
+      .kind = MIEN_OPTIMIZER_ADAM,
+      .lr = 0.001,
+      .momentum = 0.9,
+      .beta1 = 0.9,
+      .beta2 = 0.999,
+      .epsilon = 1e-8,
+      .schedule = {.kind = MIEN_SCHEDULE_COSINE, .step_every = 10, .step_factor = 0.1}};
   mien_augment_from_preset ("light", &self->augment);
   self->epochs = 20;
   self->batch = 64;
@@ -208,6 +209,38 @@ check_tasks (const MienRecipe *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_optimizer (const MienRecipe *self, GError **error)
+{
+  const MienOptimizerSettings *optimizer = &self->optimizer;
+  char warmup[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (optimizer->nesterov &&
+      (optimizer->kind != MIEN_OPTIMIZER_SGD || optimizer->momentum <= 0.0)) {
+    g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                         "optimizer.nesterov: true is not allowed here; it looks ahead along the "
+                         "momentum of sgd, so sgd with a momentum above 0 was expected");
+    return FALSE;
+  }
+  if (optimizer->schedule.warmup <= 0.0)
+    return TRUE;
+
+  g_ascii_formatd (warmup, sizeof warmup, "%g", optimizer->schedule.warmup);
+  if (optimizer->schedule.kind == MIEN_SCHEDULE_ONE_CYCLE)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "optimizer.warmup: %s is not allowed; 0 was expected, as the schedule one-cycle "
+                 "has a warm-up of its own",
+                 warmup);
+  else if (optimizer->schedule.warmup >= self->epochs)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "optimizer.warmup: %s is not allowed; less than the %d epochs of the training was "
+                 "expected",
+                 warmup, self->epochs);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 gboolean
 mien_recipe_check (const MienRecipe *self, GError **error)
 {
@@ -222,5 +255,5 @@ mien_recipe_check (const MienRecipe *self, GError **error)
                  self->folds == 0 ? "0, as split.folds is 0," : "a fold below split.folds");
     return FALSE;
   }
-  return check_tasks (self, error);
+  return check_tasks (self, error) && check_optimizer (self, error);
 }

@@ -38,7 +38,9 @@ typedef struct {
   char *weighting;
   MienOptimizerSettings optimizer;
   MienAugment augment;
+  double label_smoothing; /* of every task that is learned by cross-entropy; 0 for none */
   int epochs, batch;
+  int stop_after; /* epochs without a better main metric; 0 for never */
   guint64 seed;
   int threads;    /* 0 for one a core; never changes a result */
   gboolean yield; /* a job's threads at lower priority, for the sake of a window; not in the JSON */
@@ -71,7 +73,8 @@ mien_recipe_save (const MienRecipe *self, gboolean study, const char *path, GErr
 gboolean mien_recipe_set (MienRecipe *self, const char *key, const char *value, GError **error);
 /* (transfer full): the recipe as @arm changes it, without the study's part */
 MienRecipe *mien_recipe_apply (const MienRecipe *self, const MienArm *arm, GError **error);
-/* What single keys cannot tell: one main task, no task twice, a fold that there is. */
+/* What single keys cannot tell: one main task, no task twice, a fold that there is, settings of the
+ * optimizer that go together. */
 gboolean mien_recipe_check (const MienRecipe *self, GError **error);
 
 /**

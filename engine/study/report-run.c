@@ -79,6 +79,30 @@ tell_question (MienHtml *html, MienRun *run)
         run->recipe->network, main, text->str, run->recipe->weighting);
 }
 
+/* Why the training ended, and which weights the model has where that is not the last step's. */
+static void
+tell_training (MienHtml *html, MienRun *run, JsonObject *result)
+{
+  int asked = (int) json_object_get_int_member_with_default (result, "epochs", 0);
+  int trained = (int) json_object_get_int_member_with_default (result, "epochs_trained", asked);
+  g_autofree char *metric = in_words (mien_run_get_main_metric (run));
+
+  if (trained < asked)
+    mien_html_printf (
+        html, "p",
+        "Training ended early, after %d of %d epochs, when the number of epochs without a better "
+        "%s of %s on the %s part had reached %d.",
+        trained, asked, metric, mien_run_get_main (run),
+        json_object_get_string_member_with_default (result, "picked_by", "validation"),
+        run->recipe->stop_after);
+  else
+    mien_html_printf (html, "p", "Training went through all of its %d epochs.", asked);
+  if (run->recipe->optimizer.ema > 0.0)
+    mien_html_element (html, "p",
+                       "The model's weights, and the running statistics of its batch norms, are "
+                       "averages over the steps up to that epoch.");
+}
+
 static void
 tell_figures (MienHtml *html, MienRun *run, JsonObject *result)
 {
@@ -100,9 +124,11 @@ tell_figures (MienHtml *html, MienRun *run, JsonObject *result)
       "%s; a single run says nothing of what another seed would give. Figures of a test part that "
       "is looked at again and again, to choose what is tried next, flatter.",
       (int) json_object_get_int_member_with_default (result, "best_epoch", 0),
-      (int) json_object_get_int_member_with_default (result, "epochs", 0),
+      (int) json_object_get_int_member_with_default (
+          result, "epochs_trained", json_object_get_int_member_with_default (result, "epochs", 0)),
       json_object_get_string_member_with_default (result, "picked_by", "validation"),
       json_object_get_string_member_with_default (result, "interval_over", "samples"));
+  tell_training (html, run, result);
 }
 
 /* A line of the history: one task's metric on one part, epoch by epoch. */

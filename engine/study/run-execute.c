@@ -228,7 +228,7 @@ mien_run_execute_arm (const MienRecipe *asked,
   g_autoptr (MienRecipe) recipe = NULL;
   g_autoptr (GError) why = NULL;
 
-  if (!prepare_folder (folder, resume, error))
+  if (!mien_recipe_check (asked, error) || !prepare_folder (folder, resume, error))
     return FALSE;
   recipe = begin (asked, &base, folder, &place.started, error);
   if (recipe == NULL)

@@ -171,7 +171,7 @@ mien_study_execute (const MienRecipe *recipe,
   gboolean finished;
   int n_folds = 1;
 
-  if (!prepare_folder (folder, resume, error) ||
+  if (!mien_recipe_check (recipe, error) || !prepare_folder (folder, resume, error) ||
       !look_back (recipe, base, folder, &finished, error))
     return FALSE;
   if (finished)

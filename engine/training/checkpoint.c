@@ -28,9 +28,9 @@ path_in (const char *folder)
 }
 
 static char *
-tensor_name (const MienParameter *parameter)
+tensor_name (const char *kind, const MienParameter *parameter)
 {
-  return g_strconcat ("network.", parameter->name, NULL);
+  return g_strconcat (kind, ".", parameter->name, NULL);
 }
 
 static char *
@@ -58,6 +58,7 @@ static void
 add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *optimizer)
 {
   int n_tasks = (int) state->n_tasks;
+  gint64 improved = state->improved_epoch;
   const gint64 counts[N_COUNTS] = {
       [STEP] = state->step,
       [PENDING] = state->pending,
@@ -71,6 +72,7 @@ add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *
   };
 
   mien_tensors_add (tensors, "state.counts", MIEN_DTYPE_I64, (const int[]){N_COUNTS}, 1, counts);
+  mien_tensors_add (tensors, "state.improved_epoch", MIEN_DTYPE_I64, NULL, 0, &improved);
   mien_tensors_add (tensors, "state.figures", MIEN_DTYPE_F64, (const int[]){N_FIGURES}, 1, figures);
   mien_tensors_add (tensors, "state.weights", MIEN_DTYPE_F64, &n_tasks, 1, state->weights);
   mien_tensors_add (tensors, "state.sums", MIEN_DTYPE_F64, (const int[]){n_tasks, 4}, 2,
@@ -79,10 +81,22 @@ add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *
                              state->model_fingerprint != NULL ? state->model_fingerprint : "");
 }
 
+static void
+add_numbers (MienTensors *tensors,
+             const char *kind,
+             const MienParameter *parameter,
+             const float *value)
+{
+  g_autofree char *name = tensor_name (kind, parameter);
+
+  mien_tensors_add (tensors, name, MIEN_DTYPE_F32, parameter->dims, parameter->n_dims, value);
+}
+
 gboolean
 mien_checkpoint_save (const char *folder,
                       MienNetwork *network,
                       MienOptimizer *optimizer,
+                      MienAverage *average,
                       const MienTrainingState *state,
                       GError **error)
 {
@@ -93,10 +107,10 @@ mien_checkpoint_save (const char *folder,
 
   for (guint i = 0; i < parameters->len; i++) {
     const MienParameter *parameter = g_ptr_array_index (parameters, i);
-    g_autofree char *name = tensor_name (parameter);
 
-    mien_tensors_add (tensors, name, MIEN_DTYPE_F32, parameter->dims, parameter->n_dims,
-                      parameter->value);
+    add_numbers (tensors, "network", parameter, parameter->value);
+    if (average != NULL)
+      add_numbers (tensors, "average", parameter, mien_average_get (average, i));
   }
   for (guint i = 0; i < slots->len; i++) {
     const MienOptimizerSlot *slot = &g_array_index (slots, MienOptimizerSlot, i);
@@ -151,11 +165,15 @@ load_state (MienTensors *tensors,
   if (sums == NULL)
     return FALSE;
 
+  /* Checkpoints of version 0.1.0 do without. */
+  const gint64 *improved =
+      mien_tensors_get (tensors, "state.improved_epoch", MIEN_DTYPE_I64, 1, NULL);
   const char *fingerprint = mien_tensors_get_metadata (tensors, "model_fingerprint");
   state->step = counts[STEP];
   state->pending = counts[PENDING] != 0;
   mien_optimizer_set_step (optimizer, counts[UPDATES]);
   state->best_epoch = (int) counts[BEST_EPOCH];
+  state->improved_epoch = (int) (improved != NULL ? *improved : counts[BEST_EPOCH]);
   state->best_value = figures[BEST_VALUE];
   state->best_loss = figures[BEST_LOSS];
   state->seconds = figures[SECONDS];
@@ -170,6 +188,7 @@ gboolean
 mien_checkpoint_load (const char *folder,
                       MienNetwork *network,
                       MienOptimizer *optimizer,
+                      MienAverage *average,
                       MienTrainingState *state,
                       GError **error)
 {
@@ -182,9 +201,12 @@ mien_checkpoint_load (const char *folder,
     return FALSE;
   for (guint i = 0; i < parameters->len; i++) {
     MienParameter *parameter = g_ptr_array_index (parameters, i);
-    g_autofree char *name = tensor_name (parameter);
+    g_autofree char *name = tensor_name ("network", parameter);
+    g_autofree char *averaged = tensor_name ("average", parameter);
 
-    if (!copy_floats (tensors, name, parameter->value, parameter->len, error))
+    if (!copy_floats (tensors, name, parameter->value, parameter->len, error) ||
+        (average != NULL &&
+         !copy_floats (tensors, averaged, mien_average_get (average, i), parameter->len, error)))
       return FALSE;
   }
   for (guint i = 0; i < slots->len; i++) {

@@ -1,6 +1,7 @@
 /* The state that a training goes on from: checkpoint.safetensors, replaced whole. */
 #pragma once
 
+#include "engine/training/average.h"
 #include "engine/training/optimizer.h"
 
 #include <gio/gio.h>
@@ -20,6 +21,7 @@ typedef struct {
   double *weights;     /* [n_tasks] as last set */
   MienEpochSums *sums; /* [n_tasks] */
   int best_epoch;      /* 0 before the first */
+  int improved_epoch;  /* the last one with a better metric, not only a smaller loss, than before */
   double best_value, best_loss;
   char *model_fingerprint; /* (nullable): of the best model */
   double seconds;
@@ -28,16 +30,20 @@ typedef struct {
 void mien_training_state_init (MienTrainingState *self, guint n_tasks);
 void mien_training_state_clear (MienTrainingState *self);
 
+/* @average: (nullable) */
 gboolean mien_checkpoint_save (const char *folder,
                                MienNetwork *network,
                                MienOptimizer *optimizer,
+                               MienAverage *average,
                                const MienTrainingState *state,
                                GError **error);
 gboolean mien_checkpoint_exists (const char *folder);
-/* Fills network, optimizer and @state; %MIEN_ERROR_FORMAT where the file is of another recipe. */
+/* Fills network, optimizer, average and @state; %MIEN_ERROR_FORMAT where the file is of another
+ * recipe. */
 gboolean mien_checkpoint_load (const char *folder,
                                MienNetwork *network,
                                MienOptimizer *optimizer,
+                               MienAverage *average,
                                MienTrainingState *state,
                                GError **error);
 

@@ -93,16 +93,23 @@ validate (MienSession *session, Validation *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_better (const MienSession *self, double value)
+{
+  const char *metric = mien_metric_main (mien_session_task (self, self->main_task)->kind);
+
+  return self->state.best_epoch == 0 ||
+         mien_metric_is_better (metric, value, self->state.best_value);
+}
+
 /* The best so far by the main task's metric; of equals, the one of the smaller loss. */
 static gboolean
 is_best (const MienSession *self, double value, double loss)
 {
-  const char *metric = mien_metric_main (mien_session_task (self, self->main_task)->kind);
   double best = self->state.best_value;
 
-  if (self->state.best_epoch == 0 || mien_metric_is_better (metric, value, best))
-    return TRUE;
-  return (value == best || (isnan (value) && isnan (best))) && loss < self->state.best_loss;
+  return is_better (self, value) ||
+         ((value == best || (isnan (value) && isnan (best))) && loss < self->state.best_loss);
 }
 
 static gboolean
@@ -110,13 +117,17 @@ keep_if_best (MienSession *self, double value, double loss, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, "model.safetensors", NULL);
 
+  int epoch = (int) (self->state.step / self->n_batches);
+
   if (!is_best (self, value, loss))
     return TRUE;
   if (!mien_model_save (self->network, self->recipe, self->data, path, error))
     return FALSE;
+  if (is_better (self, value))
+    self->state.improved_epoch = epoch;
   self->state.best_value = value;
   self->state.best_loss = loss;
-  self->state.best_epoch = (int) (self->state.step / self->n_batches);
+  self->state.best_epoch = epoch;
   g_free (self->state.model_fingerprint);
   self->state.model_fingerprint = mien_network_fingerprint (self->network);
   return TRUE;
@@ -125,7 +136,6 @@ keep_if_best (MienSession *self, double value, double loss, GError **error)
 static void
 record_training (MienSession *self)
 {
-  const MienOptimizerSettings *optimizer = &self->settings->optimizer;
   g_autofree gboolean *labelled = g_new (gboolean, self->n_tasks);
   g_autofree float *weights = g_new (float, self->n_tasks);
 
@@ -144,9 +154,8 @@ record_training (MienSession *self)
                            sums->metric / sums->n_metric);
     mien_session_record (self, task->name, "train", "weight", (double) weights[t]);
   }
-  mien_session_record (
-      self, "total", "train", "lr",
-      mien_schedule_rate (optimizer->schedule, optimizer->lr, self->state.step, self->n_steps));
+  mien_session_record (self, "total", "train", "lr",
+                       mien_session_rate (self, self->state.step - 1));
 }
 
 /* Returns the main metric; without a validation part of its own only the choice is made by it. */
@@ -171,10 +180,12 @@ record_validation (MienSession *self, guint t, const Validation *validation)
   return mien_metrics_get (metrics, mien_metric_main (task->kind));
 }
 
-gboolean
-mien_session_end_epoch (MienSession *self, GError **error)
+/* Validates, and keeps the network if it is the best so far. */
+static gboolean
+judge (MienSession *self, GError **error)
 {
   g_auto (Validation) validation = {0};
+  guint main_task = self->main_task;
   double value = NAN;
 
   validation_init (&validation, self);
@@ -184,12 +195,25 @@ mien_session_end_epoch (MienSession *self, GError **error)
   for (guint t = 0; t < self->n_tasks; t++) {
     double metric = record_validation (self, t, &validation);
 
-    value = t == self->main_task ? metric : value;
+    value = t == main_task ? metric : value;
   }
-  guint main_task = self->main_task;
   double n = validation.n_labelled[main_task];
-  if (!keep_if_best (self, value, n > 0.0 ? validation.losses[main_task] / n : (double) NAN, error))
+  return keep_if_best (self, value, n > 0.0 ? validation.losses[main_task] / n : (double) NAN,
+                       error);
+}
+
+/* Where weights are averaged, the averaged ones are judged and kept; the raw ones go on. */
+gboolean
+mien_session_end_epoch (MienSession *self, GError **error)
+{
+  if (self->average != NULL)
+    mien_average_swap (self->average);
+  gboolean ok = judge (self, error);
+  if (self->average != NULL)
+    mien_average_swap (self->average);
+  if (!ok)
     return FALSE;
+
   memset (self->state.sums, 0, self->n_tasks * sizeof (MienEpochSums));
   self->state.pending = FALSE;
   return mien_session_save (self, error);

@@ -53,22 +53,32 @@ mien_loss_default (MienKind kind)
 typedef struct {
   int n, width;
   const float *logits, *targets;
-  float *d_logits; /* unscaled: divided by the labels at the end */
+  float *d_logits;  /* unscaled: divided by the labels at the end */
+  double smoothing; /* cross-entropy */
 } Batch;
 
-/* -log softmax of the true class around the largest logit; d = softmax - one-hot. */
+/* -log softmax around the largest logit, of the true class or, smoothed, of all a little;
+ * d = softmax - target. */
 static double
-cross_entropy_row (const float *z, int width, int truth, float *d)
+cross_entropy_row (const float *z, int width, int truth, double smoothing, float *d)
 {
-  double largest = (double) z[0], sum = 0.0;
+  double largest = (double) z[0], sum = 0.0, mean = 0.0;
 
   for (int k = 1; k < width; k++)
     largest = MAX (largest, (double) z[k]);
-  for (int k = 0; k < width; k++)
+  for (int k = 0; k < width; k++) {
     sum += exp ((double) z[k] - largest);
-  for (int k = 0; d != NULL && k < width; k++)
-    d[k] = (float) (exp ((double) z[k] - largest) / sum - (k == truth ? 1.0 : 0.0));
-  return log (sum) - ((double) z[truth] - largest);
+    mean += ((double) z[k] - largest) / width;
+  }
+  for (int k = 0; d != NULL && k < width; k++) {
+    double target = (k == truth ? 1.0 - smoothing : 0.0) + smoothing / width;
+
+    d[k] = (float) (exp ((double) z[k] - largest) / sum - target);
+  }
+  double expected = (double) z[truth] - largest;
+  if (smoothing > 0.0)
+    expected = (1.0 - smoothing) * expected + smoothing * mean;
+  return log (sum) - expected;
 }
 
 static double
@@ -82,6 +92,7 @@ cross_entropy (const Batch *batch, int *n_labelled)
     if (isnan (batch->targets[i]))
       continue;
     sum += cross_entropy_row (batch->logits + start, batch->width, (int) batch->targets[i],
+                              batch->smoothing,
                               batch->d_logits != NULL ? batch->d_logits + start : NULL);
     ++*n_labelled;
   }
@@ -179,13 +190,14 @@ concordance (const Batch *batch, int *n_labelled)
 }
 
 double
-mien_loss_forward (MienLossKind loss,
-                   int n,
-                   int width,
-                   const float *logits,
-                   const float *targets,
-                   float *d_logits,
-                   int *n_labelled)
+mien_loss_forward_smoothed (MienLossKind loss,
+                            double smoothing,
+                            int n,
+                            int width,
+                            const float *logits,
+                            const float *targets,
+                            float *d_logits,
+                            int *n_labelled)
 {
   static double (*const functions[MIEN_N_LOSSES]) (const Batch *batch, int *n_labelled) = {
       [MIEN_LOSS_CROSS_ENTROPY] = cross_entropy,
@@ -193,7 +205,7 @@ mien_loss_forward (MienLossKind loss,
       [MIEN_LOSS_MSE] = squared_error,
       [MIEN_LOSS_CCC] = concordance,
   };
-  Batch batch = {n, width, logits, targets, d_logits};
+  Batch batch = {n, width, logits, targets, d_logits, smoothing};
   gsize len = (gsize) n * (gsize) width;
   int counted = 0;
 
@@ -210,4 +222,16 @@ mien_loss_forward (MienLossKind loss,
   for (gsize i = 0; d_logits != NULL && i < len; i++)
     d_logits[i] /= (float) counted;
   return sum / counted;
+}
+
+double
+mien_loss_forward (MienLossKind loss,
+                   int n,
+                   int width,
+                   const float *logits,
+                   const float *targets,
+                   float *d_logits,
+                   int *n_labelled)
+{
+  return mien_loss_forward_smoothed (loss, 0.0, n, width, logits, targets, d_logits, n_labelled);
 }

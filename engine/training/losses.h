@@ -39,4 +39,27 @@ double mien_loss_forward (MienLossKind loss,
                           float *d_logits,
                           int *n_labelled);
 
+/**
+ * mien_loss_forward_smoothed:
+ * @smoothing: e, 0 … 1 (1 left out), for cross-entropy; other losses do not heed it
+ *
+ * As mien_loss_forward(), with the target of class y among K softened to
+ *
+ *     q_k = (1 - e) [k = y] + e / K;   loss = - sum_k q_k log p_k;   d loss / d z_k = p_k - q_k
+ *
+ * For training alone: losses of the validation and test part are told by mien_loss_forward(), so
+ * that they mean the same whatever the smoothing. With e = 0 the bits are those of it.
+ *
+ * Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
+ * section 7, with the uniform distribution for u.
+ */
+double mien_loss_forward_smoothed (MienLossKind loss,
+                                   double smoothing,
+                                   int n,
+                                   int width,
+                                   const float *logits,
+                                   const float *targets,
+                                   float *d_logits,
+                                   int *n_labelled);
+
 G_END_DECLS

@@ -1,16 +1,26 @@
 #include "engine/training/optimizer.h"
 
+#include "engine/training/pieces.h"
+
 #include <math.h>
 
-/* Numbers that one worker updates at a time. */
-enum {
-  CHUNK = 65536
-};
+/* How one parameter is updated at this step: every number by itself. */
+typedef struct {
+  const MienOptimizerSettings *settings;
+  const MienParameter *parameter;
+  float *momentum, *variance;
+  float scale;                    /* what the gradient is multiplied by when clipped, else 1 */
+  float lr, decay;                /* decay: added to the gradient */
+  float shrink;                   /* AdamW: what the weight is multiplied by first */
+  float correction1, correction2; /* Adam: 1 / (1 - beta^t) */
+} Update;
 
 struct _MienOptimizer {
   MienOptimizerSettings settings;
   GPtrArray *parameters; /* of MienParameter: the network's trainable ones */
+  MienPieces *pieces;    /* of these */
   GArray *slots;         /* of MienOptimizerSlot; one a parameter for SGD, two for Adam */
+  Update *updates;       /* [parameters] */
   gint64 step;
 };
 
@@ -18,10 +28,6 @@ static const char *const optimizers[] = {
     [MIEN_OPTIMIZER_SGD] = "sgd",
     [MIEN_OPTIMIZER_ADAM] = "adam",
     [MIEN_OPTIMIZER_ADAMW] = "adamw",
-};
-static const char *const schedules[] = {
-    [MIEN_SCHEDULE_CONSTANT] = "constant",
-    [MIEN_SCHEDULE_COSINE] = "cosine",
 };
 
 const char *
@@ -39,33 +45,6 @@ mien_optimizer_from_name (const char *name, MienOptimizerKind *kind)
       return TRUE;
     }
   return FALSE;
-}
-
-const char *
-mien_schedule_name (MienSchedule schedule)
-{
-  return schedules[schedule];
-}
-
-gboolean
-mien_schedule_from_name (const char *name, MienSchedule *schedule)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
-    if (g_str_equal (name, schedules[i])) {
-      *schedule = (MienSchedule) i;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-/* Cosine: Loshchilov & Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017,
- * eq. 5 with one period and a floor of 0. */
-double
-mien_schedule_rate (MienSchedule schedule, double lr, gint64 step, gint64 n_steps)
-{
-  if (schedule == MIEN_SCHEDULE_CONSTANT || n_steps < 1)
-    return lr;
-  return 0.5 * lr * (1.0 + cos (G_PI * (double) step / (double) n_steps));
 }
 
 static void
@@ -107,6 +86,8 @@ mien_optimizer_new (const MienOptimizerSettings *settings, MienNetwork *network)
     if (settings->kind != MIEN_OPTIMIZER_SGD)
       add_slot (self, "variance", parameter);
   }
+  self->pieces = mien_pieces_new (self->parameters);
+  self->updates = g_new0 (Update, self->parameters->len);
   return self;
 }
 
@@ -116,8 +97,10 @@ mien_optimizer_free (MienOptimizer *self)
   if (self == NULL)
     return;
 
+  mien_pieces_free (self->pieces);
   g_ptr_array_unref (self->parameters);
   g_array_unref (self->slots);
+  g_free (self->updates);
   g_free (self);
 }
 
@@ -139,17 +122,6 @@ mien_optimizer_set_step (MienOptimizer *self, gint64 step)
   self->step = step;
 }
 
-/* One parameter's update, cut into chunks of fixed size: every number is updated by itself. */
-typedef struct {
-  const MienOptimizerSettings *settings;
-  const MienParameter *parameter;
-  float *momentum, *variance;
-  float lr, decay;                /* decay: added to the gradient */
-  float shrink;                   /* AdamW: what the weight is multiplied by first */
-  float correction1, correction2; /* Adam: 1 / (1 - beta^t) */
-} Update;
-
-/* v = m v + g; w -= lr v: the form of Sutskever et al., ICML 2013, as PyTorch has it. */
 static void
 update_sgd (const Update *update, gsize first, gsize last)
 {
@@ -158,13 +130,26 @@ update_sgd (const Update *update, gsize first, gsize last)
   const float *g = update->parameter->grad;
 
   for (gsize i = first; i < last; i++) {
-    v[i] = momentum * v[i] + g[i] + update->decay * w[i];
+    v[i] = momentum * v[i] + update->scale * g[i] + update->decay * w[i];
     w[i] -= update->lr * v[i];
   }
 }
 
-/* Kingma & Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1; decoupled
- * decay by Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, algorithm 2. */
+static void
+update_nesterov (const Update *update, gsize first, gsize last)
+{
+  float momentum = (float) update->settings->momentum;
+  float *w = update->parameter->value, *v = update->momentum;
+  const float *g = update->parameter->grad;
+
+  for (gsize i = first; i < last; i++) {
+    float slope = update->scale * g[i] + update->decay * w[i];
+
+    v[i] = momentum * v[i] + slope;
+    w[i] -= update->lr * (slope + momentum * v[i]);
+  }
+}
+
 static void
 update_adam (const Update *update, gsize first, gsize last)
 {
@@ -174,7 +159,7 @@ update_adam (const Update *update, gsize first, gsize last)
   const float *g = update->parameter->grad;
 
   for (gsize i = first; i < last; i++) {
-    float slope = g[i] + update->decay * w[i];
+    float slope = update->scale * g[i] + update->decay * w[i];
 
     m[i] = beta1 * m[i] + (1.0f - beta1) * slope;
     v[i] = beta2 * v[i] + (1.0f - beta2) * slope * slope;
@@ -184,19 +169,21 @@ update_adam (const Update *update, gsize first, gsize last)
 }
 
 static void
-update_chunk (int chunk, int worker G_GNUC_UNUSED, gpointer data)
+update_piece (const MienPiece *piece, gpointer data)
 {
-  const Update *update = data;
-  gsize first = (gsize) chunk * CHUNK, last = MIN (first + CHUNK, update->parameter->len);
+  const MienOptimizer *self = data;
+  const Update *update = &self->updates[piece->number];
 
-  if (update->settings->kind == MIEN_OPTIMIZER_SGD)
-    update_sgd (update, first, last);
+  if (self->settings.kind != MIEN_OPTIMIZER_SGD)
+    update_adam (update, piece->first, piece->last);
+  else if (self->settings.nesterov)
+    update_nesterov (update, piece->first, piece->last);
   else
-    update_adam (update, first, last);
+    update_sgd (update, piece->first, piece->last);
 }
 
 static Update
-make_update (MienOptimizer *self, guint number, double lr)
+make_update (MienOptimizer *self, guint number, double lr, double scale)
 {
   const MienOptimizerSettings *settings = &self->settings;
   const MienParameter *parameter = g_ptr_array_index (self->parameters, number);
@@ -211,6 +198,7 @@ make_update (MienOptimizer *self, guint number, double lr)
       .parameter = parameter,
       .momentum = slots[0].value,
       .variance = per_parameter == 2 ? slots[1].value : NULL,
+      .scale = (float) scale,
       .lr = (float) lr,
       .decay = decoupled ? 0.0f : (float) decay,
       .shrink = decoupled ? (float) (1.0 - lr * decay) : 1.0f,
@@ -219,14 +207,27 @@ make_update (MienOptimizer *self, guint number, double lr)
   };
 }
 
+static double
+clip_scale (MienOptimizer *self, MienPool *pool)
+{
+  double norm = self->settings.clip > 0.0 ? mien_pieces_norm (self->pieces, pool) : 0.0;
+
+  return norm > self->settings.clip ? self->settings.clip / norm : 1.0;
+}
+
 void
 mien_optimizer_step (MienOptimizer *self, MienPool *pool, double lr)
 {
-  self->step++;
-  for (guint i = 0; i < self->parameters->len; i++) {
-    Update update = make_update (self, i, lr);
-    int n_chunks = (int) ((update.parameter->len + CHUNK - 1) / CHUNK);
+  double scale = clip_scale (self, pool);
 
-    mien_pool_run (pool, n_chunks, update_chunk, &update);
-  }
+  self->step++;
+  for (guint i = 0; i < self->parameters->len; i++)
+    self->updates[i] = make_update (self, i, lr, scale);
+  mien_pieces_run (self->pieces, pool, update_piece, self);
+}
+
+const MienParameter *
+mien_optimizer_find_not_finite (MienOptimizer *self, MienPool *pool)
+{
+  return mien_pieces_find_not_finite (self->pieces, pool);
 }

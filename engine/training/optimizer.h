@@ -1,7 +1,8 @@
-/* How gradients become steps: SGD with momentum, Adam, AdamW, and the schedule of the rate. */
+/* How gradients become steps: SGD with momentum, Adam, AdamW; clipped gradients. */
 #pragma once
 
 #include "engine/network/network.h"
+#include "engine/training/schedule.h"
 
 G_BEGIN_DECLS
 
@@ -11,34 +12,53 @@ typedef enum {
   MIEN_OPTIMIZER_ADAMW,
 } MienOptimizerKind;
 
-typedef enum {
-  MIEN_SCHEDULE_CONSTANT,
-  MIEN_SCHEDULE_COSINE, /* from lr down to 0 over all steps */
-} MienSchedule;
-
 typedef struct {
   MienOptimizerKind kind;
   double lr;
   double momentum;     /* SGD */
+  gboolean nesterov;   /* SGD: look one step of the momentum ahead */
   double beta1, beta2; /* Adam; 0.9 and 0.999 */
   double epsilon;      /* Adam; 1e-8 */
   double weight_decay; /* SGD and Adam: added to the gradient; AdamW: decoupled; norms and biases
                           not */
+  double clip;         /* largest norm of all gradients together; 0 for any */
+  double ema;          /* decay of the weights' average (average.h); 0 for none */
   MienSchedule schedule;
 } MienOptimizerSettings;
 
 const char *mien_optimizer_name (MienOptimizerKind kind);
 gboolean mien_optimizer_from_name (const char *name, MienOptimizerKind *kind);
-const char *mien_schedule_name (MienSchedule schedule);
-gboolean mien_schedule_from_name (const char *name, MienSchedule *schedule);
-double mien_schedule_rate (MienSchedule schedule, double lr, gint64 step, gint64 n_steps);
 
 typedef struct _MienOptimizer MienOptimizer;
 
 MienOptimizer *mien_optimizer_new (const MienOptimizerSettings *settings, MienNetwork *network);
 void mien_optimizer_free (MienOptimizer *self);
-/* One update from the network's gradients, at rate @lr. Same bits for any pool. */
+
+/**
+ * mien_optimizer_step:
+ * @lr: rate of this step
+ *
+ * One update from the network's gradients g, which stay as they are. With @clip > 0 they count as
+ *
+ *     g min (1, clip / ||g||),   ||g|| over all parameters together
+ *
+ * Then, with d = @weight_decay for weights and 0 for biases and norms:
+ *
+ *     SGD        v = m v + g + d w;  w -= lr v
+ *     Nesterov   v = m v + g + d w;  w -= lr (g + d w + m v)
+ *     Adam       on g + d w;  AdamW on g, after w *= 1 - lr d
+ *
+ * Same bits for any pool.
+ *
+ * Sources: Sutskever et al., "On the Importance of Initialization and Momentum in Deep Learning",
+ * ICML 2013, in the form that PyTorch has; Kingma & Ba, "Adam: A Method for Stochastic
+ * Optimization", ICLR 2015, algorithm 1; Loshchilov & Hutter, "Decoupled Weight Decay
+ * Regularization", ICLR 2019, algorithm 2; clipping, Pascanu, Mikolov & Bengio, "On the Difficulty
+ * of Training Recurrent Neural Networks", ICML 2013, algorithm 1.
+ */
 void mien_optimizer_step (MienOptimizer *self, MienPool *pool, double lr);
+/* (nullable): the parameter whose gradient is not finite, as mien_pieces_find_not_finite(). */
+const MienParameter *mien_optimizer_find_not_finite (MienOptimizer *self, MienPool *pool);
 
 /* The optimizer's memory as named numbers, for a checkpoint; (transfer none), in a fixed order. */
 typedef struct {

@@ -69,7 +69,7 @@ void
 mien_session_emit_progress (MienSession *self)
 {
   gint64 now = g_get_monotonic_time ();
-  gboolean last = self->state.step == self->n_steps;
+  gboolean last = self->state.step == self->n_steps || mien_session_gives_up (self);
 
   if (!last && now - self->last_progress < G_USEC_PER_SEC / 10)
     return;
@@ -96,7 +96,8 @@ gboolean
 mien_session_save (MienSession *self, GError **error)
 {
   if (!mien_history_flush (self->history, TRUE, error) ||
-      !mien_checkpoint_save (self->folder, self->network, self->optimizer, &self->state, error))
+      !mien_checkpoint_save (self->folder, self->network, self->optimizer, self->average,
+                             &self->state, error))
     return FALSE;
   self->last_checkpoint = g_get_monotonic_time ();
   mien_session_emit (self, MIEN_EVENT_SAVED);

@@ -1,6 +1,7 @@
 /* What the parts of the trainer share while one network is trained. Private to training. */
 #pragma once
 
+#include "engine/training/average.h"
 #include "engine/training/batch.h"
 #include "engine/training/checkpoint.h"
 #include "engine/training/control.h"
@@ -22,6 +23,7 @@ typedef struct {
       *validation; /* @validation is the training part where there is none of its own */
   gboolean own_validation;
   MienOptimizer *optimizer;
+  MienAverage *average; /* (nullable) */
   MienHistory *history;
   MienTrainingState state;
   guint n_tasks, main_task;
@@ -46,6 +48,28 @@ mien_session_settings (const MienSession *self, guint task)
   return &g_array_index (self->settings->tasks, MienTaskSettings, task);
 }
 
+/* Epochs that are over, validation included. */
+static inline int
+mien_session_epochs_done (const MienSession *self)
+{
+  return (int) (self->state.step / self->n_batches) - (self->state.pending ? 1 : 0);
+}
+
+/* Follows from the state alone, so that a training that was stopped here is not gone on with. */
+static inline gboolean
+mien_session_gives_up (const MienSession *self)
+{
+  return self->settings->stop_after > 0 &&
+         mien_session_epochs_done (self) - self->state.improved_epoch >= self->settings->stop_after;
+}
+
+static inline gboolean
+mien_session_is_done (const MienSession *self)
+{
+  return !self->state.pending &&
+         (self->state.step >= self->n_steps || mien_session_gives_up (self));
+}
+
 /* recorder.c: a row of the history, and the event that says the same. */
 void mien_session_record (MienSession *self,
                           const char *task,
@@ -58,8 +82,15 @@ gboolean mien_session_save (MienSession *self, GError **error);
 
 /* step.c: one batch forwards, backwards, and a step of the optimizer. */
 gboolean mien_session_step (MienSession *self, GError **error);
+double mien_session_rate (const MienSession *self, gint64 step);
 double
 mien_session_batch_metric (const MienTask *task, int n, const float *logits, const float *targets);
+
+/* diverged.c: the error that tells where it began. Return %FALSE; the network is of no more use. */
+gboolean
+mien_session_fail_loss (MienSession *self, guint task, int n, const MienPass *pass, GError **error);
+gboolean
+mien_session_fail_gradient (MienSession *self, const MienParameter *parameter, GError **error);
 
 /* epoch.c: validation, the best model, and the rows that an epoch ends with. */
 gboolean mien_session_end_epoch (MienSession *self, GError **error);

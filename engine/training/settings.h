@@ -28,7 +28,9 @@ typedef struct {
   char *weighting; /* "fixed", "equal" */
   MienOptimizerSettings optimizer;
   MienAugment augment;
+  double label_smoothing; /* of cross-entropy in training; 0 for none */
   int epochs;
+  int stop_after; /* epochs without a better main metric end the training; 0 for never */
   int batch;
   guint64 seed;
   int threads; /* 0 for one a core; never changes a result */

@@ -1,14 +1,9 @@
-#include "engine/core/error.h"
 #include "engine/training/conflict.h"
 #include "engine/training/metrics.h"
 #include "engine/training/session.h"
 #include "engine/training/weighting.h"
 
 #include <math.h>
-
-enum {
-  LANES = 16
-};
 
 /* What the tasks' losses of one batch were. */
 typedef struct {
@@ -39,29 +34,18 @@ batch_losses_clear (BatchLosses *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BatchLosses, batch_losses_clear)
 
 static gboolean
-fail_not_finite (MienSession *self, const char *what, const char *task, GError **error)
-{
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_NUMERIC,
-               "The %s%s%s is no longer a finite number at step %" G_GINT64_FORMAT
-               " (epoch %d); try a smaller learning rate than %g, or smaller weights of the tasks",
-               what, task != NULL ? " of " : "", task != NULL ? task : "", self->state.step + 1,
-               (int) (self->state.step / self->n_batches) + 1, self->settings->optimizer.lr);
-  return FALSE;
-}
-
-static gboolean
-measure_losses (MienSession *self, int n, BatchLosses *batch, GError **error)
+measure_losses (MienSession *self, int n, const MienPass *pass, BatchLosses *batch, GError **error)
 {
   for (guint t = 0; t < self->n_tasks; t++) {
     const MienTask *task = mien_session_task (self, t);
 
-    batch->losses[t] = mien_loss_forward (
-        mien_session_settings (self, t)->loss, n, task->width,
+    batch->losses[t] = mien_loss_forward_smoothed (
+        mien_session_settings (self, t)->loss, self->settings->label_smoothing, n, task->width,
         mien_network_get_logits (self->network, (int) t), mien_batcher_get_targets (self->train, t),
         mien_network_get_d_logits (self->network, (int) t), &batch->n_labelled[t]);
     batch->labelled[t] = batch->n_labelled[t] > 0;
     if (!isfinite (batch->losses[t]))
-      return fail_not_finite (self, "loss", task->name, error);
+      return mien_session_fail_loss (self, t, n, pass, error);
   }
   mien_weighting_compute (self->settings->weighting, (int) self->n_tasks, self->state.weights,
                           batch->labelled, batch->weights);
@@ -119,34 +103,27 @@ record_conflict (MienSession *self)
   }
 }
 
-/* A zero times what is not finite is NaN, and stays one however it is added. */
-static gboolean
-is_finite (const float *values, gsize len)
+double
+mien_session_rate (const MienSession *self, gint64 step)
 {
-  float lanes[LANES] = {0}, sum = 0.0f;
-  gsize i = 0;
+  const MienOptimizerSettings *optimizer = &self->settings->optimizer;
 
-  for (; i + LANES <= len; i += LANES)
-    for (int k = 0; k < LANES; k++)
-      lanes[k] += values[i + (gsize) k] * 0.0f;
-  for (; i < len; i++)
-    sum += values[i] * 0.0f;
-  for (int k = 0; k < LANES; k++)
-    sum += lanes[k];
-  return sum == 0.0f;
+  return mien_schedule_rate (&optimizer->schedule, optimizer->lr, step, self->n_batches,
+                             self->n_steps);
 }
 
+/* The gradients become a step, if they are numbers. */
 static gboolean
-check_gradients (MienSession *self, GError **error)
+update_weights (MienSession *self, GError **error)
 {
-  GPtrArray *parameters = mien_network_get_parameters (self->network);
+  const MienParameter *wrong = mien_optimizer_find_not_finite (self->optimizer, self->pool);
+  gint64 step = self->state.step;
 
-  for (guint i = 0; i < parameters->len; i++) {
-    const MienParameter *parameter = g_ptr_array_index (parameters, i);
-
-    if (parameter->trainable && !is_finite (parameter->grad, parameter->len))
-      return fail_not_finite (self, "gradient", parameter->name, error);
-  }
+  if (wrong != NULL)
+    return mien_session_fail_gradient (self, wrong, error);
+  mien_optimizer_step (self->optimizer, self->pool, mien_session_rate (self, step));
+  if (self->average != NULL)
+    mien_average_update (self->average, self->pool, step + 1);
   return TRUE;
 }
 
@@ -171,7 +148,6 @@ mien_session_step (MienSession *self, GError **error)
   int epoch = (int) (self->state.step / self->n_batches) + 1;
   int number = (int) (self->state.step % self->n_batches);
   int n = mien_batcher_fill (self->train, self->pool, epoch, number);
-  const MienOptimizerSettings *optimizer = &self->settings->optimizer;
   MienPass pass = {
       .training = TRUE, .seed = self->settings->seed, .step = (guint64) self->state.step};
   g_auto (BatchLosses) batch = {0};
@@ -179,7 +155,7 @@ mien_session_step (MienSession *self, GError **error)
   batch_losses_init (&batch, self->n_tasks);
   mien_network_forward (self->network, self->pool, mien_batcher_get_pictures (self->train), n,
                         &pass);
-  if (!measure_losses (self, n, &batch, error))
+  if (!measure_losses (self, n, &pass, &batch, error))
     return FALSE;
   add_to_epoch (self, n, &batch);
 
@@ -191,11 +167,8 @@ mien_session_step (MienSession *self, GError **error)
     self->state.step = step;
   }
   mien_network_backward (self->network, self->pool, batch.weights);
-  if (!check_gradients (self, error))
+  if (!update_weights (self, error))
     return FALSE;
-  mien_optimizer_step (
-      self->optimizer, self->pool,
-      mien_schedule_rate (optimizer->schedule, optimizer->lr, step, self->n_steps));
 
   self->state.step++;
   self->state.pending = last;

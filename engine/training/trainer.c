@@ -22,6 +22,7 @@ session_clear (MienSession *self)
 {
   mien_training_state_clear (&self->state);
   g_clear_pointer (&self->history, mien_history_free);
+  g_clear_pointer (&self->average, mien_average_free);
   g_clear_pointer (&self->optimizer, mien_optimizer_free);
   if (self->own_validation)
     mien_batcher_free (self->validation);
@@ -86,8 +87,11 @@ set_up (MienSession *self, gboolean resume, GError **error)
   self->n_batches = mien_batcher_get_n_batches (self->train);
   self->n_steps = (gint64) self->n_batches * self->settings->epochs;
   self->optimizer = mien_optimizer_new (&self->settings->optimizer, self->network);
+  if (self->settings->optimizer.ema > 0.0)
+    self->average = mien_average_new (self->settings->optimizer.ema, self->network);
   if (resume && mien_checkpoint_exists (self->folder) &&
-      !mien_checkpoint_load (self->folder, self->network, self->optimizer, &self->state, error))
+      !mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
+                             &self->state, error))
     return FALSE;
   self->history = mien_history_open (self->folder, self->state.step, error);
   self->last_checkpoint = g_get_monotonic_time ();
@@ -176,7 +180,7 @@ advance (MienSession *self, GError **error)
 static gboolean
 train (MienSession *self, GError **error)
 {
-  while (self->state.step < self->n_steps || self->state.pending) {
+  while (!mien_session_is_done (self)) {
     g_autoptr (GError) why = NULL;
 
     if (!obey (self, error))
@@ -245,15 +249,19 @@ mien_trainer_run (MienNetwork *network,
 
   if (!set_up (&self, resume, error) || !train (&self, error))
     return FALSE;
+
+  int epochs = mien_session_epochs_done (&self);
   *outcome = (MienTrainingOutcome){
       .fingerprint = mien_network_fingerprint (network),
       .model_fingerprint = g_strdup (self.state.model_fingerprint),
+      .epochs = epochs,
+      .gave_up = epochs < settings->epochs,
       .best_epoch = self.state.best_epoch,
       .best_value = self.state.best_value,
       .seconds = self.state.seconds,
-      .images_per_second = (double) mien_batcher_get_n_samples (self.train) * settings->epochs /
+      .images_per_second = (double) mien_batcher_get_n_samples (self.train) * epochs /
                            MAX (self.state.seconds, 1e-9),
-      .steps = self.n_steps,
+      .steps = self.state.step,
   };
   return load_best (&self, error);
 }

@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 
 /* What came out; strings owned. */
 typedef struct {
-  char *fingerprint;       /* of the weights after the last step */
+  char *fingerprint;       /* of the weights after the last step, not averaged */
   char *model_fingerprint; /* of the best model */
+  int epochs;              /* trained */
+  gboolean gave_up;        /* ended by @stop_after, before all epochs were done */
   int best_epoch;
   double best_value; /* of the main task's metric on @best_part */
   double seconds;    /* of training, pauses left out, earlier sittings included */
@@ -29,13 +31,17 @@ void mien_training_outcome_clear (MienTrainingOutcome *self);
  * @control: commands are obeyed between steps; events are sent from this thread
  * @run: number of this run for the events
  * @error: %G_IO_ERROR_CANCELLED after STOP (the checkpoint is on disk); %MIEN_ERROR_NUMERIC when a
- *   loss or gradient stops being finite, naming task and step; %MIEN_ERROR_RANGE when a task has no
- *   label in the training part; file errors
+ *   loss or gradient stops being finite, naming step, epoch, task or parameter, and the layer;
+ * %MIEN_ERROR_RANGE when a task has no label in the training part; file errors
  *
  * Blocks: called on the job's own thread. The batch at a step depends on (seed, epoch, position)
  * alone, so stopping and going on, and any number of threads, give the same bits.
  *
- * Returns: %TRUE when all epochs are done
+ * Where the weights are averaged, the averaged ones are validated, kept as the best model and
+ * predicted with, while the raw ones are trained on. Losses of the training part are what was
+ * minimised, label smoothing and all; those of the other parts are the plain ones.
+ *
+ * Returns: %TRUE when all epochs are done, or no epoch was better for too long
  */
 gboolean mien_trainer_run (MienNetwork *network,
                            const MienTrainingSettings *settings,

@@ -165,18 +165,31 @@ describe_test (MienRunItem *item)
   return g_strdup_printf ("%.3f", value);
 }
 
+/* The epoch that was chosen, of those that were trained where the training ended early. */
+static char *
+describe_choice (MienRunItem *item)
+{
+  double epoch = get_number (item, "best_epoch");
+
+  if (g_strcmp0 (get_text (item, "ended_by"), "stop_after") != 0)
+    return g_strdup_printf ("%.0f", epoch);
+  /* Translators: an epoch's number, and the number of the last epoch. */
+  return g_strdup_printf (_ ("%.0f of %.0f"), epoch, get_number (item, "epochs_trained"));
+}
+
 static char *
 describe_epoch (MienRunItem *item)
 {
   double epoch = get_number (item, "best_epoch");
   const char *part = get_text (item, "picked_by");
+  g_autofree char *choice = describe_choice (item);
 
   if (!isfinite (epoch))
     return g_strdup ("–");
   if (part == NULL)
-    return g_strdup_printf ("%.0f", epoch);
-  /* Translators: an epoch's number, and the part of the faces that it was chosen by. */
-  return g_strdup_printf (_ ("%.0f, by %s"), epoch,
+    return g_steal_pointer (&choice);
+  /* Translators: an epoch ("7", "7 of 12"), and the part of the faces that it was chosen by. */
+  return g_strdup_printf (_ ("%s, by %s"), choice,
                           g_str_equal (part, "validation") ? _ ("validation") : _ ("training"));
 }
 

@@ -42,6 +42,12 @@ test_what_is_not_said_has_its_default (void)
   g_assert_cmpint (recipe->epochs, ==, 20);
   g_assert_cmpint (recipe->batch, ==, 64);
   g_assert_true (recipe->augment.flip);
+  g_assert_cmpint (recipe->optimizer.schedule.kind, ==, MIEN_SCHEDULE_COSINE);
+  g_assert_cmpfloat (recipe->optimizer.schedule.warmup, ==, 0.0);
+  g_assert_cmpfloat (recipe->optimizer.clip, ==, 0.0);
+  g_assert_cmpfloat (recipe->optimizer.ema, ==, 0.0);
+  g_assert_cmpfloat (recipe->label_smoothing, ==, 0.0);
+  g_assert_cmpint (recipe->stop_after, ==, 0);
 }
 
 static void
@@ -61,8 +67,57 @@ test_a_wrong_value_is_told_with_its_path (void)
   assert_refused ("{\"data\": {\"types\": {\"age\": \"number\"}}}", "data.types.age", "scalar");
   assert_refused ("{\"mien\": 2}", "mien: 2", "1");
   assert_refused ("{\"split\": {\"folds\": 5, \"fold\": 5}}", "split.fold: 5", "below split.folds");
+  assert_refused ("{\"optimizer\": {\"nesterov\": 1}}", "optimizer.nesterov: 1", "true or false");
+  assert_refused ("{\"optimizer\": {\"clip\": -1}}", "optimizer.clip: -1", "from 0");
+  assert_refused ("{\"optimizer\": {\"ema\": 1}}", "optimizer.ema: 1", "from 0 to 0.999999");
+  assert_refused ("{\"optimizer\": {\"schedule\": \"linear\"}}", "optimizer.schedule: \"linear\"",
+                  "constant, cosine, step, one-cycle");
+  assert_refused ("{\"optimizer\": {\"warmup\": -0.5}}", "optimizer.warmup: -0.5", "from 0");
+  assert_refused ("{\"optimizer\": {\"step_every\": 0}}", "optimizer.step_every: 0",
+                  "whole number from 1");
+  assert_refused ("{\"optimizer\": {\"step_factor\": 0}}", "optimizer.step_factor: 0", "above 0");
+  assert_refused ("{\"label_smoothing\": 1}", "label_smoothing: 1", "from 0 to 0.9");
+  assert_refused ("{\"stop_after\": 1.5}", "stop_after: 1.5", "whole number from 0");
   assert_refused ("{\"optimizer\": 3}", "optimizer: 3", "an object");
   assert_refused ("[]", "r.json", "object");
+}
+
+static void
+test_settings_of_the_optimizer_that_do_not_go_together_are_refused (void)
+{
+  assert_refused ("{\"optimizer\": {\"nesterov\": true}}", "optimizer.nesterov: true", "sgd");
+  assert_refused ("{\"optimizer\": {\"method\": \"sgd\", \"momentum\": 0, \"nesterov\": true}}",
+                  "optimizer.nesterov: true", "momentum above 0");
+  assert_refused ("{\"optimizer\": {\"schedule\": \"one-cycle\", \"warmup\": 0.5}}",
+                  "optimizer.warmup: 0.5", "of its own");
+  assert_refused ("{\"optimizer\": {\"warmup\": 4}, \"epochs\": 4}", "optimizer.warmup: 4",
+                  "less than the 4 epochs");
+  assert_refused (
+      "{\"study\": {\"arms\": [{\"name\": \"a\", \"set\": {\"optimizer\": {\"nesterov\": "
+      "true}}}]}}",
+      "study.arms[0].set.optimizer.nesterov", "sgd");
+}
+
+static void
+test_settings_of_the_optimizer_are_read_and_written (void)
+{
+  g_autoptr (MienRecipe) recipe = parse (
+      "{\"optimizer\": {\"method\": \"sgd\", \"nesterov\": true, \"clip\": 1.5, \"ema\": 0.999,"
+      " \"schedule\": \"step\", \"warmup\": 0.5, \"step_every\": 7, \"step_factor\": 0.2},"
+      " \"label_smoothing\": 0.1, \"stop_after\": 5}");
+  g_autofree char *text = mien_recipe_to_json (recipe, FALSE);
+  g_autoptr (MienRecipe) again = parse (text);
+  const MienOptimizerSettings *optimizer = &again->optimizer;
+
+  g_assert_true (optimizer->nesterov);
+  g_assert_cmpfloat (optimizer->clip, ==, 1.5);
+  g_assert_cmpfloat (optimizer->ema, ==, 0.999);
+  g_assert_cmpint (optimizer->schedule.kind, ==, MIEN_SCHEDULE_STEP);
+  g_assert_cmpfloat (optimizer->schedule.warmup, ==, 0.5);
+  g_assert_cmpint (optimizer->schedule.step_every, ==, 7);
+  g_assert_cmpfloat (optimizer->schedule.step_factor, ==, 0.2);
+  g_assert_cmpfloat (again->label_smoothing, ==, 0.1);
+  g_assert_cmpint (again->stop_after, ==, 5);
 }
 
 static void
@@ -220,6 +275,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recipe/defaults", test_what_is_not_said_has_its_default);
   g_test_add_func ("/recipe/wrong", test_a_wrong_value_is_told_with_its_path);
+  g_test_add_func ("/recipe/together",
+                   test_settings_of_the_optimizer_that_do_not_go_together_are_refused);
+  g_test_add_func ("/recipe/optimizer", test_settings_of_the_optimizer_are_read_and_written);
   g_test_add_func ("/recipe/unknown", test_unknown_keys_are_told_with_the_known_ones);
   g_test_add_func ("/recipe/lacking", test_what_this_build_lacks_is_told_with_what_it_has);
   g_test_add_func ("/recipe/round", test_a_recipe_survives_being_written_and_read);

@@ -61,10 +61,38 @@ test_a_run_is_told_with_its_figures (void)
   assert_has (html, "balanced accuracy");
   assert_has (html, "commonest");
   assert_has (html, "picked by the validation part");
+  assert_has (html, "Training went through all of its 2 epochs.");
   assert_has (html, "fingerprint");
   assert_has (html, "mien-run train recipe.json");
   assert_has (html, "prefers-color-scheme");
   assert_stands_alone (html);
+  folder_remove (folder);
+}
+
+static void
+test_a_run_that_ended_early_says_so (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  recipe->epochs = 50;
+  recipe->stop_after = 1;
+  recipe->optimizer.lr = 1e-9; /* too small to make anything better */
+  recipe->optimizer.ema = 0.9;
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_autoptr (MienRun) run = mien_run_open (out, &error);
+  JsonObject *result = json_node_get_object (run->result);
+  g_assert_cmpint (json_object_get_int_member (result, "epochs"), ==, 50);
+  g_assert_cmpint (json_object_get_int_member (result, "epochs_trained"), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (result, "ended_by"), ==, "stop_after");
+
+  g_autofree char *html = report (out, folder);
+  assert_has (html, "Training ended early, after 2 of 50 epochs, when the number of epochs without "
+                    "a better balanced accuracy of expression on the validation part had reached "
+                    "1.");
+  assert_has (html, "averages over the steps");
   folder_remove (folder);
 }
 
@@ -155,6 +183,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/run", test_a_run_is_told_with_its_figures);
+  g_test_add_func ("/report/ended-early", test_a_run_that_ended_early_says_so);
   g_test_add_func ("/report/escaped", test_words_of_the_data_are_escaped);
   g_test_add_func ("/report/study", test_a_study_is_told_with_what_may_be_claimed);
   g_test_add_func ("/report/refused", test_what_cannot_be_told_is_refused);

@@ -3,23 +3,35 @@
 #include <math.h>
 
 static void
-check_slopes (MienLossKind loss, int n, int width, const float *logits, const float *targets)
+check_smoothed_slopes (MienLossKind loss,
+                       double smoothing,
+                       int n,
+                       int width,
+                       const float *logits,
+                       const float *targets)
 {
   gsize len = (gsize) n * (gsize) width;
   g_autofree float *d_logits = g_new (float, len),
                    *moved = g_memdup2 (logits, len * sizeof (float));
 
-  mien_loss_forward (loss, n, width, logits, targets, d_logits, NULL);
+  mien_loss_forward_smoothed (loss, smoothing, n, width, logits, targets, d_logits, NULL);
   for (gsize i = 0; i < len; i++) {
     double h = 1e-2;
 
     moved[i] = logits[i] + (float) h;
-    double up = mien_loss_forward (loss, n, width, moved, targets, NULL, NULL);
+    double up = mien_loss_forward_smoothed (loss, smoothing, n, width, moved, targets, NULL, NULL);
     moved[i] = logits[i] - (float) h;
-    double down = mien_loss_forward (loss, n, width, moved, targets, NULL, NULL);
+    double down =
+        mien_loss_forward_smoothed (loss, smoothing, n, width, moved, targets, NULL, NULL);
     moved[i] = logits[i];
     g_assert_cmpfloat_with_epsilon ((double) d_logits[i], (up - down) / (2.0 * h), 2e-3);
   }
+}
+
+static void
+check_slopes (MienLossKind loss, int n, int width, const float *logits, const float *targets)
+{
+  check_smoothed_slopes (loss, 0.0, n, width, logits, targets);
 }
 
 static void
@@ -122,6 +134,51 @@ test_slopes_follow_finite_differences (void)
   check_slopes (MIEN_LOSS_CCC, 12, 1, logits, numbers);
 }
 
+/* Even logits: the gradient is 1/7 less a target of .914286 for the class and .014286 for others.
+ */
+static void
+test_a_tenth_of_smoothing_over_seven_classes (void)
+{
+  const float logits[7] = {0.0f}, targets[] = {2.0f};
+  float d_logits[7];
+  double loss = mien_loss_forward_smoothed (MIEN_LOSS_CROSS_ENTROPY, 0.1, 1, 7, logits, targets,
+                                            d_logits, NULL);
+
+  g_assert_cmpfloat_with_epsilon (loss, log (7.0), 1e-9);
+  for (int k = 0; k < 7; k++)
+    g_assert_cmpfloat_with_epsilon (1.0 / 7.0 - (double) d_logits[k], k == 2 ? 0.914286 : 0.014286,
+                                    1e-6);
+}
+
+static void
+test_smoothing_by_hand_and_by_differences (void)
+{
+  /* softmax (0, ln 2, ln 3) = (1/6, 1/3, 1/2); q = (.1, .8, .1): .1 ln 6 + .8 ln 3 + .1 ln 2 */
+  const float logits[] = {0.0f, 0.693147181f, 1.09861229f, 0.3f, -0.4f, 1.2f};
+  const float targets[] = {1.0f, NAN}, both[] = {1.0f, 0.0f};
+  double loss =
+      mien_loss_forward_smoothed (MIEN_LOSS_CROSS_ENTROPY, 0.3, 2, 3, logits, targets, NULL, NULL);
+
+  g_assert_cmpfloat_with_epsilon (loss, 1.127381, 1e-6);
+  check_smoothed_slopes (MIEN_LOSS_CROSS_ENTROPY, 0.3, 2, 3, logits, targets);
+  check_smoothed_slopes (MIEN_LOSS_CROSS_ENTROPY, 0.1, 2, 3, logits, both);
+}
+
+static void
+test_other_losses_are_not_smoothed (void)
+{
+  const float logits[] = {0.3f, -0.8f}, targets[] = {1.0f, 0.0f};
+
+  for (int loss = MIEN_LOSS_BCE; loss < (int) MIEN_N_LOSSES; loss++) {
+    int n = loss == MIEN_LOSS_CCC ? 2 : 1, width = loss == MIEN_LOSS_CCC ? 1 : 2;
+
+    g_assert_cmpfloat (
+        mien_loss_forward_smoothed ((MienLossKind) loss, 0.4, n, width, logits, targets, NULL,
+                                    NULL),
+        ==, mien_loss_forward ((MienLossKind) loss, n, width, logits, targets, NULL, NULL));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,5 +190,8 @@ main (int argc, char **argv)
   g_test_add_func ("/losses/ccc", test_concordance_of_the_published_case);
   g_test_add_func ("/losses/missing", test_no_label_costs_nothing);
   g_test_add_func ("/losses/slopes", test_slopes_follow_finite_differences);
+  g_test_add_func ("/losses/smoothing/seven", test_a_tenth_of_smoothing_over_seven_classes);
+  g_test_add_func ("/losses/smoothing/slopes", test_smoothing_by_hand_and_by_differences);
+  g_test_add_func ("/losses/smoothing/others", test_other_losses_are_not_smoothed);
   return g_test_run ();
 }

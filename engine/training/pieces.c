@@ -1,0 +1,125 @@
+#include "engine/training/pieces.h"
+
+#include <math.h>
+
+enum {
+  PIECE = 65536, /* numbers */
+  LANES = 16
+};
+
+struct _MienPieces {
+  GArray *pieces;  /* of MienPiece */
+  double *results; /* [pieces] what each one found */
+};
+
+MienPieces *
+mien_pieces_new (GPtrArray *parameters)
+{
+  MienPieces *self = g_new (MienPieces, 1);
+
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (MienPiece));
+  for (guint i = 0; i < parameters->len; i++) {
+    const MienParameter *parameter = g_ptr_array_index (parameters, i);
+
+    for (gsize first = 0; first < parameter->len; first += PIECE) {
+      MienPiece piece = {i, parameter, first, MIN (first + PIECE, parameter->len)};
+
+      g_array_append_val (self->pieces, piece);
+    }
+  }
+  self->results = g_new0 (double, MAX (self->pieces->len, 1));
+  return self;
+}
+
+void
+mien_pieces_free (MienPieces *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->pieces);
+  g_free (self->results);
+  g_free (self);
+}
+
+typedef struct {
+  MienPieces *self;
+  MienPieceFunc func;
+  gpointer data;
+} Job;
+
+static void
+run_piece (int chunk, int worker G_GNUC_UNUSED, gpointer data)
+{
+  const Job *job = data;
+
+  job->func (&g_array_index (job->self->pieces, MienPiece, (guint) chunk), job->data);
+}
+
+void
+mien_pieces_run (MienPieces *self, MienPool *pool, MienPieceFunc func, gpointer data)
+{
+  Job job = {self, func, data};
+
+  mien_pool_run (pool, (int) self->pieces->len, run_piece, &job);
+}
+
+static void
+square_piece (int chunk, int worker G_GNUC_UNUSED, gpointer data)
+{
+  MienPieces *self = data;
+  const MienPiece *piece = &g_array_index (self->pieces, MienPiece, (guint) chunk);
+  const float *g = piece->parameter->grad;
+  double lanes[LANES] = {0}, sum = 0.0;
+  gsize i = piece->first;
+
+  for (; i + LANES <= piece->last; i += LANES)
+    for (int k = 0; k < LANES; k++)
+      lanes[k] += (double) g[i + (gsize) k] * (double) g[i + (gsize) k];
+  for (; i < piece->last; i++)
+    sum += (double) g[i] * (double) g[i];
+  for (int k = 0; k < LANES; k++)
+    sum += lanes[k];
+  self->results[chunk] = sum;
+}
+
+double
+mien_pieces_norm (MienPieces *self, MienPool *pool)
+{
+  double sum = 0.0;
+
+  mien_pool_run (pool, (int) self->pieces->len, square_piece, self);
+  for (guint i = 0; i < self->pieces->len; i++)
+    sum += self->results[i];
+  return sqrt (sum);
+}
+
+/* A zero times what is not finite is NaN, and stays one however it is added. */
+static void
+check_piece (int chunk, int worker G_GNUC_UNUSED, gpointer data)
+{
+  MienPieces *self = data;
+  const MienPiece *piece = &g_array_index (self->pieces, MienPiece, (guint) chunk);
+  const float *g = piece->parameter->grad;
+  float lanes[LANES] = {0}, sum = 0.0f;
+  gsize i = piece->first;
+
+  for (; i + LANES <= piece->last; i += LANES)
+    for (int k = 0; k < LANES; k++)
+      lanes[k] += g[i + (gsize) k] * 0.0f;
+  for (; i < piece->last; i++)
+    sum += g[i] * 0.0f;
+  for (int k = 0; k < LANES; k++)
+    sum += lanes[k];
+  self->results[chunk] = (double) sum;
+}
+
+const MienParameter *
+mien_pieces_find_not_finite (MienPieces *self, MienPool *pool)
+{
+  mien_pool_run (pool, (int) self->pieces->len, check_piece, self);
+  for (guint i = self->pieces->len; i > 0; i--)
+    if (isnan (self->results[i - 1]))
+      return g_array_index (self->pieces, MienPiece, i - 1).parameter;
+  return NULL;
+}
