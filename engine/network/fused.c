@@ -44,15 +44,35 @@ follows (GPtrArray *layers, guint i, MienLayerType type)
   return TRUE;
 }
 
+static gboolean
+slides (const MienLayer *layer, int kernel, int stride, int padding)
+{
+  MienSlide wanted = mien_slide_square (kernel, stride, padding);
+
+  return memcmp (&layer->window, &wanted, sizeof wanted) == 0;
+}
+
+static gboolean
+is_3x3_conv (const MienLayer *layer)
+{
+  gboolean has_bias = layer->parameters->len > 1;
+
+  return layer->type == MIEN_LAYER_CONV && slides (layer, 3, 1, 1) && layer->groups == 1 &&
+         !has_bias;
+}
+
 guint
 mien_fused_match (GPtrArray *layers, guint first)
 {
-  if (layer_at (layers, first)->type != MIEN_LAYER_CONV ||
+  if (!is_3x3_conv (layer_at (layers, first)) ||
       !follows (layers, first + 1, MIEN_LAYER_BATCH_NORM))
     return 0;
   if (!follows (layers, first + 2, MIEN_LAYER_RELU))
     return 2;
-  return follows (layers, first + 3, MIEN_LAYER_MAX_POOL) ? 4 : 3;
+  return follows (layers, first + 3, MIEN_LAYER_MAX_POOL) &&
+                 slides (layer_at (layers, first + 3), 2, 2, 0)
+             ? 4
+             : 3;
 }
 
 /* --- forwards --- */

@@ -22,6 +22,17 @@ mien_layer_alloc (MienLayerType type, const MienLayerClass *klass, MienShape in,
   return self;
 }
 
+/* Returns: the map of @channels that @window leaves of @in */
+MienShape
+mien_layer_slide (MienShape in, int channels, const MienSlide *window)
+{
+  MienShape out = {1, channels, mien_slide_steps (window, 0, in.h),
+                   mien_slide_steps (window, 1, in.w)};
+
+  g_warn_if_fail (out.h >= 1 && out.w >= 1);
+  return out;
+}
+
 MienParameter *
 mien_layer_add_parameter (MienLayer *self, const char *name, const int *dims, int n_dims)
 {

@@ -1,10 +1,8 @@
 /* Networks built from a preset, and what can be asked of them. */
 #include "engine/core/error.h"
-#include "engine/core/rng.h"
 #include "engine/kernels/gemm.h"
+#include "engine/network/initial.h"
 #include "engine/network/network-private.h"
-
-#include <math.h>
 
 /* --- building --- */
 
@@ -60,49 +58,42 @@ collect_parameters (MienNetwork *self)
   }
 }
 
-static gboolean
-feeds_sigmoid (MienNetwork *self, guint layer)
+/* Norms, poolings and sums hand on what they get; the first that reads an output stands for all. */
+static MienLeads
+leads (MienNetwork *self, guint layer)
 {
-  return layer + 1 < mien_network_n_layers (self) &&
-         mien_network_layer (self, layer + 1)->type == MIEN_LAYER_SIGMOID;
-}
+  for (guint i = layer + 1; i < mien_network_n_layers (self); i++) {
+    const MienLayer *reader = mien_network_layer (self, i);
 
-/* Convolutions, whose ReLU follows: He et al., "Delving Deep into Rectifiers", ICCV 2015, eq. 10.
- * Before a sigmoid: Glorot & Bengio, "Understanding the Difficulty of Training Deep Feedforward
- * Neural Networks", AISTATS 2010, eq. 12, as a normal distribution. Other linear layers and heads:
- * a third of the variance of LeCun et al., "Efficient BackProp", 1998, section 4.6, which keeps
- * first answers near chance behind dropout, and is what PyTorch gives a linear layer. */
-static double
-initial_variance (const MienLayer *layer, gboolean sigmoid)
-{
-  const MienParameter *weight = mien_layer_parameter (layer, 0);
-  double fan_out = weight->dims[0], fan_in = (double) weight->len / fan_out;
-
-  if (layer->type == MIEN_LAYER_CONV)
-    return 2.0 / fan_in;
-  return sigmoid ? 2.0 / (fan_in + fan_out) : 1.0 / (3.0 * fan_in);
-}
-
-static void
-initialise (MienLayer *layer, gboolean sigmoid, guint64 seed, guint number)
-{
-  if (layer->type != MIEN_LAYER_CONV && layer->type != MIEN_LAYER_LINEAR)
-    return;
-
-  MienParameter *weight = mien_layer_parameter (layer, 0);
-  double deviation = sqrt (initial_variance (layer, sigmoid));
-  MienRng rng = mien_rng_keyed (seed, MIEN_STREAM_WEIGHTS, number, 0);
-  for (gsize i = 0; i < weight->len; i++)
-    weight->value[i] = (float) (deviation * mien_rng_normal (&rng));
+    if (reader->inputs[0] != (int) layer &&
+        (reader->n_inputs < 2 || reader->inputs[1] != (int) layer))
+      continue;
+    switch (reader->type) {
+    case MIEN_LAYER_RELU:
+    case MIEN_LAYER_LEAKY_RELU:
+    case MIEN_LAYER_GELU:
+      return MIEN_LEADS_TO_RELU;
+    case MIEN_LAYER_SIGMOID:
+    case MIEN_LAYER_TANH:
+      return MIEN_LEADS_TO_CURVE;
+    case MIEN_LAYER_CONV:
+    case MIEN_LAYER_LINEAR:
+      return MIEN_LEADS_ON;
+    default:
+      layer = i;
+    }
+  }
+  return MIEN_LEADS_ON;
 }
 
 static void
 initialise_all (MienNetwork *self, guint64 seed)
 {
   for (guint i = 0; i < mien_network_n_layers (self); i++)
-    initialise (mien_network_layer (self, i), feeds_sigmoid (self, i), seed, i);
+    mien_initial_draw (mien_network_layer (self, i), leads (self, i), seed, i);
   for (guint t = 0; t < self->tasks->len; t++)
-    initialise (mien_network_head (self, t), FALSE, seed, mien_network_n_layers (self) + t);
+    mien_initial_draw (mien_network_head (self, t), MIEN_LEADS_ON, seed,
+                       mien_network_n_layers (self) + t);
 }
 
 static void
