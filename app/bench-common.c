@@ -1,6 +1,7 @@
 #include "app/bench.h"
 
 #include "engine/core/rng.h"
+#include "engine/kernels/kernels.h"
 #include "engine/training/losses.h"
 
 #include <string.h>
@@ -51,10 +52,11 @@ mien_bench_measure (void (*step) (gpointer data), gpointer data, double seconds)
 }
 
 void
-mien_bench_add_memory (JsonObject *result)
+mien_bench_add_machine (JsonObject *result)
 {
   struct rusage usage;
 
+  json_object_set_string_member (result, "isa", mien_kernels ()->name);
   getrusage (RUSAGE_SELF, &usage); /* its unit is a kibibyte on Linux */
   json_object_set_double_member (result, "peak_mebibytes", (double) usage.ru_maxrss / 1024.0);
 }

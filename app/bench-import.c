@@ -66,7 +66,7 @@ measure (const char *path, const MienBenchOptions *options, JsonObject *result, 
   json_object_set_double_member (result, "open_seconds", open_seconds);
   json_object_set_double_member (result, "images_per_second", best.best);
   json_object_set_double_member (result, "images_per_second_median", best.median);
-  mien_bench_add_memory (result);
+  mien_bench_add_machine (result);
   return TRUE;
 }
 

@@ -114,6 +114,6 @@ mien_bench_network (const char *work,
   tell_rates (work, options, rates, flops, result);
   if (options->profile)
     measure_profile (&bench, step, options->seconds, result);
-  mien_bench_add_memory (result);
+  mien_bench_add_machine (result);
   return TRUE;
 }

@@ -113,7 +113,7 @@ tell (const MienBenchOptions *options, const double *losses, JsonObject *result)
   json_object_set_int_member (result, "epochs", options->epochs);
   json_object_set_int_member (result, "threads", options->threads);
   json_object_set_double_member (result, "loss", sum / (ARMS * options->seeds));
-  mien_bench_add_memory (result);
+  mien_bench_add_machine (result);
   json_object_set_double_member (result, "seconds",
                                  (double) (g_get_monotonic_time () - mien_command_begun ()) /
                                      G_USEC_PER_SEC);

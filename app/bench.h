@@ -28,8 +28,9 @@ MienBenchRates mien_bench_measure (void (*step) (gpointer data), gpointer data, 
 /* @rates: (element-type double): sorted on return, at least one */
 MienBenchRates mien_bench_rates (GArray *rates);
 
-/* The most memory that the process ever held, as "peak_mebibytes". */
-void mien_bench_add_memory (JsonObject *result);
+/* The instruction set that the kernels chose, as "isa", and the most memory that the process ever
+ * held, as "peak_mebibytes". */
+void mien_bench_add_machine (JsonObject *result);
 
 /* The four heads of the comparison. */
 enum {

@@ -31,6 +31,7 @@ test_train_and_predict_have_the_keys_of_the_comparison (void)
                               "images_per_second",
                               "images_per_second_median",
                               "gflops",
+                              "isa",
                               "peak_mebibytes",
                               NULL};
 

@@ -2,6 +2,7 @@
  */
 #include "engine/core/error.h"
 #include "engine/core/rng.h"
+#include "engine/kernels/kernels.h"
 #include "engine/network/network.h"
 
 #include <math.h>
@@ -20,9 +21,8 @@ typedef struct {
 /* Sides that do not divide, one pixel, batches of one and odd ones. */
 static const Case cases[] = {
     {"mlp", 1, 1},        {"mlp", 1, 5},        {"mlp", 2, 3},        {"mlp", 7, 17},
-    {"mlp", 50, 2},       {"reference", 8, 1},  {"reference", 9, 1},  {"reference", 9, 6},
-    {"reference", 13, 1}, {"reference", 13, 3}, {"reference", 15, 5}, {"reference", 50, 1},
-    {"reference", 50, 3},
+    {"reference", 8, 1},  {"reference", 9, 1},  {"reference", 9, 6},  {"reference", 13, 1},
+    {"reference", 13, 3}, {"reference", 15, 5}, {"reference", 50, 3},
 };
 
 static const float weights[N_TASKS] = {1.0f, 0.5f};
@@ -249,6 +249,20 @@ test_pictures_too_small_for_the_pools_are_refused (void)
   }
 }
 
+static gboolean
+is_runnable (void)
+{
+  const char *wanted = g_getenv ("MIEN_ISA");
+
+  return wanted == NULL || g_str_equal (wanted, mien_kernels ()->name);
+}
+
+static void
+test_skipped (void)
+{
+  g_test_skip ("This machine does not run that instruction set");
+}
+
 static void
 add (const char *name, const Case *it, void (*test) (gconstpointer data))
 {
@@ -261,6 +275,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  if (!is_runnable ()) {
+    g_test_add_func ("/edges", test_skipped);
+    return g_test_run ();
+  }
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     add ("one-by-one", &cases[i], test_a_batch_is_its_pictures_one_by_one);
     add ("many-threads", &cases[i], test_more_threads_than_chunks_change_no_bit);
