@@ -263,7 +263,8 @@ mien_command_bench (char **argv)
   gboolean json = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-      {"network", 0, 0, G_OPTION_ARG_STRING, &network, "reference or mlp", "NAME"},
+      {"network", 0, 0, G_OPTION_ARG_STRING, &network,
+       "reference, mlp, mini-xception or resnet-small", "NAME"},
       {"size", 0, 0, G_OPTION_ARG_INT, &options.size, "Side of a picture, 48", "PX"},
       {"batch", 0, 0, G_OPTION_ARG_INT, &options.batch, "Pictures a step, 64", "N"},
       {"threads", 0, 0, G_OPTION_ARG_INT, &options.threads, "Threads, one a core", "N"},

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/network/network.h"
-#include "engine/network/presets.h"
+#include "engine/network/trunk.h"
 
 G_BEGIN_DECLS
 
