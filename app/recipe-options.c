@@ -52,7 +52,7 @@ mien_recipe_options_group (MienRecipeOptions *options)
       TEXT ("main", main, "The task that is compared", "COLUMN"),
       LIST ("aux", aux, "An auxiliary task (repeat for more); weight 0.5 unless given",
             "COLUMN[=WEIGHT]"),
-      TEXT ("network", network, "mlp or reference", "NAME"),
+      TEXT ("network", network, "reference, mlp, mini-xception or resnet-small", "NAME"),
       TEXT ("size", size, "Side of the pictures, 48", "PX"),
       TEXT ("split", split, "random, subject, leave-one-subject-out or official", "KIND"),
       TEXT ("subject", subject, "Column that says who is shown", "COLUMN"),

@@ -4,6 +4,7 @@
 #include "engine/core/json.h"
 #include "engine/exchange/model-json.h"
 #include "engine/exchange/onnx-graph.h"
+#include "engine/exchange/onnx-layers.h"
 
 #include <math.h>
 
@@ -85,96 +86,6 @@ add_standardising (MienOnnxGraph *graph, const MienPreprocessing *p)
   }
 }
 
-static const char *
-parameter_name (const MienLayer *layer, guint i)
-{
-  return ((const MienParameter *) g_ptr_array_index (layer->parameters, i))->name;
-}
-
-static void
-add_conv (MienOnnxGraph *graph, const MienLayer *layer, const char *x, const char *y)
-{
-  MienOnnxNode *node =
-      mien_onnx_graph_add_node (graph, "Conv", y, x, parameter_name (layer, 0), NULL);
-
-  mien_onnx_graph_set_ints (graph, node, "kernel_shape", (const int[]){3, 3}, 2);
-  mien_onnx_graph_set_ints (graph, node, "pads", (const int[]){1, 1, 1, 1}, 4);
-  mien_onnx_graph_set_ints (graph, node, "strides", (const int[]){1, 1}, 2);
-}
-
-static void
-add_max_pool (MienOnnxGraph *graph, const char *x, const char *y)
-{
-  MienOnnxNode *node = mien_onnx_graph_add_node (graph, "MaxPool", y, x, NULL);
-
-  mien_onnx_graph_set_ints (graph, node, "kernel_shape", (const int[]){2, 2}, 2);
-  mien_onnx_graph_set_ints (graph, node, "strides", (const int[]){2, 2}, 2);
-}
-
-static void
-add_batch_norm (MienOnnxGraph *graph, const MienLayer *layer, const char *x, const char *y)
-{
-  MienOnnxNode *node = mien_onnx_graph_add_node (
-      graph, "BatchNormalization", y, x, parameter_name (layer, 0), parameter_name (layer, 1),
-      parameter_name (layer, 2), parameter_name (layer, 3), NULL);
-
-  mien_onnx_graph_set_float (graph, node, "epsilon", layer->epsilon);
-}
-
-static void
-add_operator (MienOnnxGraph *graph, const MienLayer *layer, const char *x, const char *y)
-{
-  MienOnnxNode *node;
-
-  switch (layer->type) {
-  case MIEN_LAYER_CONV:
-    add_conv (graph, layer, x, y);
-    break;
-  case MIEN_LAYER_BATCH_NORM:
-    add_batch_norm (graph, layer, x, y);
-    break;
-  case MIEN_LAYER_RELU:
-    mien_onnx_graph_add_node (graph, "Relu", y, x, NULL);
-    break;
-  case MIEN_LAYER_SIGMOID:
-    mien_onnx_graph_add_node (graph, "Sigmoid", y, x, NULL);
-    break;
-  case MIEN_LAYER_MAX_POOL:
-    add_max_pool (graph, x, y);
-    break;
-  case MIEN_LAYER_FLATTEN:
-    node = mien_onnx_graph_add_node (graph, "Flatten", y, x, NULL);
-    mien_onnx_graph_set_int (graph, node, "axis", 1);
-    break;
-  case MIEN_LAYER_LINEAR:
-    node = mien_onnx_graph_add_node (graph, "Gemm", y, x, parameter_name (layer, 0),
-                                     parameter_name (layer, 1), NULL);
-    mien_onnx_graph_set_int (graph, node, "transB", 1);
-    break;
-  case MIEN_LAYER_DROPOUT:
-  default:
-    mien_onnx_graph_add_node (graph, "Identity", y, x, NULL);
-    break;
-  }
-}
-
-/* Returns: (transfer full): name of what comes out of @layer, number @i of @where */
-static char *
-add_layer (MienOnnxGraph *graph, const MienLayer *layer, const char *x, const char *where, guint i)
-{
-  if (layer->type == MIEN_LAYER_DROPOUT)
-    return g_strdup (x);
-
-  char *y = g_strdup_printf ("/%s/%u", where, i);
-  for (guint p = 0; p < layer->parameters->len; p++) {
-    const MienParameter *parameter = g_ptr_array_index (layer->parameters, p);
-    mien_onnx_graph_add_floats (graph, parameter->name, parameter->dims, parameter->n_dims,
-                                parameter->value);
-  }
-  add_operator (graph, layer, x, y);
-  return y;
-}
-
 static void
 add_scaling (MienOnnxGraph *graph, const MienTask *task, const char *x)
 {
@@ -244,38 +155,50 @@ add_task_metadata (MienOnnxGraph *graph, const MienTask *task)
   mien_onnx_graph_add_metadata (graph, key, text);
 }
 
-/* @end: name of what the trunk gives */
+/* @end: what the trunk gives */
 static void
-add_head (MienOnnxGraph *graph, MienNetwork *network, guint t, const char *end)
+add_head (MienOnnxGraph *graph, MienNetwork *network, guint t, const MienOnnxValue *end)
 {
   const MienTask *task = g_ptr_array_index (mien_network_get_tasks (network), t);
   GPtrArray *layers = mien_network_get_head (network, (int) t);
-  g_autofree char *where = g_strdup_printf ("heads/%s", task->name);
   g_autofree char *doc = describe_output (task);
-  g_autofree char *x = g_strdup (end);
+  MienOnnxValue x = {g_strdup (end->name), end->flat};
 
   for (guint i = 0; i < layers->len; i++) {
-    char *y = add_layer (graph, g_ptr_array_index (layers, i), x, where, i);
-    g_free (x);
+    g_autofree char *name = g_strdup_printf ("/heads/%s/%u", task->name, i);
+    MienOnnxValue y = mien_onnx_add_layer (graph, g_ptr_array_index (layers, i), &x, name);
+
+    mien_onnx_value_clear (&x);
     x = y;
   }
-  add_activation (graph, task, x);
+  add_activation (graph, task, x.name);
   mien_onnx_graph_add_output (graph, task->name, &task->width, 1, doc);
   add_task_metadata (graph, task);
+  mien_onnx_value_clear (&x);
 }
 
-/* Returns: (transfer full): name of what the trunk gives */
-static char *
-add_trunk (MienOnnxGraph *graph, GPtrArray *layers, const char *x)
+/* @picture: name of the standardised picture
+ *
+ * Returns: (element-type MienOnnxValue) (transfer full): the picture, and what each layer gives */
+static GArray *
+add_trunk (MienOnnxGraph *graph, GPtrArray *layers, const char *picture)
 {
-  char *end = g_strdup (x);
+  GArray *values = g_array_new (FALSE, FALSE, sizeof (MienOnnxValue));
+  MienOnnxValue value = {g_strdup (picture), FALSE};
 
+  g_array_set_clear_func (values, (GDestroyNotify) mien_onnx_value_clear);
+  g_array_append_val (values, value);
   for (guint i = 0; i < layers->len; i++) {
-    char *y = add_layer (graph, g_ptr_array_index (layers, i), end, "trunk", i);
-    g_free (end);
-    end = y;
+    const MienLayer *layer = g_ptr_array_index (layers, i);
+    g_autofree char *name = g_strdup_printf ("/trunk/%u", i);
+    MienOnnxValue inputs[2] = {{NULL, FALSE}, {NULL, FALSE}};
+
+    for (int k = 0; k < layer->n_inputs; k++)
+      inputs[k] = g_array_index (values, MienOnnxValue, layer->inputs[k] + 1);
+    value = mien_onnx_add_layer (graph, layer, inputs, name);
+    g_array_append_val (values, value);
   }
-  return end;
+  return values;
 }
 
 gboolean
@@ -296,10 +219,10 @@ mien_onnx_save (MienNetwork *network, const char *path, GError **error)
   mien_onnx_graph_add_input (graph, INPUT, dims, G_N_ELEMENTS (dims),
                              "grey levels 0 to 255, cropped, resized and equalised as the metadata "
                              "say; they are standardised inside");
-  g_autofree char *end =
+  g_autoptr (GArray) values =
       add_trunk (graph, mien_network_get_trunk (network), add_standardising (graph, p));
   for (guint t = 0; t < mien_network_get_tasks (network)->len; t++)
-    add_head (graph, network, t, end);
+    add_head (graph, network, t, &g_array_index (values, MienOnnxValue, values->len - 1));
 
   mien_onnx_graph_add_metadata (graph, "mien", words);
   return mien_onnx_graph_save (graph, path, error);

@@ -1,6 +1,7 @@
 #include "engine/figures/diagram.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct {
   double width, height; /* of a trunk block */
@@ -95,6 +96,27 @@ paint_box (cairo_t *cr,
   cairo_stroke (cr);
 }
 
+/* Returns: where @text goes on in a second line, NULL where it fits into @room or is one word:
+ * behind the last comma or colon that leaves both lines room, or else as late as can be */
+static const char *
+find_break (cairo_t *cr, const MienFigureStyle *style, const char *text, double room)
+{
+  const char *latest = NULL, *best = NULL;
+
+  if (text == NULL || mien_text_width (cr, style, text) <= room)
+    return NULL;
+  for (const char *space = strchr (text, ' '); space != NULL; space = strchr (space + 1, ' ')) {
+    g_autofree char *words = g_strndup (text, (gsize) (space - text));
+
+    if (mien_text_width (cr, style, words) > room)
+      break;
+    latest = space + 1;
+    if ((space[-1] == ',' || space[-1] == ':') && mien_text_width (cr, style, latest) <= room)
+      best = latest;
+  }
+  return best != NULL ? best : latest;
+}
+
 static void
 paint_words (cairo_t *cr,
              const MienFigureStyle *style,
@@ -104,24 +126,31 @@ paint_words (cairo_t *cr,
              double width,
              double height)
 {
-  const char *lines[] = {block->title, block->text, block->shape, block->size};
-  double row = 1.38 * style->font_size;
+  MienFigureStyle small = mien_figure_style_fade (style, 0.9);
+  const char *lines[] = {block->title, block->text, NULL, block->shape, block->size};
+  const double fades[] = {1.0, 0.9, 0.9, 0.6, 0.6};
+  double row = 1.38 * style->font_size, room = width - 0.8 * style->font_size;
+  g_autofree char *begin = NULL;
   guint n = 0;
 
+  small.font_size *= 0.88;
+  if (height >= row * G_N_ELEMENTS (lines))
+    lines[2] = find_break (cr, &small, block->text, room);
+  if (lines[2] != NULL)
+    lines[1] = begin = g_strndup (block->text, (gsize) (lines[2] - block->text) - 1);
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     n += lines[i] != NULL && *lines[i] != '\0';
 
   double top = y + height / 2.0 - row * n / 2.0;
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
-    MienFigureStyle text = mien_figure_style_fade (style, i == 0 ? 1.0 : i == 1 ? 0.9 : 0.6);
+    MienFigureStyle text = mien_figure_style_fade (style, fades[i]);
 
     if (lines[i] == NULL || *lines[i] == '\0')
       continue;
     text.bold = i == 0;
     text.font_size *= i == 0 ? 1.0 : 0.88;
-    mien_draw_text_within (cr, &text, lines[i], x + width / 2.0, top + row / 2.0, 0.5, 0.5,
-                           width - 0.8 * style->font_size);
+    mien_draw_text_within (cr, &text, lines[i], x + width / 2.0, top + row / 2.0, 0.5, 0.5, room);
     top += row;
   }
 }

@@ -4,7 +4,7 @@
 
 #include "engine/network/fused.h"
 #include "engine/network/network.h"
-#include "engine/network/presets.h"
+#include "engine/network/trunk.h"
 
 G_BEGIN_DECLS
 

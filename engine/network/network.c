@@ -3,6 +3,7 @@
 #include "engine/kernels/gemm.h"
 #include "engine/network/initial.h"
 #include "engine/network/network-private.h"
+#include "engine/network/presets.h"
 
 /* --- building --- */
 
@@ -102,34 +103,12 @@ step_clear (gpointer data)
   mien_fused_layer_free (((MienStep *) data)->fused);
 }
 
-MienNetwork *
-mien_network_new (const char *preset,
-                  const MienPreprocessing *preprocessing,
-                  GPtrArray *tasks,
-                  guint64 seed,
-                  GError **error)
+static void
+add_heads (MienNetwork *self, GPtrArray *tasks)
 {
-  g_autoptr (MienNetwork) self = g_new0 (MienNetwork, 1);
-  MienShape end;
+  MienShape end = mien_network_shape (self, (int) mien_network_n_layers (self) - 1);
 
-  g_return_val_if_fail (tasks->len > 0, NULL);
-
-  mien_gemm_init ();
-  if (!check_tasks (tasks, error))
-    return NULL;
-  self->preprocessing = *preprocessing;
-  self->trunk = mien_trunk_new (preset, mien_network_picture (self), error);
-  if (self->trunk == NULL)
-    return NULL;
-
-  self->preset = g_strdup (preset);
-  self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
   self->heads = g_new0 (MienHead, tasks->len);
-  self->steps = g_array_new (FALSE, FALSE, sizeof (MienStep));
-  g_array_set_clear_func (self->steps, step_clear);
-  self->tensors = g_new0 (MienTensor, mien_network_n_layers (self) + 1);
-  self->stages = g_new0 (MienStageBuffers, self->trunk->stages->len);
-  end = mien_network_shape (self, (int) mien_network_n_layers (self) - 1);
   for (guint t = 0; t < tasks->len; t++) {
     MienTask *task = mien_task_copy (g_ptr_array_index (tasks, t));
 
@@ -137,9 +116,51 @@ mien_network_new (const char *preset,
     self->heads[t].layers = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_layer_free);
     g_ptr_array_add (self->heads[t].layers, mien_layer_linear_new (end, task->width));
   }
+}
+
+MienNetwork *
+mien_network_new_with_trunk (const char *name,
+                             MienTrunk *trunk,
+                             const MienPreprocessing *preprocessing,
+                             GPtrArray *tasks,
+                             guint64 seed,
+                             GError **error)
+{
+  g_autoptr (MienNetwork) self = g_new0 (MienNetwork, 1);
+
+  g_return_val_if_fail (tasks->len > 0 && trunk->layers->len > 0, NULL);
+
+  self->trunk = trunk;
+  if (!check_tasks (tasks, error))
+    return NULL;
+
+  mien_gemm_init ();
+  self->preset = g_strdup (name);
+  self->preprocessing = *preprocessing;
+  self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
+  self->steps = g_array_new (FALSE, FALSE, sizeof (MienStep));
+  g_array_set_clear_func (self->steps, step_clear);
+  self->tensors = g_new0 (MienTensor, mien_network_n_layers (self) + 1);
+  self->stages = g_new0 (MienStageBuffers, self->trunk->stages->len);
+  add_heads (self, tasks);
   initialise_all (self, seed);
   collect_parameters (self);
   return g_steal_pointer (&self);
+}
+
+MienNetwork *
+mien_network_new (const char *preset,
+                  const MienPreprocessing *preprocessing,
+                  GPtrArray *tasks,
+                  guint64 seed,
+                  GError **error)
+{
+  const MienShape picture = {1, preprocessing->channels, preprocessing->size, preprocessing->size};
+  MienTrunk *trunk = mien_preset_build (preset, picture, error);
+
+  if (trunk == NULL)
+    return NULL;
+  return mien_network_new_with_trunk (preset, trunk, preprocessing, tasks, seed, error);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "engine/network/preprocessing.h"
 #include "engine/network/profile.h"
 #include "engine/network/task.h"
+#include "engine/network/trunk.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,19 @@ MienNetwork *mien_network_new (const char *preset,
                                GPtrArray *tasks,
                                guint64 seed,
                                GError **error);
+
+/**
+ * mien_network_new_with_trunk:
+ * @name: what mien_network_get_preset() answers; a model file loads again only where it is one of
+ *   mien_network_presets()
+ * @trunk: (transfer full): reads pictures as @preprocessing says
+ */
+MienNetwork *mien_network_new_with_trunk (const char *name,
+                                          MienTrunk *trunk,
+                                          const MienPreprocessing *preprocessing,
+                                          GPtrArray *tasks,
+                                          guint64 seed,
+                                          GError **error);
 void mien_network_free (MienNetwork *self);
 
 /* What it was built from; all (transfer none). */

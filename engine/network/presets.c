@@ -3,65 +3,51 @@
 #include "engine/core/error.h"
 #include "engine/network/network.h"
 
-const char *const *
-mien_network_presets (void)
-{
-  static const char *const presets[] = {"reference", "mlp", NULL};
-
-  return presets;
-}
-
-static void
-stage_clear (gpointer data)
-{
-  g_free (((MienTrunkStage *) data)->text);
-}
-
-void
-mien_trunk_free (MienTrunk *self)
-{
-  if (self == NULL)
-    return;
-
-  g_ptr_array_unref (self->layers);
-  g_array_unref (self->stages);
-  g_free (self);
-}
-
-/* Behind the layer added last, or the picture. */
 static MienShape
-add (MienTrunk *self, MienLayer *layer)
+add_conv (MienTrunk *self, MienShape shape, int width, int kernel, int stride, int padding)
 {
-  layer->inputs[0] = (int) self->layers->len - 1;
-  g_ptr_array_add (self->layers, layer);
-  return layer->out;
+  const MienSlide window = mien_slide_square (kernel, stride, padding);
+
+  return mien_trunk_add (self, mien_layer_conv_new_full (shape, width, &window, 1, FALSE));
 }
 
-static void
-end_stage (MienTrunk *self, const char *name, guint first, char *text)
+static MienShape
+add_norm (MienTrunk *self, MienShape shape)
 {
-  MienTrunkStage stage = {g_intern_string (name), text, first, self->layers->len - first};
-
-  g_array_append_val (self->stages, stage);
+  return mien_trunk_add (self, mien_layer_batch_norm_new (shape));
 }
+
+static MienShape
+add_norm_and_relu (MienTrunk *self, MienShape shape)
+{
+  return mien_trunk_add (self, mien_layer_relu_new (add_norm (self, shape)));
+}
+
+/* A projection of layer @input to the shape that the other branch ends with. */
+static int
+add_shortcut (MienTrunk *self, MienShape shape, int width, int input)
+{
+  const MienSlide window = mien_slide_square (1, 2, 0);
+
+  shape = mien_trunk_add_behind (self, mien_layer_conv_new_full (shape, width, &window, 1, FALSE),
+                                 input);
+  add_norm (self, shape);
+  return mien_trunk_last (self);
+}
+
+/* --- reference --- */
 
 static MienShape
 add_conv_block (MienTrunk *self, MienShape shape, int number, int width)
 {
-  guint first = self->layers->len;
   g_autofree char *name = g_strdup_printf ("block%d", number);
-
-  for (int i = 0; i < 2; i++) {
-    shape = add (self, mien_layer_conv_new (shape, width));
-    shape = add (self, mien_layer_batch_norm_new (shape));
-    shape = add (self, mien_layer_relu_new (shape));
-  }
-  end_stage (self, name, first, g_strdup_printf ("2 × conv 3×3, %d, batch norm, ReLU", width));
-
   g_autofree char *pool = g_strdup_printf ("pool%d", number);
-  first = self->layers->len;
-  shape = add (self, mien_layer_max_pool_new (shape));
-  end_stage (self, pool, first, g_strdup ("max pool 2×2"));
+
+  for (int i = 0; i < 2; i++)
+    shape = add_norm_and_relu (self, add_conv (self, shape, width, 3, 1, 1));
+  mien_trunk_end_stage (self, name, g_strdup_printf ("2 × conv 3×3, %d, batch norm, ReLU", width));
+  shape = mien_trunk_add (self, mien_layer_max_pool_new (shape));
+  mien_trunk_end_stage (self, pool, g_strdup ("max pool 2×2"));
   return shape;
 }
 
@@ -71,61 +57,161 @@ build_reference (MienTrunk *self, MienShape shape)
   for (int block = 0; block < 3; block++)
     shape = add_conv_block (self, shape, block + 1, 32 << block);
 
-  guint first = self->layers->len;
-  shape = add (self, mien_layer_flatten_new (shape));
-  shape = add (self, mien_layer_linear_new (shape, 256));
-  shape = add (self, mien_layer_relu_new (shape));
-  add (self, mien_layer_dropout_new (shape, 0.5, self->layers->len));
-  end_stage (self, "trunk", first, g_strdup ("fully connected 256, ReLU, dropout 0.5"));
+  shape = mien_trunk_add (self, mien_layer_flatten_new (shape));
+  shape = mien_trunk_add (self, mien_layer_linear_new (shape, 256));
+  shape = mien_trunk_add (self, mien_layer_relu_new (shape));
+  mien_trunk_add (self, mien_layer_dropout_new (shape, 0.5, self->layers->len));
+  mien_trunk_end_stage (self, "trunk", g_strdup ("fully connected 256, ReLU, dropout 0.5"));
 }
+
+/* --- mlp --- */
 
 static void
 build_mlp (MienTrunk *self, MienShape shape)
 {
-  shape = add (self, mien_layer_flatten_new (shape));
-  shape = add (self, mien_layer_linear_new (shape, 512));
-  shape = add (self, mien_layer_sigmoid_new (shape));
-  end_stage (self, "hidden1", 0, g_strdup ("fully connected 512, sigmoid"));
+  shape = mien_trunk_add (self, mien_layer_flatten_new (shape));
+  shape = mien_trunk_add (self, mien_layer_linear_new (shape, 512));
+  shape = mien_trunk_add (self, mien_layer_sigmoid_new (shape));
+  mien_trunk_end_stage (self, "hidden1", g_strdup ("fully connected 512, sigmoid"));
 
-  guint first = self->layers->len;
-  shape = add (self, mien_layer_linear_new (shape, 256));
-  add (self, mien_layer_sigmoid_new (shape));
-  end_stage (self, "trunk", first, g_strdup ("fully connected 256, sigmoid"));
+  shape = mien_trunk_add (self, mien_layer_linear_new (shape, 256));
+  mien_trunk_add (self, mien_layer_sigmoid_new (shape));
+  mien_trunk_end_stage (self, "trunk", g_strdup ("fully connected 256, sigmoid"));
 }
 
-static gboolean
-check_input (const char *preset, MienShape input, GError **error)
-{
-  int least = g_str_equal (preset, "reference") ? 8 : 1;
+/* --- mini-xception --- */
 
-  if (input.h >= least && input.w >= least)
-    return TRUE;
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_SHAPE,
-               "Pictures of %d pixels are too small for the network “%s”; it needs at least %d",
-               input.h, preset, least);
-  return FALSE;
+/* A window for each map of layer @input, then mixtures of the maps. */
+static MienShape
+add_separable_conv (MienTrunk *self, MienShape shape, int width, int input)
+{
+  const MienSlide window = mien_slide_square (3, 1, 1);
+
+  shape = mien_trunk_add_behind (
+      self, mien_layer_conv_new_full (shape, shape.c, &window, shape.c, FALSE), input);
+  return add_conv (self, shape, width, 1, 1, 0);
+}
+
+static MienShape
+add_module (MienTrunk *self, MienShape shape, int number, int width)
+{
+  const MienSlide window = mien_slide_square (3, 2, 1);
+  g_autofree char *name = g_strdup_printf ("module%d", number);
+  int input = mien_trunk_last (self), shortcut = add_shortcut (self, shape, width, input);
+
+  shape = add_norm_and_relu (self, add_separable_conv (self, shape, width, input));
+  shape = add_norm (self, add_separable_conv (self, shape, width, mien_trunk_last (self)));
+  mien_trunk_add (self, mien_layer_max_pool_new_full (shape, &window));
+  shape = mien_trunk_add_sum (self, mien_trunk_last (self), shortcut);
+  mien_trunk_end_stage (self, name,
+                        g_strdup_printf ("residual: 2 × separable conv 3×3, %d, max pool", width));
+  return shape;
+}
+
+/* Each of the nine means is of the whole map, moved by one pixel or none: what a 3x3 convolution
+ * with padding 1 and then a global mean multiply with one weight. */
+static void
+build_mini_xception (MienTrunk *self, MienShape shape)
+{
+  for (int i = 0; i < 2; i++)
+    shape = add_norm_and_relu (self, add_conv (self, shape, 8, 3, 1, 0));
+  mien_trunk_end_stage (self, "stem", g_strdup ("2 × conv 3×3, 8, batch norm, ReLU"));
+  for (int module = 0; module < 4; module++)
+    shape = add_module (self, shape, module + 1, 16 << module);
+
+  const MienSlide whole = {{shape.h, shape.w}, {1, 1}, {1, 1}};
+  shape = mien_trunk_add (self, mien_layer_average_pool_new (shape, &whole));
+  mien_trunk_add (self, mien_layer_flatten_new (shape));
+  mien_trunk_end_stage (self, "trunk", g_strdup ("means of each map, 9 places"));
+}
+
+/* --- resnet-small --- */
+
+/* The first block of a stage halves the map and doubles its width. */
+static MienShape
+add_block (MienTrunk *self, MienShape shape, int width)
+{
+  gboolean halves = shape.c != width;
+  const MienSlide window = mien_slide_square (3, halves ? 2 : 1, 1);
+  int input = mien_trunk_last (self);
+  int shortcut = halves ? add_shortcut (self, shape, width, input) : input;
+
+  shape = mien_trunk_add_behind (self, mien_layer_conv_new_full (shape, width, &window, 1, FALSE),
+                                 input);
+  shape = add_norm_and_relu (self, shape);
+  add_norm (self, add_conv (self, shape, width, 3, 1, 1));
+  shape = mien_trunk_add_sum (self, mien_trunk_last (self), shortcut);
+  return mien_trunk_add (self, mien_layer_relu_new (shape));
+}
+
+static void
+build_resnet_small (MienTrunk *self, MienShape shape)
+{
+  shape = add_norm_and_relu (self, add_conv (self, shape, 16, 3, 1, 1));
+  mien_trunk_end_stage (self, "stem", g_strdup ("conv 3×3, 16, batch norm, ReLU"));
+  for (int stage = 0; stage < 3; stage++) {
+    g_autofree char *name = g_strdup_printf ("stage%d", stage + 1);
+
+    for (int block = 0; block < 2; block++)
+      shape = add_block (self, shape, 16 << stage);
+    mien_trunk_end_stage (self, name,
+                          g_strdup_printf ("2 × residual: 2 × conv 3×3, %d", 16 << stage));
+  }
+  mien_trunk_add (self, mien_layer_global_average_new (shape));
+  mien_trunk_end_stage (self, "trunk", g_strdup ("mean of each map"));
+}
+
+/* --- all of them --- */
+
+/* Names stand in mien_network_presets(), in the same order. */
+static const struct {
+  int least; /* pixels a side: below, a map would have none left to slide over */
+  void (*build) (MienTrunk *self, MienShape shape);
+} presets[] = {
+    {8, build_reference},
+    {1, build_mlp},
+    {21, build_mini_xception},
+    {8, build_resnet_small},
+};
+
+const char *const *
+mien_network_presets (void)
+{
+  static const char *const names[] = {"reference", "mlp", "mini-xception", "resnet-small", NULL};
+
+  return names;
+}
+
+static int
+find_preset (const char *preset, GError **error)
+{
+  const char *const *names = mien_network_presets ();
+
+  for (int i = 0; names[i] != NULL; i++)
+    if (g_str_equal (names[i], preset))
+      return i;
+
+  g_autofree char *known = g_strjoinv (", ", (char **) names);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "There is no network “%s”; there is %s", preset,
+               known);
+  return -1;
 }
 
 MienTrunk *
-mien_trunk_new (const char *preset, MienShape input, GError **error)
+mien_preset_build (const char *preset, MienShape input, GError **error)
 {
-  g_autoptr (MienTrunk) self = g_new0 (MienTrunk, 1);
+  int number = find_preset (preset, error);
 
-  self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_layer_free);
-  self->stages = g_array_new (FALSE, FALSE, sizeof (MienTrunkStage));
-  g_array_set_clear_func (self->stages, stage_clear);
-  if (!g_strv_contains (mien_network_presets (), preset)) {
-    g_autofree char *known = g_strjoinv (", ", (char **) mien_network_presets ());
-
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "There is no network “%s”; there is %s",
-                 preset, known);
+  if (number < 0)
+    return NULL;
+  if (input.h < presets[number].least || input.w < presets[number].least) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_SHAPE,
+                 "Pictures of %d pixels are too small for the network “%s”; it needs at least %d",
+                 input.h, preset, presets[number].least);
     return NULL;
   }
-  if (!check_input (preset, input, error))
-    return NULL;
-  if (g_str_equal (preset, "mlp"))
-    build_mlp (self, input);
-  else
-    build_reference (self, input);
-  return g_steal_pointer (&self);
+
+  MienTrunk *self = mien_trunk_new ();
+  presets[number].build (self, input);
+  return self;
 }

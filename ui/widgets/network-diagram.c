@@ -127,13 +127,15 @@ format_size (gsize n)
   return g_strdup_printf (_ ("%.2f M parameters"), (double) n / 1e6);
 }
 
-/* A pooling learns nothing: it shows as the smaller maps that the block before it hands on. */
+/* A pooling between maps learns nothing: it shows as the smaller maps that the block before it
+ * hands on. */
 static gboolean
 join_block (MienNetworkDiagram *self, const MienStage *stage)
 {
   MienDiagramBlock *last;
 
-  if (stage->is_head || stage->n_parameters > 0 || self->blocks->len == 0)
+  if (stage->is_head || stage->n_parameters > 0 || self->blocks->len == 0 ||
+      stage->out.h * stage->out.w == 1)
     return FALSE;
   last = &g_array_index (self->blocks, MienDiagramBlock, self->blocks->len - 1);
   g_free ((char *) last->shape);

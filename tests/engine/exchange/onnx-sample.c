@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#define SIZE 20 /* pools to 10, 5 and 2: an odd row is dropped */
+#define SIZE 22 /* pools to 11, 5 and 2: an odd row is dropped */
 #define N_PICTURES 4
 
 static GPtrArray *
@@ -27,6 +27,57 @@ make_tasks (void)
   return tasks;
 }
 
+/* A residual module of whatever the presets do not have. */
+static MienShape
+add_module (MienTrunk *trunk, MienShape shape)
+{
+  const MienSlide grouped = {{3, 2}, {1, 1}, {1, 1}}, back = {{1, 2}, {1, 1}, {0, 0}};
+  int input = mien_trunk_last (trunk);
+
+  shape = mien_trunk_add (trunk, mien_layer_conv_new_full (shape, 8, &grouped, 4, FALSE));
+  shape = mien_trunk_add (trunk, mien_layer_leaky_relu_new (shape, 0.2));
+  shape = mien_trunk_add (trunk, mien_layer_conv_new_full (shape, 8, &back, 8, TRUE));
+  shape = mien_trunk_add (trunk, mien_layer_layer_norm_new (shape));
+  shape = mien_trunk_add_sum (trunk, mien_trunk_last (trunk), input);
+  return mien_trunk_add (trunk, mien_layer_gelu_new (shape));
+}
+
+/* Together with the presets, every layer, and every window that a layer can have. */
+static MienTrunk *
+make_layers (int channels)
+{
+  const MienSlide wide = {{5, 3}, {2, 3}, {2, 0}}, mean = {{3, 2}, {2, 1}, {1, 1}};
+  const MienSlide largest = {{2, 3}, {1, 2}, {1, 1}};
+  MienTrunk *trunk = mien_trunk_new ();
+  MienShape shape = {1, channels, SIZE, SIZE};
+
+  shape = mien_trunk_add (trunk, mien_layer_conv_new_full (shape, 8, &wide, 1, TRUE));
+  shape = mien_trunk_add (trunk, mien_layer_tanh_new (shape));
+  shape = add_module (trunk, shape);
+  shape = mien_trunk_add (trunk, mien_layer_average_pool_new (shape, &mean));
+  shape = mien_trunk_add (trunk, mien_layer_max_pool_new_full (shape, &largest));
+  mien_trunk_end_stage (trunk, "maps", g_strdup ("maps"));
+  const MienSlide all = {{shape.h, shape.w}, {1, 1}, {0, 0}};
+  shape = mien_trunk_add (trunk, mien_layer_conv_new_full (shape, 6, &all, 2, TRUE));
+  shape = mien_trunk_add (trunk, mien_layer_layer_norm_new (shape)); /* [N,6,1,1] */
+  shape = mien_trunk_add (trunk, mien_layer_flatten_new (shape));
+  shape = mien_trunk_add (trunk, mien_layer_linear_new (shape, 12));
+  shape = mien_trunk_add (trunk, mien_layer_layer_norm_new (shape)); /* [N,12] */
+  shape = mien_trunk_add (trunk, mien_layer_gelu_new (shape));
+  mien_trunk_end_stage (trunk, "trunk", g_strdup ("features"));
+  return trunk;
+}
+
+static MienNetwork *
+make_network (const char *name, const MienPreprocessing *p, GError **error)
+{
+  g_autoptr (GPtrArray) tasks = make_tasks ();
+
+  if (g_str_equal (name, "layers"))
+    return mien_network_new_with_trunk (name, make_layers (p->channels), p, tasks, 1, error);
+  return mien_network_new (name, p, tasks, 1, error);
+}
+
 /* As training would: biases and statistics that are not 0 and 1. */
 static void
 disturb (MienNetwork *network, MienRng *rng)
@@ -35,7 +86,7 @@ disturb (MienNetwork *network, MienRng *rng)
 
   for (guint i = 0; i < parameters->len; i++) {
     MienParameter *p = g_ptr_array_index (parameters, i);
-    if (p->n_dims == 1)
+    if (p->n_dims == 1 || p->n_dims == 3)
       for (gsize k = 0; k < p->len; k++)
         p->value[k] += 0.3f * (float) mien_rng_uniform (rng);
   }
@@ -103,11 +154,10 @@ write_sample (const char *folder, const char *preset, const MienPreprocessing *p
                                            mien_standardise_name (p->standardise), p->channels);
   g_autofree char *onnx = g_strconcat (stem, ".onnx", NULL);
   g_autofree char *path = g_strconcat (stem, ".json", NULL);
-  g_autoptr (GPtrArray) tasks = make_tasks ();
   g_autoptr (JsonBuilder) json = json_builder_new ();
   MienRng rng = mien_rng_keyed (1, MIEN_STREAM_WEIGHTS, 1000, 0);
   g_autofree float *pixels = make_pictures (p->channels, &rng);
-  g_autoptr (MienNetwork) network = mien_network_new (preset, p, tasks, 1, error);
+  g_autoptr (MienNetwork) network = make_network (preset, p, error);
 
   if (network == NULL)
     return FALSE;
@@ -121,6 +171,21 @@ write_sample (const char *folder, const char *preset, const MienPreprocessing *p
   return mien_json_save (root, path, error);
 }
 
+static gboolean
+write_samples (const char *folder, const char *preset, GError **error)
+{
+  for (int mode = 0; mode < 6; mode++) {
+    MienPreprocessing p = {.size = SIZE,
+                           .channels = mode < 3 ? 1 : 3,
+                           .standardise = (MienStandardise) (mode % 3),
+                           .mean = {120, 110, 100},
+                           .sd = {70, 60, 50}};
+    if (!write_sample (folder, preset, &p, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -130,17 +195,10 @@ main (int argc, char *argv[])
     g_printerr ("Usage: onnx-sample FOLDER\n");
     return EXIT_FAILURE;
   }
-  for (const char *const *preset = mien_network_presets (); *preset != NULL; preset++)
-    for (int mode = 0; mode < 6; mode++) {
-      MienPreprocessing p = {.size = SIZE,
-                             .channels = mode < 3 ? 1 : 3,
-                             .standardise = (MienStandardise) (mode % 3),
-                             .mean = {120, 110, 100},
-                             .sd = {70, 60, 50}};
-      if (!write_sample (argv[1], *preset, &p, &error)) {
-        g_printerr ("%s\n", error->message);
-        return EXIT_FAILURE;
-      }
-    }
-  return EXIT_SUCCESS;
+  gboolean ok = write_samples (argv[1], "layers", &error);
+  for (const char *const *preset = mien_network_presets (); ok && *preset != NULL; preset++)
+    ok = write_samples (argv[1], *preset, &error);
+  if (!ok)
+    g_printerr ("%s\n", error->message);
+  return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

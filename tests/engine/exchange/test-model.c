@@ -30,11 +30,11 @@ tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static MienNetwork *
-make_network (guint64 seed)
+make_preset (const char *preset, int size, guint64 seed)
 {
   static const char *const classes[] = {"joy", "fear \"and\" trembling", "Ärger", NULL};
   const MienPreprocessing preprocessing = {
-      .size = 8,
+      .size = size,
       .channels = 1,
       .crop = MIEN_CROP_CENTRE,
       .equalise = MIEN_EQUALISE_HISTOGRAM,
@@ -50,9 +50,33 @@ make_network (guint64 seed)
   age->scale = 1.0 / 3.0;
   g_ptr_array_add (tasks, mien_task_new ("expression", MIEN_KIND_CLASS, classes, 3));
   g_ptr_array_add (tasks, age);
-  MienNetwork *network = mien_network_new ("reference", &preprocessing, tasks, seed, &error);
+  MienNetwork *network = mien_network_new (preset, &preprocessing, tasks, seed, &error);
   g_assert_no_error (error);
   return network;
+}
+
+static MienNetwork *
+make_network (guint64 seed)
+{
+  return make_preset ("reference", 8, seed);
+}
+
+static void
+test_every_preset_comes_back_as_it_was (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (const char *const *preset = mien_network_presets (); *preset != NULL; preset++) {
+    g_autoptr (MienNetwork) saved = make_preset (*preset, 24, 7);
+    g_autoptr (GError) error = NULL;
+
+    mien_model_save (saved, NULL, NULL, fixture->path, &error);
+    g_assert_no_error (error);
+    g_autoptr (MienNetwork) loaded = mien_model_load (fixture->path, NULL, NULL, &error);
+    g_assert_no_error (error);
+    g_autofree char *before = mien_network_fingerprint (saved);
+    g_autofree char *after = mien_network_fingerprint (loaded);
+    g_assert_cmpstr (before, ==, after);
+    g_assert_cmpstr (mien_network_get_preset (loaded), ==, *preset);
+  }
 }
 
 static void
@@ -211,6 +235,7 @@ main (int argc, char *argv[])
 
 #define ADD(name, function) g_test_add ("/model/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("round-trip", test_a_model_comes_back_as_it_was);
+  ADD ("presets", test_every_preset_comes_back_as_it_was);
   ADD ("tasks", test_tasks_come_back_with_their_words);
   ADD ("wrong-description", test_a_wrong_description_is_refused);
   ADD ("newer", test_a_newer_format_asks_for_an_update);

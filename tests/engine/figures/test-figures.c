@@ -118,6 +118,39 @@ test_a_diagram_fits_whatever_it_is_given (void)
   cairo_destroy (cr);
 }
 
+/* Lines of text in a diagram of one block. */
+static guint
+count_lines (const char *text)
+{
+  const MienDiagramBlock block = {"trunk", text, NULL, NULL, FALSE, FALSE};
+  MienFigureStyle style = mien_figure_style_paper ();
+  double width, height;
+  guint n = 0, inked = 0;
+  cairo_t *cr = canvas_new ();
+
+  mien_diagram_measure (1, 0, &style, &width, &height);
+  mien_diagram_paint (cr, width, height, &block, 1, &style);
+  for (int y = (int) (0.2 * height); y < 0.8 * height; y++) {
+    guint before = inked;
+
+    inked = 0;
+    for (int x = (int) (0.15 * width); x < 0.85 * width; x++)
+      inked += canvas_ink (cr, x, y) > 350;
+    n += inked > 0 && before == 0;
+  }
+  cairo_destroy (cr);
+  return n;
+}
+
+static void
+test_words_too_many_for_a_line_go_on_below (void)
+{
+  g_assert_cmpuint (count_lines (""), ==, 1);
+  g_assert_cmpuint (count_lines ("mean"), ==, 2);
+  g_assert_cmpuint (count_lines ("fully connected 256, ReLU, dropout 0.5"), ==, 3);
+  g_assert_cmpuint (count_lines ("fullyconnected256withReLUanddropout0.5"), ==, 2);
+}
+
 static void
 test_a_narrow_diagram_stands_instead_of_shrinking (void)
 {
@@ -190,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/heat/signs", test_a_map_is_red_where_it_speaks_for_and_blue_against);
   g_test_add_func ("/figures/heat/face", test_at_strength_0_the_face_alone_is_seen);
   g_test_add_func ("/figures/diagram/fits", test_a_diagram_fits_whatever_it_is_given);
+  g_test_add_func ("/figures/diagram/lines", test_words_too_many_for_a_line_go_on_below);
   g_test_add_func ("/figures/diagram/narrow", test_a_narrow_diagram_stands_instead_of_shrinking);
   g_test_add_func ("/figures/style/viridis", test_viridis_rises_in_lightness);
   g_test_add_func ("/figures/style/contrast", test_text_is_readable_on_any_colour);

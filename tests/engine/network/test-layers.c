@@ -531,6 +531,50 @@ test_gelu_is_the_exact_one (void)
   mien_layer_free (layer);
 }
 
+static float *
+pass_through (MienLayer *layer, const float *x, int n)
+{
+  g_autoptr (MienPool) pool = mien_pool_new (1);
+  g_autofree float *scratch =
+      g_new (float, (layer->klass->scratch != NULL ? layer->klass->scratch (layer) : 0) + 1);
+  float *y = g_new (float, (gsize) n *mien_shape_len (layer->out));
+  MienLayerPass pass = {.pool = pool, .n = n, .x = x, .y = y, .scratch = scratch};
+
+  layer->klass->forward (layer, &pass);
+  return y;
+}
+
+/* What mini-xception puts in the place of its authors' last two layers. */
+static void
+test_nine_means_stand_for_a_convolution_and_its_mean (void)
+{
+  enum {
+    N = 3
+  };
+  const MienShape in = {1, 5, 4, 6};
+  const MienSlide window = mien_slide_square (3, 1, 1), whole = {{4, 6}, {1, 1}, {1, 1}};
+  MienLayer *conv = mien_layer_conv_new_full (in, 7, &window, 1, TRUE);
+  MienLayer *mean = mien_layer_global_average_new (conv->out);
+  MienLayer *means = mien_layer_average_pool_new (in, &whole);
+  MienLayer *linear = mien_layer_linear_new (means->out, 7);
+  MienRng rng = mien_rng_keyed (6, MIEN_STREAM_OTHER, 0, 0);
+  g_autofree float *x = random_floats (&rng, N * mien_shape_len (in));
+
+  for (guint i = 0; i < 2; i++)
+    for (gsize k = 0; k < mien_layer_parameter (conv, i)->len; k++)
+      mien_layer_parameter (conv, i)->value[k] = mien_layer_parameter (linear, i)->value[k] =
+          (float) mien_rng_normal (&rng);
+
+  g_autofree float *maps = pass_through (conv, x, N), *theirs = pass_through (mean, maps, N);
+  g_autofree float *nine = pass_through (means, x, N), *ours = pass_through (linear, nine, N);
+  for (int i = 0; i < N * 7; i++)
+    g_assert_cmpfloat_with_epsilon (ours[i], theirs[i], 1e-5f);
+  mien_layer_free (conv);
+  mien_layer_free (mean);
+  mien_layer_free (means);
+  mien_layer_free (linear);
+}
+
 /* A network that diverged must not look healthy behind a layer. */
 static void
 test_nan_stays_visible (void)
@@ -587,6 +631,7 @@ main (int argc, char **argv)
     g_test_add_data_func (after, &kinds[i], test_not_training);
   }
   g_test_add_func ("/layers/gelu", test_gelu_is_the_exact_one);
+  g_test_add_func ("/layers/nine-means", test_nine_means_stand_for_a_convolution_and_its_mean);
   g_test_add_func ("/layers/nan", test_nan_stays_visible);
   g_test_add_func ("/layers/nan-pool", test_nan_is_the_largest);
   return g_test_run ();

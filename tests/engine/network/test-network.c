@@ -40,6 +40,13 @@ random_pictures (int n, int size)
   return x;
 }
 
+/* Pictures that every preset takes. */
+static int
+small_size (const char *preset)
+{
+  return g_str_equal (preset, "mini-xception") ? 22 : 16;
+}
+
 /* A smooth total whose gradient by each logit is known: 0.5 sum (z - target)^2, weighed by task. */
 static double
 total (MienNetwork *network, int n, const float *weights)
@@ -76,12 +83,12 @@ total_at (MienNetwork *network,
 /* Steps of a size that leaves both rounding and curvature small; kinks of ReLU and pooling are met
  * by asking only that nearly all agree. */
 static void
-check_parameters (const char *preset, int size, gboolean training)
+check_parameters (MienNetwork *network, gboolean training)
 {
   enum {
     N = 5
   };
-  g_autoptr (MienNetwork) network = new_network (preset, size);
+  int size = mien_network_get_preprocessing (network)->size;
   g_autoptr (MienPool) pool = mien_pool_new (2);
   g_autofree float *x = random_pictures (N, size);
   const float weights[] = {1.0f, 0.5f};
@@ -111,40 +118,50 @@ check_parameters (const char *preset, int size, gboolean training)
     checked++;
     wrong += fabs (found - slope) > 0.05 * MAX (1.0, fabs (slope));
   }
-  g_test_message ("%s: %d of %d slopes off", preset, wrong, checked);
+  g_test_message ("%s: %d of %d slopes off", mien_network_get_preset (network), wrong, checked);
   g_assert_cmpint (checked, >, 60);
   g_assert_cmpint (wrong, <=, checked / 10);
 }
 
 static void
-test_mlp_follows_finite_differences (void)
+test_presets_follow_finite_differences (void)
 {
-  check_parameters ("mlp", 6, TRUE);
+  static const struct {
+    const char *preset;
+    int size;
+    gboolean training;
+  } cases[] = {
+      {"mlp", 6, TRUE},
+      {"reference", 8, TRUE},
+      {"reference", 9, FALSE},
+      {"mini-xception", 21, TRUE},
+      {"mini-xception", 24, FALSE},
+      {"resnet-small", 8, TRUE},
+      {"resnet-small", 9, FALSE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MienNetwork) network = new_network (cases[i].preset, cases[i].size);
+
+    check_parameters (network, cases[i].training);
+  }
 }
 
 static void
-test_reference_follows_finite_differences (void)
-{
-  check_parameters ("reference", 8, TRUE);
-  check_parameters ("reference", 9, FALSE);
-}
-
-static void
-test_input_gradient_follows_finite_differences (void)
+check_input_gradient (MienNetwork *network)
 {
   enum {
-    N = 2,
-    SIZE = 8
+    N = 2
   };
-  g_autoptr (MienNetwork) network = new_network ("reference", SIZE);
+  int size = mien_network_get_preprocessing (network)->size;
   g_autoptr (MienPool) pool = mien_pool_new (1);
-  g_autofree float *x = random_pictures (N, SIZE);
+  g_autofree float *x = random_pictures (N, size);
   const float weights[] = {1.0f, 0.0f};
   MienPass pass = {0};
   int wrong = 0;
 
   g_assert_true (mien_network_plan (network, MIEN_PLAN_EXPLAIN, N, 1, NULL));
-  for (int i = 0; i < N * SIZE * SIZE; i++) {
+  for (int i = 0; i < N * size * size; i++) {
     float kept = x[i], h = 2e-3f;
 
     total_at (network, pool, x, N, weights, &pass);
@@ -157,7 +174,116 @@ test_input_gradient_follows_finite_differences (void)
     x[i] = kept;
     wrong += fabs ((up - down) / (2.0 * (double) h) - slope) > 0.02 * MAX (1.0, fabs (slope));
   }
-  g_assert_cmpint (wrong, <=, N * SIZE * SIZE / 20);
+  g_assert_cmpint (wrong, <=, N * size * size / 20);
+}
+
+static void
+test_input_gradient_follows_finite_differences (void)
+{
+  g_autoptr (MienNetwork) reference = new_network ("reference", 8);
+  g_autoptr (MienNetwork) mini_xception = new_network ("mini-xception", 21);
+  g_autoptr (MienNetwork) resnet_small = new_network ("resnet-small", 8);
+
+  check_input_gradient (reference);
+  check_input_gradient (mini_xception);
+  check_input_gradient (resnet_small);
+}
+
+/* A picture with two readers, an output with four, a layer in place beside other readers, a view
+ * that cannot share memory, and a sum of one output with itself. */
+static MienNetwork *
+new_tangle (void)
+{
+  const MienPreprocessing preprocessing = {.size = 6, .channels = 1};
+  const MienSlide point = mien_slide_square (1, 1, 0);
+  MienTrunk *trunk = mien_trunk_new ();
+  g_autoptr (GPtrArray) tasks = two_tasks ();
+  g_autoptr (GError) error = NULL;
+
+  MienShape map = mien_trunk_add (trunk, mien_layer_conv_new ((MienShape){1, 1, 6, 6}, 3));
+  mien_trunk_add_behind (trunk, mien_layer_tanh_new (map), 0);
+  mien_trunk_add_behind (
+      trunk, mien_layer_conv_new_full ((MienShape){1, 1, 6, 6}, 3, &point, 1, TRUE), -1);
+  mien_trunk_add_sum (trunk, 2, 0);
+  mien_trunk_add_sum (trunk, 1, 3);
+  mien_trunk_end_stage (trunk, "tangle", g_strdup ("sums"));
+  mien_trunk_add_behind (trunk, mien_layer_sigmoid_new (map), 4);
+  mien_trunk_add_sum (trunk, 5, 5);
+  mien_trunk_add_sum (trunk, 6, 4);
+  mien_trunk_add_behind (trunk, mien_layer_flatten_new (map), 0);
+  MienShape flat = mien_trunk_add_behind (trunk, mien_layer_flatten_new (map), 7);
+  mien_trunk_add_behind (trunk, mien_layer_tanh_new (flat), 8);
+  mien_trunk_add_sum (trunk, 9, 10);
+  mien_trunk_add (trunk, mien_layer_layer_norm_new (flat));
+  mien_trunk_end_stage (trunk, "trunk", g_strdup ("layer norm"));
+
+  MienNetwork *network =
+      mien_network_new_with_trunk ("tangle", trunk, &preprocessing, tasks, 3, &error);
+  g_assert_no_error (error);
+  return network;
+}
+
+static void
+test_outputs_may_have_many_readers (void)
+{
+  g_autoptr (MienNetwork) network = new_tangle ();
+
+  check_parameters (network, TRUE);
+  check_input_gradient (network);
+}
+
+/* Memory that is shared must be free again whenever it is written. */
+static void
+test_every_plan_gives_the_same_answers (void)
+{
+  enum {
+    N = 3
+  };
+  const MienPass pass = {0};
+  g_autoptr (MienPool) pool = mien_pool_new (1);
+
+  for (const char *const *preset = mien_network_presets (); *preset != NULL; preset++) {
+    g_autoptr (MienNetwork) network = new_network (*preset, small_size (*preset));
+    g_autofree float *x = random_pictures (N, small_size (*preset));
+    float answers[3][3 * N];
+    gsize bytes[3];
+
+    for (int plan = MIEN_PLAN_PREDICT; plan <= MIEN_PLAN_EXPLAIN; plan++) {
+      g_assert_true (mien_network_plan (network, (MienPlan) plan, N, 1, NULL));
+      mien_network_forward (network, pool, x, N, &pass);
+      memcpy (answers[plan], mien_network_get_logits (network, 0), sizeof answers[plan]);
+      bytes[plan] = mien_network_get_plan_bytes (network);
+    }
+    g_assert_cmpmem (answers[0], sizeof answers[0], answers[1], sizeof answers[1]);
+    for (int i = 0; i < 3 * N; i++) /* layer by layer, and so with other roundings */
+      g_assert_cmpfloat_with_epsilon (answers[0][i], answers[2][i], 1e-4f);
+    g_assert_cmpuint (bytes[MIEN_PLAN_PREDICT], <, bytes[MIEN_PLAN_TRAIN]);
+  }
+}
+
+/* The way back leaves what it reads as it was. */
+static void
+test_going_back_twice_gives_the_same_bits (void)
+{
+  enum {
+    N = 4
+  };
+  const float weights[] = {1.0f, 0.5f};
+  const MienPass pass = {.training = TRUE, .seed = 2, .step = 3};
+  g_autoptr (MienPool) pool = mien_pool_new (1);
+
+  for (const char *const *preset = mien_network_presets (); *preset != NULL; preset++) {
+    g_autoptr (MienNetwork) network = new_network (*preset, small_size (*preset));
+    g_autofree float *x = random_pictures (N, small_size (*preset));
+    const MienParameter *first = g_ptr_array_index (mien_network_get_parameters (network), 0);
+
+    g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 1, NULL));
+    total_at (network, pool, x, N, weights, &pass);
+    mien_network_backward (network, pool, weights);
+    g_autofree float *once = g_memdup2 (first->grad, first->len * sizeof (float));
+    mien_network_backward (network, pool, weights);
+    g_assert_cmpmem (once, first->len * sizeof (float), first->grad, first->len * sizeof (float));
+  }
 }
 
 static void
@@ -191,9 +317,9 @@ test_task_gradients_add_up (void)
 static char *
 digest (const char *preset, int n, int n_workers)
 {
-  g_autoptr (MienNetwork) network = new_network (preset, 16);
+  g_autoptr (MienNetwork) network = new_network (preset, small_size (preset));
   g_autoptr (MienPool) pool = mien_pool_new (n_workers);
-  g_autofree float *x = random_pictures (n, 16);
+  g_autofree float *x = random_pictures (n, small_size (preset));
   const float weights[] = {1.0f, 0.5f};
   MienPass pass = {.training = TRUE, .seed = 9, .step = 4};
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
@@ -278,16 +404,16 @@ check_fused (const char *preset, int size, int n, gboolean training)
       off += pow ((double) (given[k] - wanted[k]), 2.0);
       all += pow ((double) wanted[k], 2.0);
     }
-    if (sqrt (off / all) > 1e-2)
+    if (sqrt (off / all) > 5e-2)
       g_test_message ("%s of %s is off by %g", a->name, preset, sqrt (off / all));
-    g_assert_cmpfloat (sqrt (off / all), <=, 1e-2);
+    g_assert_cmpfloat (sqrt (off / all), <=, 5e-2);
   }
 }
 
 static void
 test_fused_is_layer_by_layer (void)
 {
-  const int sizes[] = {16, 21, 48};
+  const int sizes[] = {24, 29, 48};
 
   for (const char *const *preset = mien_network_presets (); *preset != NULL; preset++)
     for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -308,6 +434,56 @@ test_the_reference_network_has_the_published_size (void)
   for (guint i = 0; i < stages->len; i++)
     sum += ((const MienStage *) g_ptr_array_index (stages, i))->n_parameters;
   g_assert_cmpuint (sum, ==, convs + norms + end + heads);
+}
+
+/* 58,423 numbers for 7 classes, of which 56,951 are learned and the others are running statistics,
+ * are what the authors' own code counts. */
+static void
+test_mini_xception_has_the_published_size (void)
+{
+  const MienPreprocessing preprocessing = {.size = 48, .channels = 1};
+  const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", NULL};
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
+  gsize sum = 0;
+
+  g_ptr_array_add (tasks, mien_task_new ("expression", MIEN_KIND_CLASS, names, 7));
+  g_autoptr (MienNetwork) network =
+      mien_network_new ("mini-xception", &preprocessing, tasks, 1, NULL);
+  g_assert_cmpuint (mien_network_count_parameters (network), ==, 56951);
+  for (guint i = 0; i < mien_network_get_parameters (network)->len; i++)
+    sum += ((MienParameter *) g_ptr_array_index (mien_network_get_parameters (network), i))->len;
+  g_assert_cmpuint (sum, ==, 58423);
+}
+
+static void
+test_resnet_small_has_the_size_of_its_blocks (void)
+{
+  g_autoptr (MienNetwork) network = new_network ("resnet-small", 48);
+  gsize stem = 9 * 16 + 2 * 16, heads = 64 * 3 + 3 + 64 + 1;
+  gsize stage1 = 4 * (9 * 16 * 16 + 2 * 16);
+  gsize stage2 = 9 * 16 * 32 + 3 * 9 * 32 * 32 + 16 * 32 + 5 * 2 * 32;
+  gsize stage3 = 9 * 32 * 64 + 3 * 9 * 64 * 64 + 32 * 64 + 5 * 2 * 64;
+
+  g_assert_cmpuint (mien_network_count_parameters (network), ==,
+                    stem + stage1 + stage2 + stage3 + heads);
+}
+
+/* The size named in the message is the one that works. */
+static void
+check_least_size (const char *preset, int least)
+{
+  MienPreprocessing tiny = {.size = least - 1, .channels = 1},
+                    good = {.size = least, .channels = 1};
+  g_autoptr (GPtrArray) tasks = two_tasks ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *number = g_strdup_printf ("%d", least);
+
+  g_assert_null (mien_network_new (preset, &tiny, tasks, 1, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_SHAPE);
+  g_assert_nonnull (strstr (error->message, preset));
+  g_assert_nonnull (strstr (error->message, number));
+  g_autoptr (MienNetwork) network = mien_network_new (preset, &good, tasks, 1, NULL);
+  g_assert_nonnull (network);
 }
 
 static void
@@ -352,31 +528,36 @@ test_a_profile_has_every_layer_in_order (void)
 static void
 test_what_cannot_be_built_is_told (void)
 {
-  MienPreprocessing tiny = {.size = 4, .channels = 1}, good = {.size = 48, .channels = 1};
+  MienPreprocessing good = {.size = 48, .channels = 1};
   g_autoptr (GPtrArray) tasks = two_tasks ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (mien_network_new ("reference", &tiny, tasks, 1, &error));
-  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_SHAPE);
-  g_clear_error (&error);
+  check_least_size ("reference", 8);
+  check_least_size ("mini-xception", 21);
+  check_least_size ("resnet-small", 8);
   g_assert_null (mien_network_new ("resnet-9000", &good, tasks, 1, &error));
   g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
-  g_assert_nonnull (strstr (error->message, "reference"));
+  for (const char *const *preset = mien_network_presets (); *preset != NULL; preset++)
+    g_assert_nonnull (strstr (error->message, *preset));
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/network/gradient/mlp", test_mlp_follows_finite_differences);
-  g_test_add_func ("/network/gradient/reference", test_reference_follows_finite_differences);
+  g_test_add_func ("/network/gradient/presets", test_presets_follow_finite_differences);
+  g_test_add_func ("/network/gradient/readers", test_outputs_may_have_many_readers);
+  g_test_add_func ("/network/gradient/twice", test_going_back_twice_gives_the_same_bits);
   g_test_add_func ("/network/gradient/input", test_input_gradient_follows_finite_differences);
   g_test_add_func ("/network/gradient/tasks", test_task_gradients_add_up);
   g_test_add_func ("/network/same-bits", test_workers_never_change_a_bit);
   g_test_add_func ("/network/predict", test_prediction_needs_no_luck_and_little_memory);
   g_test_add_func ("/network/fused", test_fused_is_layer_by_layer);
-  g_test_add_func ("/network/size", test_the_reference_network_has_the_published_size);
   g_test_add_func ("/network/profile", test_a_profile_has_every_layer_in_order);
+  g_test_add_func ("/network/plans", test_every_plan_gives_the_same_answers);
+  g_test_add_func ("/network/size/reference", test_the_reference_network_has_the_published_size);
+  g_test_add_func ("/network/size/mini-xception", test_mini_xception_has_the_published_size);
+  g_test_add_func ("/network/size/resnet-small", test_resnet_small_has_the_size_of_its_blocks);
   g_test_add_func ("/network/refused", test_what_cannot_be_built_is_told);
   return g_test_run ();
 }
