@@ -37,6 +37,9 @@ gboolean mien_command_parse (char ***argv,
                              guint n_arguments,
                              GError **error);
 
+/* When main() began, on GLib's monotonic clock: what a user waited for starts there. */
+gint64 mien_command_begun (void);
+
 /* FALSE with a usage error where the flag was not given. */
 gboolean mien_command_need (const char *value, const char *flag, GError **error);
 

@@ -26,6 +26,14 @@ static const struct {
     {"store", mien_command_store, "look after a workspace"},
 };
 
+static gint64 begun_us;
+
+gint64
+mien_command_begun (void)
+{
+  return begun_us;
+}
+
 static void
 print_help (void)
 {
@@ -72,6 +80,7 @@ mien_command_need (const char *value, const char *flag, GError **error)
 int
 main (int argc, char **argv)
 {
+  begun_us = g_get_monotonic_time ();
   setlocale (LC_ALL, "");
   g_set_prgname ("mien-run");
 

@@ -2,108 +2,209 @@
 
 #include <math.h>
 
-typedef struct {
-  const MienLayerPass *pass;
+/* One picture of a layer; for those in place @y is @x, and @d_x may be @d_y. */
+typedef struct _Row Row;
+struct _Row {
+  const float *x;
+  float *y;
+  const float *d_y;
+  float *d_x;
   gsize len;
-} Work;
+  float slope;
+};
 
-static gsize
-picture_len (const MienLayer *self)
-{
-  return mien_shape_len (self->in);
-}
+typedef void (*RowFunc) (const Row *row);
+
+typedef struct {
+  const MienLayer *layer;
+  const MienLayerPass *pass;
+  RowFunc func;
+} Work;
 
 /* NaN passes through, so that a diverged network stays visible. */
 static void
-relu_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
+relu_forward_row (const Row *row)
+{
+  for (gsize i = 0; i < row->len; i++)
+    row->y[i] = row->x[i] <= 0.0f ? 0.0f : row->x[i];
+}
+
+static void
+relu_backward_row (const Row *row)
+{
+  for (gsize i = 0; i < row->len; i++)
+    row->d_x[i] = row->y[i] > 0.0f ? row->d_y[i] : 0.0f;
+}
+
+static void
+leaky_forward_row (const Row *row)
+{
+  for (gsize i = 0; i < row->len; i++)
+    row->y[i] = row->x[i] <= 0.0f ? row->slope * row->x[i] : row->x[i];
+}
+
+/* y has the sign of x. */
+static void
+leaky_backward_row (const Row *row)
+{
+  for (gsize i = 0; i < row->len; i++)
+    row->d_x[i] = row->y[i] > 0.0f ? row->d_y[i] : row->slope * row->d_y[i];
+}
+
+static void
+sigmoid_forward_row (const Row *row)
+{
+  for (gsize i = 0; i < row->len; i++)
+    row->y[i] = 1.0f / (1.0f + expf (-row->x[i]));
+}
+
+static void
+sigmoid_backward_row (const Row *row)
+{
+  for (gsize i = 0; i < row->len; i++)
+    row->d_x[i] = row->d_y[i] * row->y[i] * (1.0f - row->y[i]);
+}
+
+static void
+tanh_forward_row (const Row *row)
+{
+  for (gsize i = 0; i < row->len; i++)
+    row->y[i] = tanhf (row->x[i]);
+}
+
+static void
+tanh_backward_row (const Row *row)
+{
+  for (gsize i = 0; i < row->len; i++)
+    row->d_x[i] = row->d_y[i] * (1.0f - row->y[i] * row->y[i]);
+}
+
+/* P(x), the share of the normal distribution below x; far to the left erf would leave no digits. */
+static float
+normal_share (float x)
+{
+  return 0.5f * erfcf (-x * (float) G_SQRT2 * 0.5f);
+}
+
+static void
+gelu_forward_row (const Row *row)
+{
+  for (gsize i = 0; i < row->len; i++)
+    row->y[i] = row->x[i] * normal_share (row->x[i]);
+}
+
+/* P(x) + x p(x) */
+static void
+gelu_backward_row (const Row *row)
+{
+  const float peak = (float) (1.0 / sqrt (2.0 * G_PI));
+
+  for (gsize i = 0; i < row->len; i++) {
+    float x = row->x[i], density = peak * expf (-0.5f * x * x);
+
+    row->d_x[i] = row->d_y[i] * (normal_share (x) + x * density);
+  }
+}
+
+static void
+forward_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
 {
   const Work *work = data;
-  const float *x = work->pass->x + (gsize) picture * work->len;
-  float *y = work->pass->y + (gsize) picture * work->len;
+  gsize len = mien_shape_len (work->layer->in), start = (gsize) picture * len;
+  Row row = {.x = work->pass->x + start,
+             .y = work->pass->y + start,
+             .len = len,
+             .slope = (float) work->layer->slope};
 
-  for (gsize i = 0; i < work->len; i++)
-    y[i] = x[i] <= 0.0f ? 0.0f : x[i];
+  work->func (&row);
 }
 
+/* Those that need only one of x and y do not look at the other. */
 static void
-relu_back_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
+backward_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
 {
   const Work *work = data;
-  gsize start = (gsize) picture * work->len;
-  const float *y = work->pass->y + start, *d_y = work->pass->d_y + start;
-  float *d_x = work->pass->d_x + start;
+  gsize len = mien_shape_len (work->layer->in), start = (gsize) picture * len;
+  gboolean by_x = work->layer->klass->needs_x;
+  Row row = {.x = by_x ? work->pass->x + start : NULL,
+             .y = by_x ? NULL : work->pass->y + start,
+             .d_y = work->pass->d_y + start,
+             .d_x = work->pass->d_x + start,
+             .len = len,
+             .slope = (float) work->layer->slope};
 
-  for (gsize i = 0; i < work->len; i++)
-    d_x[i] = y[i] > 0.0f ? d_y[i] : 0.0f;
+  work->func (&row);
+}
+
+static RowFunc
+find_forward (MienLayerType type)
+{
+  switch (type) {
+  case MIEN_LAYER_LEAKY_RELU:
+    return leaky_forward_row;
+  case MIEN_LAYER_SIGMOID:
+    return sigmoid_forward_row;
+  case MIEN_LAYER_TANH:
+    return tanh_forward_row;
+  case MIEN_LAYER_GELU:
+    return gelu_forward_row;
+  case MIEN_LAYER_RELU:
+  default:
+    return relu_forward_row;
+  }
+}
+
+static RowFunc
+find_backward (MienLayerType type)
+{
+  switch (type) {
+  case MIEN_LAYER_LEAKY_RELU:
+    return leaky_backward_row;
+  case MIEN_LAYER_SIGMOID:
+    return sigmoid_backward_row;
+  case MIEN_LAYER_TANH:
+    return tanh_backward_row;
+  case MIEN_LAYER_GELU:
+    return gelu_backward_row;
+  case MIEN_LAYER_RELU:
+  default:
+    return relu_backward_row;
+  }
 }
 
 static void
-sigmoid_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
+forward (MienLayer *self, const MienLayerPass *pass)
 {
-  const Work *work = data;
-  const float *x = work->pass->x + (gsize) picture * work->len;
-  float *y = work->pass->y + (gsize) picture * work->len;
+  Work work = {self, pass, find_forward (self->type)};
 
-  for (gsize i = 0; i < work->len; i++)
-    y[i] = 1.0f / (1.0f + expf (-x[i]));
+  mien_pool_run (pass->pool, pass->n, forward_picture, &work);
 }
 
 static void
-sigmoid_back_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
+backward (MienLayer *self, const MienLayerPass *pass)
 {
-  const Work *work = data;
-  gsize start = (gsize) picture * work->len;
-  const float *y = work->pass->y + start, *d_y = work->pass->d_y + start;
-  float *d_x = work->pass->d_x + start;
+  Work work = {self, pass, find_backward (self->type)};
 
-  for (gsize i = 0; i < work->len; i++)
-    d_x[i] = d_y[i] * y[i] * (1.0f - y[i]);
+  if (pass->d_x != NULL)
+    mien_pool_run (pass->pool, pass->n, backward_picture, &work);
 }
 
-static void
-run (const MienLayer *self, const MienLayerPass *pass, MienChunkFunc func)
-{
-  Work work = {pass, picture_len (self)};
+#define CLASS_IN_PLACE(NAME)                                                                  \
+  {                                                                                           \
+    .name = NAME, .in_place = TRUE, .needs_y = TRUE, .forward = forward, .backward = backward \
+  }
 
-  mien_pool_run (pass->pool, pass->n, func, &work);
-}
+static const MienLayerClass relu_class = CLASS_IN_PLACE ("ReLU");
+static const MienLayerClass leaky_relu_class = CLASS_IN_PLACE ("leaky ReLU");
+static const MienLayerClass sigmoid_class = CLASS_IN_PLACE ("sigmoid");
+static const MienLayerClass tanh_class = CLASS_IN_PLACE ("tanh");
 
-static void
-relu_forward (MienLayer *self, const MienLayerPass *pass)
-{
-  run (self, pass, relu_picture);
-}
-
-static void
-relu_backward (MienLayer *self, const MienLayerPass *pass)
-{
-  run (self, pass, relu_back_picture);
-}
-
-static void
-sigmoid_forward (MienLayer *self, const MienLayerPass *pass)
-{
-  run (self, pass, sigmoid_picture);
-}
-
-static void
-sigmoid_backward (MienLayer *self, const MienLayerPass *pass)
-{
-  run (self, pass, sigmoid_back_picture);
-}
-
-static const MienLayerClass relu_class = {
-    .name = "ReLU",
-    .in_place = TRUE,
-    .forward = relu_forward,
-    .backward = relu_backward,
-};
-
-static const MienLayerClass sigmoid_class = {
-    .name = "sigmoid",
-    .in_place = TRUE,
-    .forward = sigmoid_forward,
-    .backward = sigmoid_backward,
+static const MienLayerClass gelu_class = {
+    .name = "GELU",
+    .back_in_place = TRUE,
+    .needs_x = TRUE,
+    .forward = forward,
+    .backward = backward,
 };
 
 MienLayer *
@@ -113,7 +214,30 @@ mien_layer_relu_new (MienShape in)
 }
 
 MienLayer *
+mien_layer_leaky_relu_new (MienShape in, double slope)
+{
+  g_return_val_if_fail (slope > 0.0, NULL);
+
+  MienLayer *self = mien_layer_alloc (MIEN_LAYER_LEAKY_RELU, &leaky_relu_class, in, in);
+
+  self->slope = slope;
+  return self;
+}
+
+MienLayer *
 mien_layer_sigmoid_new (MienShape in)
 {
   return mien_layer_alloc (MIEN_LAYER_SIGMOID, &sigmoid_class, in, in);
+}
+
+MienLayer *
+mien_layer_tanh_new (MienShape in)
+{
+  return mien_layer_alloc (MIEN_LAYER_TANH, &tanh_class, in, in);
+}
+
+MienLayer *
+mien_layer_gelu_new (MienShape in)
+{
+  return mien_layer_alloc (MIEN_LAYER_GELU, &gelu_class, in, in);
 }

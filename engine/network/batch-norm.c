@@ -1,4 +1,4 @@
-#include "engine/network/layer.h"
+#include "engine/network/batch-norm.h"
 
 #include <math.h>
 
@@ -7,13 +7,6 @@
 
 enum {
   LANES = 16
-};
-
-enum {
-  WEIGHT,
-  BIAS,
-  RUNNING_MEAN,
-  RUNNING_VAR
 };
 
 typedef struct {
@@ -99,13 +92,12 @@ measure (const Work *work, int channel, double *mean, double *variance)
   *variance = MAX (squares / count - sum / count * (sum / count), 0.0);
 }
 
-static void
-update_running (const Work *work, int channel, double mean, double variance)
+void
+mien_batch_norm_follow (MienLayer *self, int channel, double count, double mean, double variance)
 {
-  double count = (double) work->pass->n * (double) n_pixels (work->layer);
   double unbiased = count > 1.0 ? variance * count / (count - 1.0) : variance;
-  float *running_mean = &mien_layer_parameter (work->layer, RUNNING_MEAN)->value[channel];
-  float *running_var = &mien_layer_parameter (work->layer, RUNNING_VAR)->value[channel];
+  float *running_mean = &mien_layer_parameter (self, MIEN_NORM_RUNNING_MEAN)->value[channel];
+  float *running_var = &mien_layer_parameter (self, MIEN_NORM_RUNNING_VAR)->value[channel];
 
   *running_mean = (float) ((1.0 - MOMENTUM) * (double) *running_mean + MOMENTUM * mean);
   *running_var = (float) ((1.0 - MOMENTUM) * (double) *running_var + MOMENTUM * unbiased);
@@ -117,18 +109,20 @@ forward_channel (int channel, int worker G_GNUC_UNUSED, gpointer data)
   const Work *work = data;
   MienLayer *self = work->layer;
   gsize len = n_pixels (self);
-  double mean = (double) mien_layer_parameter (self, RUNNING_MEAN)->value[channel];
-  double variance = (double) mien_layer_parameter (self, RUNNING_VAR)->value[channel];
+  double mean = (double) mien_layer_parameter (self, MIEN_NORM_RUNNING_MEAN)->value[channel];
+  double variance = (double) mien_layer_parameter (self, MIEN_NORM_RUNNING_VAR)->value[channel];
 
   if (work->pass->training) {
     measure (work, channel, &mean, &variance);
-    update_running (work, channel, mean, variance);
+    mien_batch_norm_follow (self, channel, (double) work->pass->n * (double) len, mean, variance);
   }
   work->mean[channel] = (float) mean;
   work->inverse[channel] = (float) (1.0 / sqrt (variance + self->epsilon));
 
-  float scale = mien_layer_parameter (self, WEIGHT)->value[channel] * work->inverse[channel];
-  float offset = mien_layer_parameter (self, BIAS)->value[channel] - scale * work->mean[channel];
+  float scale =
+      mien_layer_parameter (self, MIEN_NORM_WEIGHT)->value[channel] * work->inverse[channel];
+  float offset =
+      mien_layer_parameter (self, MIEN_NORM_BIAS)->value[channel] - scale * work->mean[channel];
   for (int i = 0; i < work->pass->n; i++) {
     const float *x = row (work->pass->x, self, i, channel);
     float *y = work->pass->y + (x - work->pass->x);
@@ -155,10 +149,13 @@ backward_channel (int channel, int worker G_GNUC_UNUSED, gpointer data)
 
     add_products (pass->d_y + (x - pass->x), x, len, mean, &sum, &products);
   }
-  mien_layer_parameter (self, WEIGHT)->grad[channel] = (float) (products * (double) inverse);
-  mien_layer_parameter (self, BIAS)->grad[channel] = (float) sum;
+  mien_layer_parameter (self, MIEN_NORM_WEIGHT)->grad[channel] =
+      (float) (products * (double) inverse);
+  mien_layer_parameter (self, MIEN_NORM_BIAS)->grad[channel] = (float) sum;
 
-  float scale = mien_layer_parameter (self, WEIGHT)->value[channel] * inverse;
+  float scale = mien_layer_parameter (self, MIEN_NORM_WEIGHT)->value[channel] * inverse;
+  if (pass->d_x == NULL)
+    return;
   float slope = pass->training ? (float) (products / count) * inverse * inverse : 0.0f;
   float shift = pass->training ? (float) (sum / count) : 0.0f;
   for (int i = 0; i < pass->n; i++) {
@@ -188,7 +185,7 @@ backward (MienLayer *self, const MienLayerPass *pass)
 }
 
 static gsize
-kept (const MienLayer *self)
+kept (const MienLayer *self, int n G_GNUC_UNUSED)
 {
   return 2 * (gsize) self->in.c;
 }
@@ -198,6 +195,7 @@ static const MienLayerClass klass = {
     .forward = forward,
     .backward = backward,
     .back_in_place = TRUE,
+    .needs_x = TRUE,
     .kept = kept,
 };
 

@@ -1,6 +1,8 @@
 #include "engine/core/rng.h"
 #include "engine/network/layer.h"
 
+#include <string.h>
+
 typedef struct {
   const MienLayer *layer;
   const MienLayerPass *pass;
@@ -23,13 +25,24 @@ drop_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
         mien_rng_uniform (&rng) < work->layer->rate ? 0.0f : work->from[start + i] * keep;
 }
 
+/* Without training nothing is dropped. */
+static void
+run (const Work *work)
+{
+  gsize len = (gsize) work->pass->n * mien_shape_len (work->layer->in);
+
+  if (work->pass->training)
+    mien_pool_run (work->pass->pool, work->pass->n, drop_picture, (gpointer) work);
+  else if (work->to != work->from)
+    memcpy (work->to, work->from, len * sizeof (float));
+}
+
 static void
 forward (MienLayer *self, const MienLayerPass *pass)
 {
   Work work = {self, pass, pass->y, pass->x};
 
-  if (pass->training)
-    mien_pool_run (pass->pool, pass->n, drop_picture, &work);
+  run (&work);
 }
 
 static void
@@ -37,8 +50,7 @@ backward (MienLayer *self, const MienLayerPass *pass)
 {
   Work work = {self, pass, pass->d_x, pass->d_y};
 
-  if (pass->training)
-    mien_pool_run (pass->pool, pass->n, drop_picture, &work);
+  run (&work);
 }
 
 static const MienLayerClass klass = {.name = "dropout",

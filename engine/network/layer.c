@@ -17,8 +17,20 @@ mien_layer_alloc (MienLayerType type, const MienLayerClass *klass, MienShape in,
   self->klass = klass;
   self->in = in;
   self->out = out;
+  self->n_inputs = 1;
   self->parameters = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_parameter_free);
   return self;
+}
+
+/* Returns: the map of @channels that @window leaves of @in */
+MienShape
+mien_layer_slide (MienShape in, int channels, const MienSlide *window)
+{
+  MienShape out = {1, channels, mien_slide_steps (window, 0, in.h),
+                   mien_slide_steps (window, 1, in.w)};
+
+  g_warn_if_fail (out.h >= 1 && out.w >= 1);
+  return out;
 }
 
 MienParameter *

@@ -4,18 +4,26 @@
 #include "engine/core/arena.h"
 #include "engine/core/pool.h"
 #include "engine/core/shape.h"
+#include "engine/kernels/slide.h"
 
 G_BEGIN_DECLS
 
 typedef enum {
-  MIEN_LAYER_CONV,       /* 3x3, stride 1, padding 1; weight [out,in,3,3], no bias (norm follows) */
+  MIEN_LAYER_CONV,       /* weight [out,in/groups,rows,columns]; bias [out] unless a norm follows */
   MIEN_LAYER_BATCH_NORM, /* over N, H and W; weight, bias, running_mean, running_var [C] */
   MIEN_LAYER_RELU,
   MIEN_LAYER_SIGMOID,
-  MIEN_LAYER_MAX_POOL, /* 2x2, stride 2, an odd last row or column dropped */
+  MIEN_LAYER_MAX_POOL, /* rows and columns that the last window does not reach are dropped */
   MIEN_LAYER_FLATTEN,
   MIEN_LAYER_LINEAR, /* weight [out,in], bias [out] */
   MIEN_LAYER_DROPOUT,
+  MIEN_LAYER_AVERAGE_POOL,   /* zeros of the padding count */
+  MIEN_LAYER_GLOBAL_AVERAGE, /* over H and W, flat */
+  MIEN_LAYER_SUM,            /* of two inputs of one shape */
+  MIEN_LAYER_TANH,
+  MIEN_LAYER_LEAKY_RELU,
+  MIEN_LAYER_GELU,
+  MIEN_LAYER_LAYER_NORM, /* over C, H and W of a picture; weight, bias [C,H,W], [C] where flat */
 } MienLayerType;
 
 /* A tensor of numbers that belong to the network. */
@@ -39,8 +47,13 @@ struct _MienLayer {
   MienLayerType type;
   const MienLayerClass *klass;
   MienShape in, out;     /* of one picture: n = 1 */
+  int inputs[2];         /* layers of the trunk whose outputs it reads; -1 is the picture */
+  int n_inputs;          /* 1 or 2 */
   GPtrArray *parameters; /* of MienParameter, owned; weight first */
-  double epsilon;        /* batch norm */
+  double epsilon;        /* norms */
+  MienSlide window;      /* convolution and poolings */
+  int groups;            /* convolution */
+  double slope;          /* leaky ReLU: left of 0, above 0 */
   double rate;           /* dropout: share of numbers dropped */
   guint number;          /* dropout: keys its draws */
   float *kept;           /* what forward leaves for backward */
@@ -53,36 +66,81 @@ typedef struct {
   gboolean training;  /* batch statistics, dropout */
   guint64 seed, step; /* keys of dropout */
   const float *x;     /* [n,in] */
+  const float *x2;    /* [n,in] of the second input, for layers with two */
   float *y;           /* [n,out]; may be @x itself for layers in place */
   float *d_y;         /* [n,out]; backward only; a layer may overwrite it */
   float *d_x;         /* [n,in]; NULL where nobody asks; may be @d_y itself for layers in place */
+  float *d_x2;        /* [n,in] of the second input; never @d_y itself */
   float *scratch;     /* [n_workers,scratch_len of the plan] */
-  float *partials;    /* rows that chunks write and that are added in order */
+  float *partials;    /* rows that chunks write and that are added in order; not in PREDICT */
+  float *shared;      /* what is worked out once for all workers */
 } MienLayerPass;
 
 struct _MienLayerClass {
   const char *name;
-  gboolean in_place;      /* y may be x: the layer needs only y to go back */
+  gboolean in_place;      /* y may be x, and d_x may be d_y */
   gboolean back_in_place; /* d_x may be d_y */
+  gboolean is_view;       /* y is x under another shape; in place even on the picture */
+  gboolean needs_x;       /* backward reads x; never together with @in_place */
+  gboolean needs_y;       /* backward reads y */
   void (*forward) (MienLayer *self, const MienLayerPass *pass);
   void (*backward) (MienLayer *self, const MienLayerPass *pass);
   gsize (*scratch) (const MienLayer *self);         /* floats a worker; NULL for none */
   gsize (*partials) (const MienLayer *self, int n); /* floats; NULL for none */
-  gsize (*kept) (const MienLayer *self);   /* floats from forward to backward; NULL for none */
+  gsize (*shared) (const MienLayer *self);      /* floats that all workers read; NULL for none */
+  gsize (*kept) (const MienLayer *self, int n); /* floats from forward to backward; NULL for none */
   double (*flops) (const MienLayer *self); /* of one picture forward; NULL for none to speak of */
 };
 
+/**
+ * mien_layer_conv_new_full:
+ * @window: has to fit into @in with its padding, as for poolings
+ * @groups: divides both in.c and @out; each group of outputs reads its own group of inputs
+ *
+ *     y[o,i,j] = bias[o] + sum_{c,a,b} weight[o,c,a,b] x[c of o's group, i stride + a - padding, …]
+ */
+MienLayer *mien_layer_conv_new_full (MienShape in,
+                                     int out,
+                                     const MienSlide *window,
+                                     int groups,
+                                     gboolean bias);
+/* 3x3, stride 1, padding 1, no bias. */
 MienLayer *mien_layer_conv_new (MienShape in, int out);
 MienLayer *mien_layer_batch_norm_new (MienShape in);
 MienLayer *mien_layer_relu_new (MienShape in);
 MienLayer *mien_layer_sigmoid_new (MienShape in);
-MienLayer *mien_layer_max_pool_new (MienShape in);
+MienLayer *mien_layer_tanh_new (MienShape in);
+
+/* y = x above 0, @slope x below. Maas, Hannun & Ng, "Rectifier Nonlinearities Improve Neural
+ * Network Acoustic Models", ICML 2013. */
+MienLayer *mien_layer_leaky_relu_new (MienShape in, double slope);
+
+/* y = x P(x), P the normal distribution, exact by erf rather than by tanh. Hendrycks & Gimpel,
+ * "Gaussian Error Linear Units (GELUs)", arXiv:1606.08415, section 2. */
+MienLayer *mien_layer_gelu_new (MienShape in);
+
+/* Padding, at most half the kernel, never wins; of equals the first does, and NaN over all. */
+MienLayer *mien_layer_max_pool_new_full (MienShape in, const MienSlide *window);
+MienLayer *mien_layer_max_pool_new (MienShape in); /* 2x2, stride 2 */
+
+/* Sum over the window divided by its whole area: zeros of the padding count. */
+MienLayer *mien_layer_average_pool_new (MienShape in, const MienSlide *window);
+/* [C,H,W] to C means, flat. */
+MienLayer *mien_layer_global_average_new (MienShape in);
+
+/* x + x2: the residual sum. Put the branch that nobody else reads first: it works in place. */
+MienLayer *mien_layer_sum_new (MienShape in);
+
+/* y = weight (x - mean) / sqrt (var + 1e-5) + bias, over all numbers of a picture. Ba, Kiros &
+ * Hinton, "Layer Normalization", arXiv:1607.06450, section 3. */
+MienLayer *mien_layer_layer_norm_new (MienShape in);
 MienLayer *mien_layer_flatten_new (MienShape in);
 MienLayer *mien_layer_linear_new (MienShape in, int out);
 MienLayer *mien_layer_dropout_new (MienShape in, double rate, guint number);
 void mien_layer_free (MienLayer *self);
 
 /* For the layers' own files. */
+MienShape mien_layer_slide (MienShape in, int channels, const MienSlide *window);
 MienLayer *
 mien_layer_alloc (MienLayerType type, const MienLayerClass *klass, MienShape in, MienShape out);
 MienParameter *

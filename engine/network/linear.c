@@ -121,6 +121,7 @@ flops (const MienLayer *self)
 }
 
 static const MienLayerClass klass = {.name = "linear",
+                                     .needs_x = TRUE,
                                      .forward = forward,
                                      .backward = backward,
                                      .flops = flops};

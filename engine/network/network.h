@@ -6,6 +6,7 @@
 #include "engine/core/shape.h"
 #include "engine/network/layer.h"
 #include "engine/network/preprocessing.h"
+#include "engine/network/profile.h"
 #include "engine/network/task.h"
 
 G_BEGIN_DECLS
@@ -84,6 +85,9 @@ void mien_network_set_preprocessing (MienNetwork *self, const MienPreprocessing 
 gboolean
 mien_network_plan (MienNetwork *self, MienPlan plan, int max_batch, int n_workers, GError **error);
 gsize mien_network_get_plan_bytes (MienNetwork *self);
+
+/* (transfer none) (nullable): passes from now on add their layers' times to it; %NULL ends that. */
+void mien_network_set_profile (MienNetwork *self, MienProfile *profile);
 
 /**
  * mien_network_forward:

@@ -28,9 +28,11 @@ mien_trunk_free (MienTrunk *self)
   g_free (self);
 }
 
+/* Behind the layer added last, or the picture. */
 static MienShape
 add (MienTrunk *self, MienLayer *layer)
 {
+  layer->inputs[0] = (int) self->layers->len - 1;
   g_ptr_array_add (self->layers, layer);
   return layer->out;
 }

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Layers one after the other, with the names of the stages that they make up. */
+/* Layers, each behind those that it reads (MienLayer.inputs), the last the trunk's end, with the
+ * names of the stages that they make up. */
 typedef struct {
   GPtrArray *layers; /* of MienLayer, owned */
   GArray *stages;    /* of MienTrunkStage */

@@ -1,4 +1,6 @@
-/* mien-run as a researcher calls it; MIEN_RUN names the program. */
+/* mien-run as a researcher calls it. */
+#include "tests/app/program.h"
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -13,61 +15,6 @@ typedef struct {
 } Fixture;
 
 static char *shared_faces;
-
-typedef struct {
-  int status;
-  char *out;
-  char *err;
-} Result;
-
-static void
-result_clear (Result *result)
-{
-  g_free (result->out);
-  g_free (result->err);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
-
-/* Runs mien-run with the words of @line, as a shell would part them. */
-static Result
-run (const char *format, ...)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) argv = NULL;
-  va_list list;
-  int wait = 0;
-  Result result = {0};
-
-  va_start (list, format);
-  g_autofree char *words = g_strdup_vprintf (format, list);
-  va_end (list);
-  g_autofree char *program = g_shell_quote (g_getenv ("MIEN_RUN"));
-  g_autofree char *line = g_strconcat (program, " ", words, NULL);
-
-  g_assert_true (g_shell_parse_argv (line, NULL, &argv, &error));
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &result.out, &result.err, &wait,
-                &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (wait));
-  result.status = WEXITSTATUS (wait);
-  return result;
-}
-
-/* The JSON object of the only line on standard output. */
-static JsonObject *
-json_of (const Result *result)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (result->status != 0)
-    g_test_message ("%s", result->err);
-  g_assert_cmpint (result->status, ==, 0);
-  g_autoptr (JsonNode) node = json_from_string (result->out, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (strcspn (result->out, "\n") + 1, ==, strlen (result->out));
-  return json_object_ref (json_node_get_object (node));
-}
 
 static void
 remove_tree (const char *path)
@@ -103,8 +50,8 @@ tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_synth_writes_faces_that_data_understands (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_auto (Result) result = run ("data %s --json", fixture->faces);
-  g_autoptr (JsonObject) told = json_of (&result);
+  g_auto (ProgramResult) result = program_run ("data %s --json", fixture->faces);
+  g_autoptr (JsonObject) told = program_json (&result);
   JsonArray *columns = json_object_get_array_member (told, "columns");
   g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -130,12 +77,12 @@ test_a_picture_that_is_none_is_a_problem_not_an_end (Fixture *fixture,
 {
   g_autofree char *out = g_build_filename (fixture->folder, "faces", NULL);
   g_autofree char *broken = g_build_filename (out, "faces", "00003.png", NULL);
-  g_auto (Result) made = run ("synth --out %s --count 10 --size 32", out);
+  g_auto (ProgramResult) made = program_run ("synth --out %s --count 10 --size 32", out);
 
   g_assert_cmpint (made.status, ==, 0);
   g_assert_true (g_file_set_contents (broken, "not a picture", -1, NULL));
-  g_auto (Result) result = run ("data %s --json", out);
-  g_autoptr (JsonObject) told = json_of (&result);
+  g_auto (ProgramResult) result = program_run ("data %s --json", out);
+  g_autoptr (JsonObject) told = program_json (&result);
   JsonArray *problems = json_object_get_array_member (told, "problems");
 
   g_assert_cmpuint (json_array_get_length (problems), >=, 1);
@@ -146,11 +93,11 @@ static void
 test_train_tells_what_came_out (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *out = g_build_filename (fixture->folder, "run", NULL);
-  g_auto (Result) result =
-      run ("train --data %s --main expression --aux action_units=0.3 --aux valence "
-           "--out %s --json " SMALL,
-           fixture->faces, out);
-  g_autoptr (JsonObject) told = json_of (&result);
+  g_auto (ProgramResult) result =
+      program_run ("train --data %s --main expression --aux action_units=0.3 --aux valence "
+                   "--out %s --json " SMALL,
+                   fixture->faces, out);
+  g_autoptr (JsonObject) told = program_json (&result);
   JsonObject *samples = json_object_get_object_member (told, "samples");
   JsonObject *tasks = json_object_get_object_member (told, "tasks");
   JsonObject *expression = json_object_get_object_member (tasks, "expression");
@@ -181,9 +128,9 @@ test_train_tells_what_came_out (Fixture *fixture, gconstpointer data G_GNUC_UNUS
 }
 
 static char *
-fingerprint_of (const Result *result)
+fingerprint_of (const ProgramResult *result)
 {
-  g_autoptr (JsonObject) told = json_of (result);
+  g_autoptr (JsonObject) told = program_json (result);
 
   return g_strdup (json_object_get_string_member (told, "fingerprint"));
 }
@@ -194,9 +141,10 @@ test_threads_never_change_a_result (Fixture *fixture, gconstpointer data G_GNUC_
   g_autofree char *expected = NULL;
 
   for (int threads = 1; threads <= 3; threads++) {
-    g_auto (Result) result = run ("train --data %s --main expression --network reference --size 24 "
-                                  "--epochs 1 --batch 16 --threads %d --out %s/%d --json",
-                                  fixture->faces, threads, fixture->folder, threads);
+    g_auto (ProgramResult) result =
+        program_run ("train --data %s --main expression --network reference --size 24 "
+                     "--epochs 1 --batch 16 --threads %d --out %s/%d --json",
+                     fixture->faces, threads, fixture->folder, threads);
     g_autofree char *found = fingerprint_of (&result);
 
     if (expected == NULL)
@@ -238,7 +186,8 @@ test_a_killed_training_goes_on_to_the_same_end (Fixture *fixture, gconstpointer 
       "--main expression --aux person --network mlp --size 24 --epochs 12 --batch 4";
   g_autofree char *whole = g_build_filename (fixture->folder, "whole", NULL);
   g_autofree char *killed = g_build_filename (fixture->folder, "killed", NULL);
-  g_auto (Result) result = run ("train --data %s %s --out %s --json", fixture->faces, flags, whole);
+  g_auto (ProgramResult) result =
+      program_run ("train --data %s %s --out %s --json", fixture->faces, flags, whole);
   g_autofree char *expected = fingerprint_of (&result);
   g_autofree char *line = g_strdup_printf ("%s train --data %s %s --out %s", g_getenv ("MIEN_RUN"),
                                            fixture->faces, flags, killed);
@@ -251,8 +200,8 @@ test_a_killed_training_goes_on_to_the_same_end (Fixture *fixture, gconstpointer 
   kill (pid, SIGKILL);
   waitpid (pid, NULL, 0);
 
-  g_auto (Result) resumed =
-      run ("train --data %s %s --out %s --resume --json", fixture->faces, flags, killed);
+  g_auto (ProgramResult) resumed =
+      program_run ("train --data %s %s --out %s --resume --json", fixture->faces, flags, killed);
   g_autofree char *found = fingerprint_of (&resumed);
   g_assert_cmpstr (found, ==, expected);
   g_assert_true (g_file_get_contents (whole_history, &whole_text, NULL, NULL));
@@ -263,32 +212,32 @@ test_a_killed_training_goes_on_to_the_same_end (Fixture *fixture, gconstpointer 
 static void
 test_train_refuses_a_folder_that_holds_a_run (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_auto (Result) first = run ("train --data %s --main expression --out %s/run " SMALL,
-                               fixture->faces, fixture->folder);
-  g_auto (Result) second = run ("train --data %s --main expression --out %s/run " SMALL,
-                                fixture->faces, fixture->folder);
-  g_auto (Result) resumed =
-      run ("train --data %s --main expression --out %s/run --resume --json " SMALL, fixture->faces,
-           fixture->folder);
+  g_auto (ProgramResult) first = program_run (
+      "train --data %s --main expression --out %s/run " SMALL, fixture->faces, fixture->folder);
+  g_auto (ProgramResult) second = program_run (
+      "train --data %s --main expression --out %s/run " SMALL, fixture->faces, fixture->folder);
+  g_auto (ProgramResult) resumed =
+      program_run ("train --data %s --main expression --out %s/run --resume --json " SMALL,
+                   fixture->faces, fixture->folder);
 
   g_assert_cmpint (first.status, ==, 0);
   g_assert_cmpint (second.status, ==, 1);
   g_assert_nonnull (strstr (second.err, "--resume"));
-  json_object_unref (json_of (&resumed));
+  json_object_unref (program_json (&resumed));
 }
 
 static void
 test_a_study_compares_its_arms (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_auto (Result) result = run (
+  g_auto (ProgramResult) result = program_run (
       "study --data %s --main expression --aux action_units --seeds 2 --out %s/study --json " SMALL,
       fixture->faces, fixture->folder);
-  g_autoptr (JsonObject) told = json_of (&result);
+  g_autoptr (JsonObject) told = program_json (&result);
   JsonArray *arms = json_object_get_array_member (told, "arms");
   JsonObject *comparison =
       json_array_get_object_element (json_object_get_array_member (told, "comparisons"), 0);
-  g_auto (Result) report =
-      run ("report %s/study --out %s/report.html", fixture->folder, fixture->folder);
+  g_auto (ProgramResult) report =
+      program_run ("report %s/study --out %s/report.html", fixture->folder, fixture->folder);
   g_autofree char *path = g_build_filename (fixture->folder, "report.html", NULL);
   g_autofree char *html = NULL;
 
@@ -311,14 +260,14 @@ test_a_model_answers_explains_and_leaves (Fixture *fixture, gconstpointer data G
 {
   g_autofree char *model = g_build_filename (fixture->folder, "run", "model.safetensors", NULL);
   g_autofree char *face = g_build_filename (fixture->faces, "faces", "00001.png", NULL);
-  g_auto (Result) trained = run (
+  g_auto (ProgramResult) trained = program_run (
       "train --data %s --main expression --aux valence --network reference --size 24 --epochs 1 "
       "--out %s/run",
       fixture->faces, fixture->folder);
   g_assert_cmpint (trained.status, ==, 0);
 
-  g_auto (Result) predicted = run ("predict %s %s --json", model, face);
-  g_autoptr (JsonObject) answer = json_of (&predicted);
+  g_auto (ProgramResult) predicted = program_run ("predict %s %s --json", model, face);
+  g_autoptr (JsonObject) answer = program_json (&predicted);
   JsonObject *first =
       json_array_get_object_element (json_object_get_array_member (answer, "predictions"), 0);
   JsonObject *expression =
@@ -333,22 +282,23 @@ test_a_model_answers_explains_and_leaves (Fixture *fixture, gconstpointer data G
   g_assert_true (
       json_object_has_member (probabilities, json_object_get_string_member (expression, "class")));
 
-  g_auto (Result) explained =
-      run ("saliency %s %s --task expression --method grad-cam --out %s/map.png "
-           "--json",
-           model, face, fixture->folder);
-  g_autoptr (JsonObject) map = json_of (&explained);
+  g_auto (ProgramResult) explained =
+      program_run ("saliency %s %s --task expression --method grad-cam --out %s/map.png "
+                   "--json",
+                   model, face, fixture->folder);
+  g_autoptr (JsonObject) map = program_json (&explained);
   g_assert_cmpstr (json_object_get_string_member (map, "method"), ==, "grad-cam");
   g_autofree char *picture = g_build_filename (fixture->folder, "map.png", NULL);
   g_assert_true (g_file_test (picture, G_FILE_TEST_IS_REGULAR));
 
-  g_auto (Result) exported =
-      run ("export %s --format onnx --out %s/model.onnx --json", model, fixture->folder);
-  g_autoptr (JsonObject) file = json_of (&exported);
+  g_auto (ProgramResult) exported =
+      program_run ("export %s --format onnx --out %s/model.onnx --json", model, fixture->folder);
+  g_autoptr (JsonObject) file = program_json (&exported);
   g_assert_cmpstr (json_object_get_string_member (file, "format"), ==, "onnx");
 
-  g_auto (Result) evaluated = run ("evaluate %s --data %s --json", model, fixture->faces);
-  g_autoptr (JsonObject) measured = json_of (&evaluated);
+  g_auto (ProgramResult) evaluated =
+      program_run ("evaluate %s --data %s --json", model, fixture->faces);
+  g_autoptr (JsonObject) measured = program_json (&evaluated);
   g_assert_cmpint (json_object_get_int_member (measured, "samples"), ==, 60);
   g_assert_true (
       json_object_has_member (json_object_get_object_member (measured, "tasks"), "valence"));
@@ -360,11 +310,12 @@ test_folders_may_be_named_from_where_one_stands (Fixture *fixture, gconstpointer
   g_autofree char *here = g_get_current_dir ();
 
   g_assert_cmpint (g_chdir (fixture->folder), ==, 0);
-  g_auto (Result) made = run ("synth --out faces --count 20 --size 24");
-  g_auto (Result) first = run ("train --data faces --main expression --out run --json " SMALL);
-  g_auto (Result) again =
-      run ("train --data faces --main expression --out run --resume --json " SMALL);
-  g_auto (Result) report = run ("report run --out report.html");
+  g_auto (ProgramResult) made = program_run ("synth --out faces --count 20 --size 24");
+  g_auto (ProgramResult) first =
+      program_run ("train --data faces --main expression --out run --json " SMALL);
+  g_auto (ProgramResult) again =
+      program_run ("train --data faces --main expression --out run --resume --json " SMALL);
+  g_auto (ProgramResult) report = program_run ("report run --out report.html");
   g_autofree char *expected = fingerprint_of (&first), *found = fingerprint_of (&again);
 
   g_assert_cmpint (g_chdir (here), ==, 0);
@@ -388,8 +339,8 @@ test_one_class_alone_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNU
 
     g_assert_true (g_file_set_contents (to, bytes, (gssize) len, NULL));
   }
-  g_auto (Result) result =
-      run ("train --data %s/set --out %s/run " SMALL, fixture->folder, fixture->folder);
+  g_auto (ProgramResult) result =
+      program_run ("train --data %s/set --out %s/run " SMALL, fixture->folder, fixture->folder);
   g_assert_cmpint (result.status, ==, 1);
   g_assert_nonnull (strstr (result.err, "happy"));
 }
@@ -438,7 +389,7 @@ test_what_is_wrong_is_said_in_one_line (Fixture *fixture, gconstpointer data G_G
 
     g_string_replace (line, "FACES", fixture->faces, 0);
     g_string_replace (line, "OUT", out, 0);
-    g_auto (Result) result = run ("%s", line->str);
+    g_auto (ProgramResult) result = program_run ("%s", line->str);
     g_test_message ("%s → %d %s", line->str, result.status, result.err);
     g_assert_cmpint (result.status, ==, refusals[i].status);
     g_assert_cmpstr (result.out, ==, "");
@@ -454,7 +405,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_autofree char *folder = g_dir_make_tmp ("mien-faces-XXXXXX", NULL);
   shared_faces = folder;
-  g_auto (Result) made = run ("synth --out %s --count 60 --size 32", folder);
+  g_auto (ProgramResult) made = program_run ("synth --out %s --count 60 --size 32", folder);
   g_assert_cmpint (made.status, ==, 0);
 
 #define TEST(name, func) g_test_add ("/mien-run/" name, Fixture, NULL, set_up, func, tear_down)

@@ -230,7 +230,7 @@ static void
 test_prediction_needs_no_luck_and_little_memory (void)
 {
   enum {
-    N = 4
+    N = 32
   };
   g_autoptr (MienNetwork) network = new_network ("reference", 16);
   g_autoptr (MienPool) pool = mien_pool_new (1);
@@ -265,6 +265,45 @@ test_the_reference_network_has_the_published_size (void)
 }
 
 static void
+test_a_profile_has_every_layer_in_order (void)
+{
+  g_autoptr (MienNetwork) network = new_network ("reference", 16);
+  g_autoptr (MienPool) pool = mien_pool_new (1);
+  g_autoptr (MienProfile) profile = mien_profile_new ();
+  g_autofree float *x = random_pictures (2, 16);
+  const float weights[] = {1.0f, 1.0f};
+  MienPass pass = {.training = TRUE};
+  GArray *rows = mien_profile_get_rows (profile);
+
+  g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, 2, 1, NULL));
+  mien_network_set_profile (network, profile);
+  for (int step = 0; step < 3; step++) {
+    total_at (network, pool, x, 2, weights, &pass);
+    mien_network_backward (network, pool, weights);
+  }
+  /* Layers that run as one step have one row, in their order. */
+  for (guint i = 0; i < rows->len; i++) {
+    const MienProfileRow *row = &g_array_index (rows, MienProfileRow, i);
+
+    g_assert_cmpint (row->number, >,
+                     i > 0 ? g_array_index (rows, MienProfileRow, i - 1).number : -1);
+    g_assert_cmpint (row->nanoseconds[MIEN_PROFILE_FORWARD], >=, 0);
+    g_assert_cmpint (row->nanoseconds[MIEN_PROFILE_BACKWARD], >=, 0);
+  }
+  g_assert_cmpuint (rows->len, >, 8); /* six convolutions, a linear layer, two heads */
+  g_assert_cmpint (g_array_index (rows, MienProfileRow, 0).number, ==, 0);
+  g_assert_cmpint (g_array_index (rows, MienProfileRow, 0).nanoseconds[MIEN_PROFILE_FORWARD], >, 0);
+  g_assert_cmpint (g_array_index (rows, MienProfileRow, 0).nanoseconds[MIEN_PROFILE_BACKWARD], >,
+                   0);
+
+  mien_profile_reset (profile);
+  mien_network_set_profile (network, NULL);
+  total_at (network, pool, x, 2, weights, &pass);
+  g_assert_cmpint (g_array_index (rows, MienProfileRow, 0).nanoseconds[MIEN_PROFILE_FORWARD], ==,
+                   0);
+}
+
+static void
 test_what_cannot_be_built_is_told (void)
 {
   MienPreprocessing tiny = {.size = 4, .channels = 1}, good = {.size = 48, .channels = 1};
@@ -290,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/same-bits", test_workers_never_change_a_bit);
   g_test_add_func ("/network/predict", test_prediction_needs_no_luck_and_little_memory);
   g_test_add_func ("/network/size", test_the_reference_network_has_the_published_size);
+  g_test_add_func ("/network/profile", test_a_profile_has_every_layer_in_order);
   g_test_add_func ("/network/refused", test_what_cannot_be_built_is_told);
   return g_test_run ();
 }

@@ -146,6 +146,50 @@ test_a_task_without_labels_is_refused (Lesson *lesson, gconstpointer data G_GNUC
 }
 
 static void
+test_a_training_part_without_faces_is_refused (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (MienNetwork) network = NULL;
+  g_autoptr (GError) error = NULL;
+  MienTrainingOutcome outcome = {0};
+
+  for (int i = 0; i < N; i++)
+    if (lesson->parts[i] == MIEN_PART_TRAIN)
+      lesson->parts[i] = MIEN_PART_NONE;
+  g_assert_false (lesson_train (lesson, FALSE, NULL, &network, &outcome, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
+  g_assert_nonnull (strstr (error->message, "training part"));
+}
+
+/* 40 faces: batches of one, a last batch of one, and a batch that no part fills. */
+static void
+test_batches_of_one_and_short_ones_train_alike_on_many_threads (Lesson *lesson,
+                                                                gconstpointer data G_GNUC_UNUSED)
+{
+  const int batches[] = {1, 13, 64};
+
+  lesson->settings.epochs = 2;
+  for (guint i = 0; i < G_N_ELEMENTS (batches); i++) {
+    g_autofree char *expected = NULL;
+
+    lesson->settings.batch = batches[i];
+    for (int threads = 1; threads <= 16; threads += 15) {
+      g_autoptr (MienNetwork) network = NULL;
+      g_autoptr (GError) error = NULL;
+      MienTrainingOutcome outcome = {0};
+
+      lesson->settings.threads = threads;
+      lesson_train (lesson, FALSE, NULL, &network, &outcome, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (outcome.steps, ==, 2 * ((40 + batches[i] - 1) / batches[i]));
+      if (expected == NULL)
+        expected = g_strdup (outcome.fingerprint);
+      g_assert_cmpstr (outcome.fingerprint, ==, expected);
+      mien_training_outcome_clear (&outcome);
+    }
+  }
+}
+
+static void
 test_predictions_come_back_from_their_table (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (MienNetwork) network = NULL;
@@ -189,6 +233,8 @@ main (int argc, char **argv)
   TEST ("live-weight", test_a_weight_set_while_training_counts_and_is_told);
   TEST ("explodes", test_a_loss_that_explodes_is_told);
   TEST ("no-labels", test_a_task_without_labels_is_refused);
+  TEST ("no-faces", test_a_training_part_without_faces_is_refused);
+  TEST ("batches", test_batches_of_one_and_short_ones_train_alike_on_many_threads);
   TEST ("predictions", test_predictions_come_back_from_their_table);
   return g_test_run ();
 }

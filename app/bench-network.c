@@ -1,0 +1,119 @@
+/* bench train and bench predict: one network on one random batch, again and again. */
+#include "app/bench.h"
+
+typedef struct {
+  MienBenchTraining training; /* its optimizer is NULL where there is only predicting */
+  MienBenchFaces faces;
+} Bench;
+
+static gboolean
+bench_init (Bench *bench, const MienBenchOptions *options, MienPlan plan, GError **error)
+{
+  MienBenchTraining *training = &bench->training;
+
+  training->pool = mien_pool_new (options->threads);
+  training->seed = 1;
+  training->network = mien_bench_network_new (options, plan, 1, options->threads, error);
+  if (training->network == NULL)
+    return FALSE;
+  if (plan == MIEN_PLAN_TRAIN)
+    training->optimizer = mien_bench_optimizer_new (training->network);
+  mien_bench_faces_init (&bench->faces, options->batch, options->size, training->pool);
+  return TRUE;
+}
+
+static void
+bench_clear (Bench *bench)
+{
+  g_clear_pointer (&bench->training.optimizer, mien_optimizer_free);
+  g_clear_pointer (&bench->training.network, mien_network_free);
+  g_clear_pointer (&bench->training.profile, mien_profile_free);
+  g_clear_pointer (&bench->training.pool, mien_pool_free);
+  mien_bench_faces_clear (&bench->faces);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Bench, bench_clear)
+
+static void
+predict_step (gpointer data)
+{
+  Bench *bench = data;
+
+  mien_network_forward (bench->training.network, bench->training.pool, bench->faces.x,
+                        bench->faces.n, &(MienPass){0});
+}
+
+static void
+train_step (gpointer data)
+{
+  Bench *bench = data;
+
+  mien_bench_train (&bench->training, &bench->faces);
+}
+
+static double
+forward_flops (MienNetwork *network)
+{
+  g_autoptr (GPtrArray) stages = mien_network_describe (network);
+  double flops = 0.0;
+
+  for (guint i = 0; i < stages->len; i++)
+    flops += ((const MienStage *) g_ptr_array_index (stages, i))->flops;
+  return flops;
+}
+
+/* After the speed was measured, so that reading the clock costs it nothing. */
+static void
+measure_profile (Bench *bench, void (*step) (gpointer data), double seconds, JsonObject *result)
+{
+  g_autoptr (GTimer) timer = NULL;
+  int n_steps = 0;
+
+  bench->training.profile = mien_profile_new ();
+  mien_network_set_profile (bench->training.network, bench->training.profile);
+  step (bench); /* makes the rows */
+  mien_profile_reset (bench->training.profile);
+  timer = g_timer_new ();
+  for (; n_steps < 3 || g_timer_elapsed (timer, NULL) < 0.4 * seconds; n_steps++)
+    step (bench);
+  mien_bench_tell_profile (bench->training.profile, n_steps, g_timer_elapsed (timer, NULL), result);
+}
+
+static void
+tell_rates (const char *work,
+            const MienBenchOptions *options,
+            MienBenchRates rates,
+            double flops,
+            JsonObject *result)
+{
+  json_object_set_string_member (result, "work", work);
+  json_object_set_string_member (result, "network", options->network);
+  json_object_set_int_member (result, "size", options->size);
+  json_object_set_int_member (result, "batch", options->batch);
+  json_object_set_int_member (result, "threads", options->threads);
+  json_object_set_double_member (result, "images_per_second", rates.best * options->batch);
+  json_object_set_double_member (result, "images_per_second_median", rates.median * options->batch);
+  json_object_set_double_member (result, "gflops", rates.best * options->batch * flops / 1e9);
+}
+
+gboolean
+mien_bench_network (const char *work,
+                    const MienBenchOptions *options,
+                    JsonObject *result,
+                    GError **error)
+{
+  gboolean training = g_str_equal (work, "train");
+  void (*step) (gpointer data) = training ? train_step : predict_step;
+  g_auto (Bench) bench = {0};
+
+  if (!bench_init (&bench, options, training ? MIEN_PLAN_TRAIN : MIEN_PLAN_PREDICT, error))
+    return FALSE;
+
+  MienBenchRates rates = mien_bench_measure (step, &bench, options->seconds);
+  double flops = forward_flops (bench.training.network) * (training ? 3.0 : 1.0);
+  tell_rates (work, options, rates, flops, result);
+  if (options->profile)
+    measure_profile (&bench, step, options->seconds, result);
+  mien_bench_add_memory (result);
+  return TRUE;
+}

@@ -1,0 +1,131 @@
+/* What the parts of a network share: building and asking (network.c), memory (network-plan.c),
+ * running (network-run.c). */
+#pragma once
+
+#include "engine/network/fused.h"
+#include "engine/network/network.h"
+#include "engine/network/presets.h"
+
+G_BEGIN_DECLS
+
+/* Layers of the trunk that run as one, from the picture on: no one else sees what lies between
+ * them. The first reads the step's inputs, the last gives its output. */
+typedef struct {
+  guint first, n_layers;
+  MienLayer *layer;      /* what runs: the only one, or @fused */
+  MienFusedLayer *fused; /* (nullable): owned */
+} MienStep;
+
+/* The output of a layer of the trunk, or the picture. */
+typedef struct {
+  float *y;   /* NULL for the picture and its views, and for what lies inside a step */
+  float *d_y; /* gradient by it; NULL where nobody asks */
+  int root;   /* the output, -1 the picture, whose memory @y is, where layers work in place */
+  int d_root; /* the same for @d_y: a later output */
+  gsize len;  /* floats of one picture */
+  guint step; /* that makes it */
+  guint n_readers, last_reader; /* steps that read it; a step may count twice */
+  gboolean fixed;               /* no later layer may write over it */
+  gboolean wanted;              /* the gradient by it is asked for */
+  float *d_more[2]; /* where its layer writes d_x of an input that has a gradient already */
+} MienTensor;
+
+/* What one stage keeps for those who ask how an answer came about; EXPLAIN only. */
+typedef struct {
+  const float *y;
+  float *d_y;
+} MienStageBuffers;
+
+typedef struct {
+  GPtrArray *layers; /* of MienLayer: a head is one linear layer */
+  float *logits;
+  float *d_logits;
+  float *d_weighted; /* d_logits times the task's weight */
+} MienHead;
+
+struct _MienNetwork {
+  char *preset;
+  MienPreprocessing preprocessing;
+  GPtrArray *tasks;
+  MienTrunk *trunk;
+  MienHead *heads;
+  GPtrArray *parameters; /* borrowed from the layers */
+
+  MienArena *arena;
+  gsize planned; /* floats, while a plan is being added up */
+  MienPlan plan;
+  int max_batch, n_workers;
+  GArray *steps;       /* of MienStep */
+  MienTensor *tensors; /* [n_layers + 1]: the picture, then every layer's output */
+  float *d_head;       /* what one head says of the trunk's end */
+  float *scratch, *partials, *shared;
+  MienStageBuffers *stages;
+
+  const float *x; /* of the last forward pass, with what it was asked for */
+  int n;
+  MienPass pass;
+  MienProfile *profile; /* borrowed; NULL unless somebody measures */
+};
+
+static inline guint
+mien_network_n_layers (const MienNetwork *self)
+{
+  return self->trunk->layers->len;
+}
+
+static inline MienLayer *
+mien_network_layer (const MienNetwork *self, guint i)
+{
+  return (MienLayer *) g_ptr_array_index (self->trunk->layers, i);
+}
+
+static inline MienLayer *
+mien_network_head (const MienNetwork *self, guint task)
+{
+  return (MienLayer *) g_ptr_array_index (self->heads[task].layers, 0);
+}
+
+static inline MienShape
+mien_network_picture (const MienNetwork *self)
+{
+  const MienPreprocessing *p = &self->preprocessing;
+
+  return (MienShape){1, p->channels, p->size, p->size};
+}
+
+/* @layer: -1 for the picture */
+static inline MienTensor *
+mien_network_tensor (const MienNetwork *self, int layer)
+{
+  return &self->tensors[layer + 1];
+}
+
+static inline MienShape
+mien_network_shape (const MienNetwork *self, int layer)
+{
+  return layer < 0 ? mien_network_picture (self) : mien_network_layer (self, (guint) layer)->out;
+}
+
+static inline const MienStep *
+mien_network_step (const MienNetwork *self, guint step)
+{
+  return &g_array_index (self->steps, MienStep, step);
+}
+
+/* The layer that runs a step, and reads its inputs. */
+static inline MienLayer *
+mien_step_layer (const MienNetwork *self, guint step)
+{
+  return mien_network_step (self, step)->layer;
+}
+
+/* The layer whose output a step makes. */
+static inline int
+mien_step_output (const MienNetwork *self, guint step)
+{
+  const MienStep *it = mien_network_step (self, step);
+
+  return (int) (it->first + it->n_layers - 1);
+}
+
+G_END_DECLS
