@@ -90,6 +90,14 @@ transform (const MienFusedConv *conv, float *weights, const float *weight, int g
     mien_conv_gather_taps (conv, to + (gsize) c * 9 * GROUP, weight, group, c);
 }
 
+/* Most pictures have as many pixels as whole steps of rows, and then z can be the product itself.
+ */
+static gboolean
+has_whole_rows (const MienFusedConv *conv)
+{
+  return n_rows (conv) == n_pixels (conv);
+}
+
 static void
 forward (const MienFusedConv *conv,
          float *z,
@@ -100,11 +108,27 @@ forward (const MienFusedConv *conv,
 {
   int groups = mien_n_groups (conv->out);
   gsize len = n_pixels (conv) * GROUP;
+  float *m = has_whole_rows (conv) ? z : scratch;
 
-  mien_kernels ()->winograd->product (scratch, prepared, weights, (int) n_rows (conv),
-                                      n_taps (conv), groups);
-  for (int g = 0; g < groups; g++)
-    memcpy (z + (gsize) g * len, scratch + (gsize) g * n_rows (conv) * GROUP, len * sizeof (float));
+  mien_kernels ()->winograd->product (m, prepared, weights, (int) n_rows (conv), n_taps (conv),
+                                      groups);
+  for (int g = 0; g < groups && m != z; g++)
+    memcpy (z + (gsize) g * len, m + (gsize) g * n_rows (conv) * GROUP, len * sizeof (float));
+}
+
+/* d_z with the rows beyond the last pixel as zeros, so that they say nothing in a sum over rows. */
+static const float *
+fill_up (const MienFusedConv *conv, const float *d_z, float *scratch)
+{
+  gsize len = n_pixels (conv) * GROUP, rows_len = n_rows (conv) * GROUP;
+
+  if (has_whole_rows (conv))
+    return d_z;
+  for (int g = 0; g < mien_n_groups (conv->out); g++) {
+    memcpy (scratch + (gsize) g * rows_len, d_z + (gsize) g * len, len * sizeof (float));
+    memset (scratch + (gsize) g * rows_len + len, 0, (rows_len - len) * sizeof (float));
+  }
+  return scratch;
 }
 
 static void
@@ -118,15 +142,9 @@ backward (const MienFusedConv *conv,
           const float *weights_back G_GNUC_UNUSED,
           float *scratch)
 {
-  int groups = mien_n_groups (conv->out);
-  gsize len = n_pixels (conv) * GROUP, rows_len = n_rows (conv) * GROUP;
-
-  for (int g = 0; g < groups; g++) {
-    memcpy (scratch + (gsize) g * rows_len, d_z + (gsize) g * len, len * sizeof (float));
-    memset (scratch + (gsize) g * rows_len + len, 0, (rows_len - len) * sizeof (float));
-  }
-  mien_kernels ()->winograd->product_back (d_weights, prepared, scratch, (int) n_rows (conv),
-                                           n_taps (conv), groups, add);
+  mien_kernels ()->winograd->product_back (d_weights, prepared, fill_up (conv, d_z, scratch),
+                                           (int) n_rows (conv), n_taps (conv),
+                                           mien_n_groups (conv->out), add);
 }
 
 static void

@@ -126,10 +126,54 @@ typedef struct {
                   const float *slope);
 } MienGroupKernels;
 
+/**
+ * MienUpdate: one step of an optimizer for some numbers
+ * @momentum: SGD's velocity, Adam's first moment
+ * @variance: Adam's second moment
+ * @scale: what the gradient is multiplied by first
+ * @decay: times the weight, added to the gradient
+ * @shrink: what the weight is multiplied by, AdamW's decay
+ * @beta1: also the momentum of SGD
+ * @correction1, @correction2: 1 / (1 - beta^t)
+ */
+typedef struct {
+  float *weight;
+  const float *gradient;
+  float *momentum, *variance;
+  float scale, lr, decay, shrink, beta1, beta2, epsilon, correction1, correction2;
+} MienUpdate;
+
+/**
+ * MienElementKernels: over n numbers, each by itself
+ *
+ * @relu …: y = f (x), in place or not
+ * @d_relu …: d_x = d_y f' (x), told by y alone; in place or not
+ * @sigmoid: 1 / (1 + e^-x), within 2e-7 of it
+ * @sgd: v = beta1 v + g; w -= lr v: Sutskever et al., "On the Importance of Initialization and
+ * Momentum in Deep Learning", ICML 2013, in the form that PyTorch has; @nesterov: w -= lr (g +
+ * beta1 v)
+ * @adam: Kingma & Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1, and
+ * with
+ *   @shrink the decoupled decay of Loshchilov & Hutter, "Decoupled Weight Decay Regularization",
+ * ICLR 2019, algorithm 2
+ */
+typedef struct {
+  void (*relu) (float *y, const float *x, gsize n);
+  void (*d_relu) (float *d_x, const float *d_y, const float *y, gsize n);
+  void (*leaky_relu) (float *y, const float *x, gsize n, float slope);
+  void (*d_leaky_relu) (float *d_x, const float *d_y, const float *y, gsize n, float slope);
+  void (*sigmoid) (float *y, const float *x, gsize n);
+  void (*d_sigmoid) (float *d_x, const float *d_y, const float *y, gsize n);
+  void (*sgd) (const MienUpdate *update, gsize n);
+  void (*nesterov) (const MienUpdate *update, gsize n);
+  void (*adam) (const MienUpdate *update, gsize n);
+} MienElementKernels;
+
 typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
   const MienWinogradKernels *winograd;
   const MienGroupKernels *group;
+  const MienElementKernels *element;
 } MienKernels;
 
 /* The best table that this machine can run, or the one that MIEN_ISA names; chosen once. */

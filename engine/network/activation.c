@@ -1,3 +1,4 @@
+#include "engine/kernels/kernels.h"
 #include "engine/network/layer.h"
 
 #include <math.h>
@@ -21,48 +22,40 @@ typedef struct {
   RowFunc func;
 } Work;
 
-/* NaN passes through, so that a diverged network stays visible. */
 static void
 relu_forward_row (const Row *row)
 {
-  for (gsize i = 0; i < row->len; i++)
-    row->y[i] = row->x[i] <= 0.0f ? 0.0f : row->x[i];
+  mien_kernels ()->element->relu (row->y, row->x, row->len);
 }
 
 static void
 relu_backward_row (const Row *row)
 {
-  for (gsize i = 0; i < row->len; i++)
-    row->d_x[i] = row->y[i] > 0.0f ? row->d_y[i] : 0.0f;
+  mien_kernels ()->element->d_relu (row->d_x, row->d_y, row->y, row->len);
 }
 
 static void
 leaky_forward_row (const Row *row)
 {
-  for (gsize i = 0; i < row->len; i++)
-    row->y[i] = row->x[i] <= 0.0f ? row->slope * row->x[i] : row->x[i];
+  mien_kernels ()->element->leaky_relu (row->y, row->x, row->len, row->slope);
 }
 
-/* y has the sign of x. */
 static void
 leaky_backward_row (const Row *row)
 {
-  for (gsize i = 0; i < row->len; i++)
-    row->d_x[i] = row->y[i] > 0.0f ? row->d_y[i] : row->slope * row->d_y[i];
+  mien_kernels ()->element->d_leaky_relu (row->d_x, row->d_y, row->y, row->len, row->slope);
 }
 
 static void
 sigmoid_forward_row (const Row *row)
 {
-  for (gsize i = 0; i < row->len; i++)
-    row->y[i] = 1.0f / (1.0f + expf (-row->x[i]));
+  mien_kernels ()->element->sigmoid (row->y, row->x, row->len);
 }
 
 static void
 sigmoid_backward_row (const Row *row)
 {
-  for (gsize i = 0; i < row->len; i++)
-    row->d_x[i] = row->d_y[i] * row->y[i] * (1.0f - row->y[i]);
+  mien_kernels ()->element->d_sigmoid (row->d_x, row->d_y, row->y, row->len);
 }
 
 static void

@@ -5,7 +5,7 @@
 
 /* Output rows and pictures that one worker takes at a time; part of what fixes the bits. */
 enum {
-  ROWS = 32,
+  ROWS = 64,
   PICTURES = 16
 };
 

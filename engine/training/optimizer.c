@@ -1,26 +1,16 @@
 #include "engine/training/optimizer.h"
 
+#include "engine/kernels/kernels.h"
 #include "engine/training/pieces.h"
 
 #include <math.h>
-
-/* How one parameter is updated at this step: every number by itself. */
-typedef struct {
-  const MienOptimizerSettings *settings;
-  const MienParameter *parameter;
-  float *momentum, *variance;
-  float scale;                    /* what the gradient is multiplied by when clipped, else 1 */
-  float lr, decay;                /* decay: added to the gradient */
-  float shrink;                   /* AdamW: what the weight is multiplied by first */
-  float correction1, correction2; /* Adam: 1 / (1 - beta^t) */
-} Update;
 
 struct _MienOptimizer {
   MienOptimizerSettings settings;
   GPtrArray *parameters; /* of MienParameter: the network's trainable ones */
   MienPieces *pieces;    /* of these */
   GArray *slots;         /* of MienOptimizerSlot; one a parameter for SGD, two for Adam */
-  Update *updates;       /* [parameters] */
+  MienUpdate *updates;   /* [parameters] how each is updated at this step */
   gint64 step;
 };
 
@@ -87,7 +77,7 @@ mien_optimizer_new (const MienOptimizerSettings *settings, MienNetwork *network)
       add_slot (self, "variance", parameter);
   }
   self->pieces = mien_pieces_new (self->parameters);
-  self->updates = g_new0 (Update, self->parameters->len);
+  self->updates = g_new0 (MienUpdate, self->parameters->len);
   return self;
 }
 
@@ -123,85 +113,50 @@ mien_optimizer_set_step (MienOptimizer *self, gint64 step)
 }
 
 static void
-update_sgd (const Update *update, gsize first, gsize last)
-{
-  float momentum = (float) update->settings->momentum;
-  float *w = update->parameter->value, *v = update->momentum;
-  const float *g = update->parameter->grad;
-
-  for (gsize i = first; i < last; i++) {
-    v[i] = momentum * v[i] + update->scale * g[i] + update->decay * w[i];
-    w[i] -= update->lr * v[i];
-  }
-}
-
-static void
-update_nesterov (const Update *update, gsize first, gsize last)
-{
-  float momentum = (float) update->settings->momentum;
-  float *w = update->parameter->value, *v = update->momentum;
-  const float *g = update->parameter->grad;
-
-  for (gsize i = first; i < last; i++) {
-    float slope = update->scale * g[i] + update->decay * w[i];
-
-    v[i] = momentum * v[i] + slope;
-    w[i] -= update->lr * (slope + momentum * v[i]);
-  }
-}
-
-static void
-update_adam (const Update *update, gsize first, gsize last)
-{
-  float beta1 = (float) update->settings->beta1, beta2 = (float) update->settings->beta2;
-  float epsilon = (float) update->settings->epsilon;
-  float *w = update->parameter->value, *m = update->momentum, *v = update->variance;
-  const float *g = update->parameter->grad;
-
-  for (gsize i = first; i < last; i++) {
-    float slope = update->scale * g[i] + update->decay * w[i];
-
-    m[i] = beta1 * m[i] + (1.0f - beta1) * slope;
-    v[i] = beta2 * v[i] + (1.0f - beta2) * slope * slope;
-    w[i] = update->shrink * w[i] - update->lr * (m[i] * update->correction1) /
-                                       (sqrtf (v[i] * update->correction2) + epsilon);
-  }
-}
-
-static void
 update_piece (const MienPiece *piece, gpointer data)
 {
   const MienOptimizer *self = data;
-  const Update *update = &self->updates[piece->number];
+  const MienElementKernels *kernels = mien_kernels ()->element;
+  MienUpdate update = self->updates[piece->number];
+  gsize n = piece->last - piece->first;
 
-  if (self->settings.kind != MIEN_OPTIMIZER_SGD)
-    update_adam (update, piece->first, piece->last);
-  else if (self->settings.nesterov)
-    update_nesterov (update, piece->first, piece->last);
-  else
-    update_sgd (update, piece->first, piece->last);
+  update.weight += piece->first;
+  update.gradient += piece->first;
+  update.momentum += piece->first;
+  if (self->settings.kind != MIEN_OPTIMIZER_SGD) {
+    update.variance += piece->first;
+    kernels->adam (&update, n);
+  } else if (self->settings.nesterov) {
+    kernels->nesterov (&update, n);
+  } else {
+    kernels->sgd (&update, n);
+  }
 }
 
-static Update
+static MienUpdate
 make_update (MienOptimizer *self, guint number, double lr, double scale)
 {
   const MienOptimizerSettings *settings = &self->settings;
   const MienParameter *parameter = g_ptr_array_index (self->parameters, number);
   double decay = parameter->decays ? settings->weight_decay : 0.0;
   gboolean decoupled = settings->kind == MIEN_OPTIMIZER_ADAMW;
-  guint per_parameter = settings->kind == MIEN_OPTIMIZER_SGD ? 1 : 2;
+  gboolean is_sgd = settings->kind == MIEN_OPTIMIZER_SGD;
+  guint per_parameter = is_sgd ? 1 : 2;
   const MienOptimizerSlot *slots =
       &g_array_index (self->slots, MienOptimizerSlot, number * per_parameter);
 
-  return (Update){
-      .settings = settings,
-      .parameter = parameter,
+  return (MienUpdate){
+      .weight = parameter->value,
+      .gradient = parameter->grad,
       .momentum = slots[0].value,
-      .variance = per_parameter == 2 ? slots[1].value : NULL,
+      .variance = is_sgd ? NULL : slots[1].value,
       .scale = (float) scale,
       .lr = (float) lr,
       .decay = decoupled ? 0.0f : (float) decay,
       .shrink = decoupled ? (float) (1.0 - lr * decay) : 1.0f,
+      .beta1 = (float) (is_sgd ? settings->momentum : settings->beta1),
+      .beta2 = (float) settings->beta2,
+      .epsilon = (float) settings->epsilon,
       .correction1 = (float) (1.0 / (1.0 - pow (settings->beta1, (double) self->step))),
       .correction2 = (float) (1.0 / (1.0 - pow (settings->beta2, (double) self->step))),
   };

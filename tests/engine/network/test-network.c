@@ -249,6 +249,52 @@ test_prediction_needs_no_luck_and_little_memory (void)
   g_assert_cmpmem (before, sizeof before, mien_network_get_logits (network, 0), sizeof before);
 }
 
+/* Training runs groups of layers as one, explaining runs every layer by itself. Where a ReLU or a
+ * pooling sees all but equal numbers, roundings alone may send a gradient another way. */
+static void
+check_fused (const char *preset, int size, int n, gboolean training)
+{
+  g_autoptr (MienNetwork) fused = new_network (preset, size), plain = new_network (preset, size);
+  g_autoptr (MienPool) pool = mien_pool_new (2);
+  g_autofree float *x = random_pictures (n, size);
+  const float weights[] = {1.0f, 0.5f};
+  MienPass pass = {.training = training, .seed = 5, .step = 7};
+  GPtrArray *found = mien_network_get_parameters (fused);
+  GPtrArray *expected = mien_network_get_parameters (plain);
+
+  g_assert_true (mien_network_plan (fused, MIEN_PLAN_TRAIN, n, 2, NULL));
+  g_assert_true (mien_network_plan (plain, MIEN_PLAN_EXPLAIN, n, 2, NULL));
+  g_assert_cmpfloat_with_epsilon (total_at (fused, pool, x, n, weights, &pass),
+                                  total_at (plain, pool, x, n, weights, &pass), 1e-3);
+  mien_network_backward (fused, pool, weights);
+  mien_network_backward (plain, pool, weights);
+  for (guint i = 0; i < found->len; i++) {
+    const MienParameter *a = g_ptr_array_index (found, i), *b = g_ptr_array_index (expected, i);
+    const float *given = a->trainable ? a->grad : a->value;
+    const float *wanted = b->trainable ? b->grad : b->value;
+    double off = 0.0, all = 1e-12;
+
+    for (gsize k = 0; k < a->len; k++) {
+      off += pow ((double) (given[k] - wanted[k]), 2.0);
+      all += pow ((double) wanted[k], 2.0);
+    }
+    if (sqrt (off / all) > 1e-2)
+      g_test_message ("%s of %s is off by %g", a->name, preset, sqrt (off / all));
+    g_assert_cmpfloat (sqrt (off / all), <=, 1e-2);
+  }
+}
+
+static void
+test_fused_is_layer_by_layer (void)
+{
+  const int sizes[] = {16, 21, 48};
+
+  for (const char *const *preset = mien_network_presets (); *preset != NULL; preset++)
+    for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+      for (int training = 0; training < 2; training++)
+        check_fused (*preset, sizes[i], 6, training);
+}
+
 static void
 test_the_reference_network_has_the_published_size (void)
 {
@@ -328,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/gradient/tasks", test_task_gradients_add_up);
   g_test_add_func ("/network/same-bits", test_workers_never_change_a_bit);
   g_test_add_func ("/network/predict", test_prediction_needs_no_luck_and_little_memory);
+  g_test_add_func ("/network/fused", test_fused_is_layer_by_layer);
   g_test_add_func ("/network/size", test_the_reference_network_has_the_published_size);
   g_test_add_func ("/network/profile", test_a_profile_has_every_layer_in_order);
   g_test_add_func ("/network/refused", test_what_cannot_be_built_is_told);
