@@ -1,6 +1,7 @@
 #include "engine/training/pieces.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
   PIECE = 65536, /* numbers */
@@ -94,24 +95,22 @@ mien_pieces_norm (MienPieces *self, MienPool *pool)
   return sqrt (sum);
 }
 
-/* A zero times what is not finite is NaN, and stays one however it is added. */
+/* Without its sign, what is not finite has bits above those of the largest number. */
 static void
 check_piece (int chunk, int worker G_GNUC_UNUSED, gpointer data)
 {
   MienPieces *self = data;
   const MienPiece *piece = &g_array_index (self->pieces, MienPiece, (guint) chunk);
   const float *g = piece->parameter->grad;
-  float lanes[LANES] = {0}, sum = 0.0f;
-  gsize i = piece->first;
+  gint32 found = 0;
 
-  for (; i + LANES <= piece->last; i += LANES)
-    for (int k = 0; k < LANES; k++)
-      lanes[k] += g[i + (gsize) k] * 0.0f;
-  for (; i < piece->last; i++)
-    sum += g[i] * 0.0f;
-  for (int k = 0; k < LANES; k++)
-    sum += lanes[k];
-  self->results[chunk] = (double) sum;
+  for (gsize i = piece->first; i < piece->last; i++) {
+    gint32 bits;
+
+    memcpy (&bits, &g[i], sizeof bits);
+    found |= (bits & 0x7fffffff) > 0x7f7fffff;
+  }
+  self->results[chunk] = found;
 }
 
 const MienParameter *
@@ -119,7 +118,7 @@ mien_pieces_find_not_finite (MienPieces *self, MienPool *pool)
 {
   mien_pool_run (pool, (int) self->pieces->len, check_piece, self);
   for (guint i = self->pieces->len; i > 0; i--)
-    if (isnan (self->results[i - 1]))
+    if (self->results[i - 1] > 0.0)
       return g_array_index (self->pieces, MienPiece, i - 1).parameter;
   return NULL;
 }

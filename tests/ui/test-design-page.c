@@ -117,6 +117,79 @@ test_drop_downs_change_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_U
 }
 
 static void
+unfold (Fixture *fixture)
+{
+  GtkWidget *expander = page_test_get (fixture->window, "More training settings");
+
+  g_assert_false (gtk_expander_get_expanded (GTK_EXPANDER (expander)));
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+}
+
+static void
+test_folded_settings_change_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+
+  unfold (fixture);
+  page_test_choose (fixture->window, "Schedule", "step");
+  page_test_type (fixture->window, "Step every", "7");
+  page_test_type (fixture->window, "Step factor", "0.3");
+  page_test_type (fixture->window, "Warm-up epochs", "1.5");
+  page_test_type (fixture->window, "Weight decay", "0.01");
+  page_test_type (fixture->window, "Gradient clipping", "2");
+  page_test_type (fixture->window, "Weight averaging", "0.999");
+  page_test_type (fixture->window, "Label smoothing", "0.1");
+  page_test_type (fixture->window, "Early stopping", "5");
+  g_assert_cmpint (recipe->optimizer.schedule.kind, ==, MIEN_SCHEDULE_STEP);
+  g_assert_cmpint (recipe->optimizer.schedule.step_every, ==, 7);
+  g_assert_cmpfloat (recipe->optimizer.schedule.step_factor, ==, 0.3);
+  g_assert_cmpfloat (recipe->optimizer.schedule.warmup, ==, 1.5);
+  g_assert_cmpfloat (recipe->optimizer.weight_decay, ==, 0.01);
+  g_assert_cmpfloat (recipe->optimizer.clip, ==, 2.0);
+  g_assert_cmpfloat (recipe->optimizer.ema, ==, 0.999);
+  g_assert_cmpfloat (recipe->label_smoothing, ==, 0.1);
+  g_assert_cmpint (recipe->stop_after, ==, 5);
+  g_assert_nonnull (page_test_find_text (
+      fixture->window, "step, warm-up 1.5, decay 0.01, clipping 2, averaging 0.999, "
+                       "smoothing 0.1, stopping after 5"));
+}
+
+static void
+test_what_does_not_go_together_is_out_of_reach (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+
+  unfold (fixture);
+  g_assert_false (gtk_widget_get_sensitive (page_test_get (fixture->window, "Nesterov momentum")));
+  page_test_choose (fixture->window, "Optimizer", "sgd");
+  use (fixture, "Nesterov momentum", TRUE);
+  g_assert_true (recipe->optimizer.nesterov);
+  page_test_choose (fixture->window, "Optimizer", "adamw");
+  g_assert_false (recipe->optimizer.nesterov);
+
+  page_test_type (fixture->window, "Warm-up epochs", "2");
+  page_test_choose (fixture->window, "Schedule", "one-cycle");
+  g_assert_cmpfloat (recipe->optimizer.schedule.warmup, ==, 0.0);
+  g_assert_false (gtk_widget_get_sensitive (page_test_get (fixture->window, "Warm-up epochs")));
+  g_assert_null (page_test_find (fixture->window, "Step every"));
+  g_assert_true (mien_recipe_check (recipe, NULL));
+}
+
+static void
+test_a_warm_up_that_leaves_no_epoch_starts_nothing (Fixture *fixture,
+                                                    gconstpointer data G_GNUC_UNUSED)
+{
+  unfold (fixture);
+  page_test_type (fixture->window, "Warm-up epochs", "3");
+  page_test_type (fixture->window, "Epochs", "3");
+  page_test_settle (400);
+  g_assert_false (can_start (fixture, "Start Training"));
+  page_test_type (fixture->window, "Epochs", "4");
+  page_test_settle (400);
+  g_assert_true (can_start (fixture, "Start Training"));
+}
+
+static void
 test_nothing_starts_without_a_task (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   use (fixture, "Use task expression", FALSE);
@@ -156,6 +229,9 @@ main (int argc, char **argv)
   add ("/design-page/main", test_there_is_always_one_main_task);
   add ("/design-page/typed", test_numbers_count_while_they_are_typed);
   add ("/design-page/choices", test_drop_downs_change_the_recipe);
+  add ("/design-page/folded", test_folded_settings_change_the_recipe);
+  add ("/design-page/together", test_what_does_not_go_together_is_out_of_reach);
+  add ("/design-page/warm-up", test_a_warm_up_that_leaves_no_epoch_starts_nothing);
   add ("/design-page/nothing", test_nothing_starts_without_a_task);
   add ("/design-page/diagram", test_the_diagram_tells_of_every_head);
   return g_test_run ();

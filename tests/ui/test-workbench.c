@@ -1,5 +1,7 @@
 #include "tests/ui/page-test.h"
+#include "ui/models/run-facts.h"
 #include "ui/models/run-item.h"
+#include "ui/pages/run-rows.h"
 
 #include <glib/gstdio.h>
 
@@ -235,6 +237,28 @@ test_a_run_tells_of_itself_and_is_listed (Fixture *fixture, gconstpointer data G
 }
 
 static void
+test_a_run_that_ended_early_says_so (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+
+  design_small_run (fixture, 50);
+  recipe->stop_after = 2;
+  recipe->optimizer.lr = 1e-9; /* too small to make anything better */
+  g_assert_true (mien_workbench_start (fixture->workbench, FALSE, NULL));
+  page_test_wait (has_finished, fixture);
+  page_test_wait (has_a_run, fixture);
+
+  g_autoptr (MienRunItem) item =
+      g_list_model_get_item (mien_workbench_get_runs (fixture->workbench), 0);
+  g_autofree char *epoch = mien_run_fact (item, MIEN_FACT_EPOCH);
+  g_autofree char *outcome = mien_describe_outcome (item);
+  g_assert_cmpint (mien_run_gave_up_at (item), ==, 3);
+  g_assert_true (g_str_has_suffix (epoch, " of 3, by validation"));
+  g_assert_true (
+      g_str_has_prefix (outcome, "Ended early, after epoch 3, as it got no better. On the test"));
+}
+
+static void
 test_a_stopped_run_can_go_on (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
@@ -275,6 +299,7 @@ main (int argc, char **argv)
   add ("/workbench/undo", test_a_correction_can_be_taken_back_and_made_again);
   add ("/workbench/refused", test_a_label_that_is_no_class_is_refused);
   add ("/workbench/run", test_a_run_tells_of_itself_and_is_listed);
+  add ("/workbench/ended-early", test_a_run_that_ended_early_says_so);
   add ("/workbench/resume", test_a_stopped_run_can_go_on);
   return g_test_run ();
 }

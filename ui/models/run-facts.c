@@ -165,16 +165,27 @@ describe_test (MienRunItem *item)
   return g_strdup_printf ("%.3f", value);
 }
 
+int
+mien_run_gave_up_at (MienRunItem *item)
+{
+  double trained = get_number (item, "epochs_trained");
+
+  if (g_strcmp0 (get_text (item, "ended_by"), "stop_after") != 0 || !isfinite (trained))
+    return 0;
+  return (int) CLAMP (trained, 0.0, 1e6);
+}
+
 /* The epoch that was chosen, of those that were trained where the training ended early. */
 static char *
 describe_choice (MienRunItem *item)
 {
   double epoch = get_number (item, "best_epoch");
+  int last = mien_run_gave_up_at (item);
 
-  if (g_strcmp0 (get_text (item, "ended_by"), "stop_after") != 0)
+  if (last == 0)
     return g_strdup_printf ("%.0f", epoch);
   /* Translators: an epoch's number, and the number of the last epoch. */
-  return g_strdup_printf (_ ("%.0f of %.0f"), epoch, get_number (item, "epochs_trained"));
+  return g_strdup_printf (_ ("%.0f of %d"), epoch, last);
 }
 
 static char *

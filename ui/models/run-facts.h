@@ -38,6 +38,9 @@ char *mien_run_title (MienRunItem *item);
 char *mien_run_fact (MienRunItem *item, MienFact fact);
 /* For sorting; what a run does not have comes last. */
 int mien_run_fact_compare (MienRunItem *a, MienRunItem *b, MienFact fact);
+/* The last epoch of a training that ended before all that were asked for, as it got no better; else
+ * 0. */
+int mien_run_gave_up_at (MienRunItem *item);
 /* How often the test part that @item was tested on was looked at by runs on their own; runs of one
  * study were planned together and do not count. */
 guint mien_run_count_looks (MienRunItem *item, GListModel *runs);

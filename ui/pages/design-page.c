@@ -7,6 +7,7 @@
 #include "ui/widgets/network-diagram.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/task-row.h"
+#include "ui/widgets/training-rows.h"
 #include "ui/widgets/typed-number.h"
 
 #include <glib/gi18n.h>
@@ -20,12 +21,13 @@ struct _MienDesignPage {
   MienWorkbench *workbench;
   MienDataset *dataset; /* (nullable): the one whose columns are the rows */
   MienEstimate *estimate;
-  char *fault; /* (nullable): why the network cannot be built */
+  char *fault; /* (nullable): why the network cannot be built, or what does not go together */
   guint estimating;
   gboolean filling; /* the controls follow the recipe, not the other way round */
 
   GtkStack *stack;
   GtkBox *tasks;
+  GtkBox *training;
   MienNetworkDiagram *diagram;
   GtkDropDown *network;
   GtkDropDown *optimizer;
@@ -141,7 +143,7 @@ replace (char **text, const char *value)
   *text = g_strdup (value);
 }
 
-/* A rate that was the other method's usual one follows to this one's. */
+/* A rate that was the other method's usual one follows to this one's; Nesterov is sgd's alone. */
 static void
 choose_optimizer (MienRecipe *recipe, const char *name)
 {
@@ -152,6 +154,8 @@ choose_optimizer (MienRecipe *recipe, const char *name)
     return;
   if (recipe->optimizer.lr == usual)
     recipe->optimizer.lr = recipe->optimizer.kind == MIEN_OPTIMIZER_SGD ? 0.05 : 0.001;
+  if (recipe->optimizer.kind != MIEN_OPTIMIZER_SGD)
+    recipe->optimizer.nesterov = FALSE;
 }
 
 static void
@@ -301,6 +305,8 @@ estimate (gpointer data)
   g_clear_pointer (&self->fault, g_free);
   if (self->dataset != NULL && recipe->tasks->len > 0) {
     self->estimate = mien_estimate_new (recipe, self->dataset, &error);
+    if (error == NULL)
+      mien_recipe_check (recipe, &error);
     if (error != NULL)
       self->fault = g_strdup (error->message);
   }
@@ -399,6 +405,7 @@ bind_children (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_child (klass, MienDesignPage, stack);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, tasks);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, training);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, diagram);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, network);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, optimizer);
@@ -458,6 +465,7 @@ mien_design_page_new (MienWorkbench *workbench)
   MienDesignPage *self = g_object_new (MIEN_TYPE_DESIGN_PAGE, NULL);
 
   self->workbench = g_object_ref (workbench);
+  gtk_box_append (self->training, mien_training_rows_new (workbench));
   self->filling = FALSE;
   g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,
                            G_CONNECT_SWAPPED);

@@ -64,19 +64,31 @@ mien_create_result_row (MienRun *run, MienCurveLog *log, const char *task)
   return row;
 }
 
+static char *
+describe_end (MienRunItem *item)
+{
+  int last = mien_run_gave_up_at (item);
+
+  return last == 0
+             ? g_strdup (_ ("Finished."))
+             : g_strdup_printf (_ ("Ended early, after epoch %d, as it got no better."), last);
+}
+
 char *
 mien_describe_outcome (MienRunItem *item)
 {
+  g_autofree char *end = describe_end (item);
   g_autofree char *metric = NULL, *main = NULL;
   g_autofree char *accuracy = mien_run_fact (item, MIEN_FACT_ACCURACY);
   g_autofree char *value = mien_run_fact (item, MIEN_FACT_TEST);
 
   g_object_get (item, "metric", &metric, "main", &main, NULL);
   if (g_str_equal (metric, "balanced_accuracy"))
-    /* Translators: task, metric, its value, and the accuracy beside the majority class's. */
-    return g_strdup_printf (_ ("Finished. On the test part, %s: %s %s; accuracy %s."), main,
+    /* Translators: "Finished.", task, metric, its value, and the accuracy beside the majority
+     * class's. */
+    return g_strdup_printf (_ ("%s On the test part, %s: %s %s; accuracy %s."), end, main,
                             mien_metric_words (metric), value, accuracy);
-  /* Translators: task, metric, its value. */
-  return g_strdup_printf (_ ("Finished. On the test part, %s: %s %s."), main,
+  /* Translators: "Finished.", task, metric, its value. */
+  return g_strdup_printf (_ ("%s On the test part, %s: %s %s."), end, main,
                           mien_metric_words (metric), value);
 }
