@@ -268,16 +268,14 @@ add_gradients (MienNetwork *self, GArray *slots)
 {
   for (int root = -1; root < (int) mien_network_n_layers (self); root++) {
     MienTensor *tensor = mien_network_tensor (self, root);
-    MienSlot slot = {batch_len (self, mien_network_tensor (self, root)->len), G_MAXUINT, 0, 0,
+    MienSlot slot = {batch_len (self, tensor->len), gradient_begins (self, root), 0, 0,
                      &tensor->d_y};
 
     if (tensor->d_root != root || !tensor->wanted)
       continue;
     for (int i = -1; i <= root; i++)
-      if (mien_network_tensor (self, i)->d_root == root) {
-        slot.from = MIN (slot.from, gradient_begins (self, i));
+      if (mien_network_tensor (self, i)->d_root == root)
         slot.to = MAX (slot.to, gradient_ends (self, i));
-      }
     g_array_append_val (slots, slot);
   }
 }

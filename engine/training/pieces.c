@@ -13,6 +13,18 @@ struct _MienPieces {
   double *results; /* [pieces] what each one found */
 };
 
+/* By how far into its parameter a piece lies: the pool's workers take runs of neighbours, and a
+ * layer cuts its gradient into runs of rows, so that who made a gradient most often uses it too. */
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const MienPiece *left = a, *right = b;
+  double x = (double) left->first / (double) left->parameter->len;
+  double y = (double) right->first / (double) right->parameter->len;
+
+  return x < y ? -1 : x > y ? 1 : (left->number > right->number) - (left->number < right->number);
+}
+
 MienPieces *
 mien_pieces_new (GPtrArray *parameters)
 {
@@ -28,6 +40,7 @@ mien_pieces_new (GPtrArray *parameters)
       g_array_append_val (self->pieces, piece);
     }
   }
+  g_array_sort (self->pieces, compare_places);
   self->results = g_new0 (double, MAX (self->pieces->len, 1));
   return self;
 }
@@ -116,9 +129,14 @@ check_piece (int chunk, int worker G_GNUC_UNUSED, gpointer data)
 const MienParameter *
 mien_pieces_find_not_finite (MienPieces *self, MienPool *pool)
 {
+  const MienPiece *last = NULL;
+
   mien_pool_run (pool, (int) self->pieces->len, check_piece, self);
-  for (guint i = self->pieces->len; i > 0; i--)
-    if (self->results[i - 1] > 0.0)
-      return g_array_index (self->pieces, MienPiece, i - 1).parameter;
-  return NULL;
+  for (guint i = 0; i < self->pieces->len; i++) {
+    const MienPiece *piece = &g_array_index (self->pieces, MienPiece, i);
+
+    if (self->results[i] > 0.0 && (last == NULL || piece->number > last->number))
+      last = piece;
+  }
+  return last != NULL ? last->parameter : NULL;
 }

@@ -153,6 +153,34 @@ test_threads_never_change_a_result (Fixture *fixture, gconstpointer data G_GNUC_
   }
 }
 
+/* From the flag to a file that others can run. */
+static void
+test_every_network_trains_predicts_and_leaves (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const networks[] = {"reference", "mlp", "mini-xception", "resnet-small"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++) {
+    g_autofree char *out = g_build_filename (fixture->folder, networks[i], NULL);
+    g_autofree char *onnx = g_strconcat (out, ".onnx", NULL);
+    g_auto (ProgramResult) trained =
+        program_run ("train --data %s --main expression --network %s --size 24 "
+                     "--epochs 1 --batch 16 --out %s --json",
+                     fixture->faces, networks[i], out);
+    g_autofree char *fingerprint = fingerprint_of (&trained);
+    g_auto (ProgramResult) predicted =
+        program_run ("predict %s/model.safetensors %s/faces/00001.png --json", out, fixture->faces);
+    g_auto (ProgramResult) exported =
+        program_run ("export %s/model.safetensors --format onnx --out %s", out, onnx);
+    g_autoptr (JsonObject) told = program_json (&predicted);
+
+    g_assert_cmpuint (strlen (fingerprint), ==, 64);
+    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (told, "predictions")),
+                      ==, 1);
+    g_assert_cmpint (exported.status, ==, 0);
+    g_assert_true (g_file_test (onnx, G_FILE_TEST_IS_REGULAR));
+  }
+}
+
 static GPid
 start (const char *line)
 {
@@ -413,6 +441,7 @@ main (int argc, char **argv)
   TEST ("broken-picture", test_a_picture_that_is_none_is_a_problem_not_an_end);
   TEST ("train", test_train_tells_what_came_out);
   TEST ("threads", test_threads_never_change_a_result);
+  TEST ("networks", test_every_network_trains_predicts_and_leaves);
   TEST ("killed", test_a_killed_training_goes_on_to_the_same_end);
   TEST ("refuses", test_train_refuses_a_folder_that_holds_a_run);
   TEST ("study", test_a_study_compares_its_arms);

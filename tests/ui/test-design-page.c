@@ -214,6 +214,26 @@ test_the_diagram_tells_of_every_head (Fixture *fixture, gconstpointer data G_GNU
 }
 
 static void
+test_the_diagram_follows_the_network (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *network, *words;
+  } cases[] = {
+      {"mini-xception", "module4: residual: 2 × separable conv 3×3, 128"},
+      {"resnet-small", "stage3: 2 × residual: 2 × conv 3×3, 64"},
+  };
+  GtkWidget *diagram = page_test_get (fixture->window, "Network diagram");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    page_test_choose (fixture->window, "Network", cases[i].network);
+    page_test_settle (400);
+    g_autofree char *described = gtk_test_accessible_check_property (
+        GTK_ACCESSIBLE (diagram), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "another text");
+    g_assert_nonnull (strstr (described, cases[i].words));
+  }
+}
+
+static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -234,5 +254,6 @@ main (int argc, char **argv)
   add ("/design-page/warm-up", test_a_warm_up_that_leaves_no_epoch_starts_nothing);
   add ("/design-page/nothing", test_nothing_starts_without_a_task);
   add ("/design-page/diagram", test_the_diagram_tells_of_every_head);
+  add ("/design-page/network", test_the_diagram_follows_the_network);
   return g_test_run ();
 }
