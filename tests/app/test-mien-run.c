@@ -135,21 +135,28 @@ fingerprint_of (const ProgramResult *result)
   return g_strdup (json_object_get_string_member (told, "fingerprint"));
 }
 
+static const char *const networks[] = {"reference", "mlp", "mini-xception", "resnet-small"};
+
+/* With pictures that are turned, moved and partly erased, and a last batch that is short. */
 static void
 test_threads_never_change_a_result (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *expected = NULL;
+  const int threads[] = {1, 2, 3, 5};
 
-  for (int threads = 1; threads <= 3; threads++) {
-    g_auto (ProgramResult) result =
-        program_run ("train --data %s --main expression --network reference --size 24 "
-                     "--epochs 1 --batch 16 --threads %d --out %s/%d --json",
-                     fixture->faces, threads, fixture->folder, threads);
-    g_autofree char *found = fingerprint_of (&result);
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++) {
+    g_autofree char *expected = NULL;
 
-    if (expected == NULL)
-      expected = g_strdup (found);
-    g_assert_cmpstr (found, ==, expected);
+    for (guint t = 0; t < G_N_ELEMENTS (threads); t++) {
+      g_auto (ProgramResult) result = program_run (
+          "train --data %s --main expression --aux person --network %s --size 24 --epochs 2 "
+          "--batch 14 --augment strong --threads %d --out %s/%s-%d --json",
+          fixture->faces, networks[i], threads[t], fixture->folder, networks[i], threads[t]);
+      g_autofree char *found = fingerprint_of (&result);
+
+      if (expected == NULL)
+        expected = g_strdup (found);
+      g_assert_cmpstr (found, ==, expected);
+    }
   }
 }
 
@@ -157,8 +164,6 @@ test_threads_never_change_a_result (Fixture *fixture, gconstpointer data G_GNUC_
 static void
 test_every_network_trains_predicts_and_leaves (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const networks[] = {"reference", "mlp", "mini-xception", "resnet-small"};
-
   for (guint i = 0; i < G_N_ELEMENTS (networks); i++) {
     g_autofree char *out = g_build_filename (fixture->folder, networks[i], NULL);
     g_autofree char *onnx = g_strconcat (out, ".onnx", NULL);
@@ -207,18 +212,20 @@ wait_for_file (const char *folder, const char *name)
     g_usleep (2000);
 }
 
+/* Killed in the middle on one thread and gone on with on three. */
 static void
-test_a_killed_training_goes_on_to_the_same_end (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+check_killed (Fixture *fixture, const char *network, int epochs)
 {
-  const char *flags =
-      "--main expression --aux person --network mlp --size 24 --epochs 12 --batch 4";
-  g_autofree char *whole = g_build_filename (fixture->folder, "whole", NULL);
-  g_autofree char *killed = g_build_filename (fixture->folder, "killed", NULL);
+  g_autofree char *flags = g_strdup_printf ("--main expression --aux person --network %s --size 24 "
+                                            "--epochs %d --batch 4 --augment standard",
+                                            network, epochs);
+  g_autofree char *whole = g_strconcat (fixture->folder, "/whole-", network, NULL);
+  g_autofree char *killed = g_strconcat (fixture->folder, "/killed-", network, NULL);
   g_auto (ProgramResult) result =
       program_run ("train --data %s %s --out %s --json", fixture->faces, flags, whole);
   g_autofree char *expected = fingerprint_of (&result);
-  g_autofree char *line = g_strdup_printf ("%s train --data %s %s --out %s", g_getenv ("MIEN_RUN"),
-                                           fixture->faces, flags, killed);
+  g_autofree char *line = g_strdup_printf ("%s train --data %s %s --threads 1 --out %s",
+                                           g_getenv ("MIEN_RUN"), fixture->faces, flags, killed);
   g_autofree char *whole_history = g_build_filename (whole, "history.csv", NULL);
   g_autofree char *killed_history = g_build_filename (killed, "history.csv", NULL);
   g_autofree char *whole_text = NULL, *killed_text = NULL;
@@ -228,13 +235,20 @@ test_a_killed_training_goes_on_to_the_same_end (Fixture *fixture, gconstpointer 
   kill (pid, SIGKILL);
   waitpid (pid, NULL, 0);
 
-  g_auto (ProgramResult) resumed =
-      program_run ("train --data %s %s --out %s --resume --json", fixture->faces, flags, killed);
+  g_auto (ProgramResult) resumed = program_run (
+      "train --data %s %s --threads 3 --out %s --resume --json", fixture->faces, flags, killed);
   g_autofree char *found = fingerprint_of (&resumed);
   g_assert_cmpstr (found, ==, expected);
   g_assert_true (g_file_get_contents (whole_history, &whole_text, NULL, NULL));
   g_assert_true (g_file_get_contents (killed_history, &killed_text, NULL, NULL));
   g_assert_cmpstr (killed_text, ==, whole_text);
+}
+
+static void
+test_a_killed_training_goes_on_to_the_same_end (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
+    check_killed (fixture, networks[i], g_str_equal (networks[i], "mlp") ? 12 : 4);
 }
 
 static void
