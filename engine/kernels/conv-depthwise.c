@@ -12,20 +12,20 @@ enum {
 typedef float Vec __attribute__ ((vector_size (LANES * 4), aligned (4), may_alias));
 
 typedef struct {
-  const MienConvGeneral *conv;
+  const MienConv *conv;
   int n;
   float *out;
   const float *a, *b;
 } Work;
 
 gboolean
-mien_conv_is_depthwise (const MienConvGeneral *conv)
+mien_conv_is_depthwise (const MienConv *conv)
 {
   return conv->groups > 1 && conv->groups == conv->in && conv->in == conv->out;
 }
 
 static int
-count_taps (const MienConvGeneral *conv)
+count_taps (const MienConv *conv)
 {
   return conv->window.kernel[0] * conv->window.kernel[1];
 }
@@ -37,13 +37,13 @@ count_chunks (int n)
 }
 
 static gsize
-weight_len (const MienConvGeneral *conv)
+weight_len (const MienConv *conv)
 {
   return (gsize) conv->in * (gsize) count_taps (conv);
 }
 
 gsize
-mien_conv_depthwise_partials (const MienConvGeneral *conv, int n)
+mien_conv_depthwise_partials (const MienConv *conv, int n)
 {
   return (gsize) count_chunks (n) * weight_len (conv);
 }
@@ -96,7 +96,7 @@ typedef struct {
 } Meeting;
 
 static Meeting
-find_meeting (const MienConvGeneral *conv, int tap)
+find_meeting (const MienConv *conv, int tap)
 {
   const MienSlide *window = &conv->window;
   int a = tap / window->kernel[1], b = tap % window->kernel[1];
@@ -116,7 +116,7 @@ static void
 forward_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
 {
   const Work *work = data;
-  const MienConvGeneral *conv = work->conv;
+  const MienConv *conv = work->conv;
   int taps = count_taps (conv);
   gsize plane = (gsize) conv->height * (gsize) conv->width;
   gsize out_plane = (gsize) conv->out_height * (gsize) conv->out_width;
@@ -137,7 +137,7 @@ forward_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
 }
 
 void
-mien_conv_depthwise_forward (const MienConvGeneral *conv,
+mien_conv_depthwise_forward (const MienConv *conv,
                              MienPool *pool,
                              int n,
                              float *y,
@@ -153,7 +153,7 @@ static void
 backward_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
 {
   const Work *work = data;
-  const MienConvGeneral *conv = work->conv;
+  const MienConv *conv = work->conv;
   int taps = count_taps (conv);
   gsize plane = (gsize) conv->height * (gsize) conv->width;
   gsize out_plane = (gsize) conv->out_height * (gsize) conv->out_width;
@@ -175,7 +175,7 @@ backward_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
 }
 
 void
-mien_conv_depthwise_backward_input (const MienConvGeneral *conv,
+mien_conv_depthwise_backward_input (const MienConv *conv,
                                     MienPool *pool,
                                     int n,
                                     float *d_x,
@@ -190,7 +190,7 @@ mien_conv_depthwise_backward_input (const MienConvGeneral *conv,
 static void
 add_weights (const Work *work, int picture, float *partial)
 {
-  const MienConvGeneral *conv = work->conv;
+  const MienConv *conv = work->conv;
   int taps = count_taps (conv);
   gsize plane = (gsize) conv->height * (gsize) conv->width;
   gsize out_plane = (gsize) conv->out_height * (gsize) conv->out_width;
@@ -222,7 +222,7 @@ weight_chunk (int chunk, int worker G_GNUC_UNUSED, gpointer data)
 }
 
 void
-mien_conv_depthwise_backward_weight (const MienConvGeneral *conv,
+mien_conv_depthwise_backward_weight (const MienConv *conv,
                                      MienPool *pool,
                                      int n,
                                      float *d_weight,

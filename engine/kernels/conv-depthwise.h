@@ -1,14 +1,14 @@
 /* Convolution of each channel with a window of its own: groups = in = out. */
 #pragma once
 
-#include "engine/kernels/conv-general.h"
+#include "engine/kernels/conv.h"
 
 G_BEGIN_DECLS
 
-gboolean mien_conv_is_depthwise (const MienConvGeneral *conv);
+gboolean mien_conv_is_depthwise (const MienConv *conv);
 
 /* Floats for the partial weight gradients of a batch of @n. */
-gsize mien_conv_depthwise_partials (const MienConvGeneral *conv, int n);
+gsize mien_conv_depthwise_partials (const MienConv *conv, int n);
 
 /**
  * mien_conv_depthwise_forward:
@@ -19,7 +19,7 @@ gsize mien_conv_depthwise_partials (const MienConvGeneral *conv, int n);
  * Row by row and tap by tap, which needs no scratch and is in cache, where a matrix product of one
  * row would be spent on copying. A picture is one worker's.
  */
-void mien_conv_depthwise_forward (const MienConvGeneral *conv,
+void mien_conv_depthwise_forward (const MienConv *conv,
                                   MienPool *pool,
                                   int n,
                                   float *y,
@@ -27,7 +27,7 @@ void mien_conv_depthwise_forward (const MienConvGeneral *conv,
                                   const float *weight);
 
 /* d_x: [n,C,height,width] overwritten, d total / d x for d_y: as @y */
-void mien_conv_depthwise_backward_input (const MienConvGeneral *conv,
+void mien_conv_depthwise_backward_input (const MienConv *conv,
                                          MienPool *pool,
                                          int n,
                                          float *d_x,
@@ -35,7 +35,7 @@ void mien_conv_depthwise_backward_input (const MienConvGeneral *conv,
                                          const float *weight);
 
 /* d_weight: as @weight, overwritten; @partials: one row a chunk of pictures, added in order */
-void mien_conv_depthwise_backward_weight (const MienConvGeneral *conv,
+void mien_conv_depthwise_backward_weight (const MienConv *conv,
                                           MienPool *pool,
                                           int n,
                                           float *d_weight,

@@ -1,30 +1,35 @@
-/* 3x3 convolution, stride 1, padding 1: the step that most of the time goes into. */
+/* Convolution with any window and any number of groups. */
 #pragma once
 
 #include "engine/core/pool.h"
+#include "engine/kernels/slide.h"
 
 G_BEGIN_DECLS
 
-/* Extents of one picture's convolution. */
+/* Extents of one picture's convolution; @groups divides both @in and @out. */
 typedef struct {
-  int in, out; /* channels */
-  int height, width;
+  int in, out, groups; /* channels */
+  int height, width;   /* of the input */
+  int out_height, out_width;
+  MienSlide window;
 } MienConv;
 
-/* Floats of scratch that each worker needs. */
+/* Floats of scratch that each worker needs; none for a 1x1 window with stride 1. */
 gsize mien_conv_scratch (const MienConv *conv);
 /* Floats for the partial weight gradients of a batch of @n. */
 gsize mien_conv_partials (const MienConv *conv, int n);
 
 /**
  * mien_conv_forward:
- * @y: [n,out,H,W] overwritten
- * @x: [n,in,H,W]
- * @weight: [out,in,3,3]
+ * @y: [n,out,out_height,out_width] overwritten
+ * @x: [n,in,height,width]
+ * @weight: [out,in/groups,kernel rows,kernel columns]
  * @scratch: [n_workers,mien_conv_scratch()]
  *
- * By im2col and a matrix product a picture. A picture is one worker's, so the bits do not depend on
- * how many there are.
+ *     y[o,i,j] = sum_{c,a,b} weight[o,c,a,b] x[c of o's group, i stride + a - padding, …]
+ *
+ * with zeros outside; by im2col and one matrix product a group and picture. A picture is one
+ * worker's, so the bits do not depend on how many there are.
  */
 void mien_conv_forward (const MienConv *conv,
                         MienPool *pool,
@@ -34,7 +39,7 @@ void mien_conv_forward (const MienConv *conv,
                         const float *weight,
                         float *scratch);
 
-/* d_x: [n,in,H,W] overwritten, d total / d x for d_y: [n,out,H,W] */
+/* d_x: [n,in,height,width] overwritten, d total / d x for d_y: as @y */
 void mien_conv_backward_input (const MienConv *conv,
                                MienPool *pool,
                                int n,
@@ -43,7 +48,7 @@ void mien_conv_backward_input (const MienConv *conv,
                                const float *weight,
                                float *scratch);
 
-/* d_weight: [out,in,3,3] overwritten; @partials: one row a chunk of pictures, added in order */
+/* d_weight: as @weight, overwritten; @partials: one row a chunk of pictures, added in order */
 void mien_conv_backward_weight (const MienConv *conv,
                                 MienPool *pool,
                                 int n,

@@ -1,50 +1,23 @@
 #include "engine/kernels/conv.h"
 #include "engine/kernels/conv-depthwise.h"
-#include "engine/kernels/conv-general.h"
 #include "engine/network/layer.h"
-
-#include <string.h>
 
 enum {
   WEIGHT,
   BIAS
 };
 
-/* Which kernel is the right one. */
-typedef enum {
-  SMALL, /* 3x3, stride 1, padding 1, one group */
-  DEPTHWISE,
-  GENERAL,
-} Kernel;
-
 static MienConv
-small_extents (const MienLayer *self)
-{
-  return (MienConv){self->in.c, self->out.c, self->in.h, self->in.w};
-}
-
-static MienConvGeneral
 extents (const MienLayer *self)
 {
-  return (MienConvGeneral){.in = self->in.c,
-                           .out = self->out.c,
-                           .groups = self->groups,
-                           .height = self->in.h,
-                           .width = self->in.w,
-                           .out_height = self->out.h,
-                           .out_width = self->out.w,
-                           .window = self->window};
-}
-
-static Kernel
-choose_kernel (const MienLayer *self)
-{
-  const MienSlide small = mien_slide_square (3, 1, 1);
-  MienConvGeneral conv = extents (self);
-
-  if (self->groups == 1 && memcmp (&self->window, &small, sizeof small) == 0)
-    return SMALL;
-  return mien_conv_is_depthwise (&conv) ? DEPTHWISE : GENERAL;
+  return (MienConv){.in = self->in.c,
+                    .out = self->out.c,
+                    .groups = self->groups,
+                    .height = self->in.h,
+                    .width = self->in.w,
+                    .out_height = self->out.h,
+                    .out_width = self->out.w,
+                    .window = self->window};
 }
 
 typedef struct {
@@ -100,22 +73,14 @@ has_bias (const MienLayer *self)
 static void
 forward (MienLayer *self, const MienLayerPass *pass)
 {
-  MienConvGeneral conv = extents (self);
-  MienConv small = small_extents (self);
+  MienConv conv = extents (self);
   const float *weight = mien_layer_parameter (self, WEIGHT)->value;
   Work work = {self, pass};
 
-  switch (choose_kernel (self)) {
-  case SMALL:
-    mien_conv_forward (&small, pass->pool, pass->n, pass->y, pass->x, weight, pass->scratch);
-    break;
-  case DEPTHWISE:
+  if (mien_conv_is_depthwise (&conv))
     mien_conv_depthwise_forward (&conv, pass->pool, pass->n, pass->y, pass->x, weight);
-    break;
-  case GENERAL:
-    mien_conv_general_forward (&conv, pass->pool, pass->n, pass->y, pass->x, weight, pass->scratch);
-    break;
-  }
+  else
+    mien_conv_forward (&conv, pass->pool, pass->n, pass->y, pass->x, weight, pass->scratch);
   if (has_bias (self))
     mien_pool_run (pass->pool, pass->n, bias_picture, &work);
 }
@@ -123,46 +88,28 @@ forward (MienLayer *self, const MienLayerPass *pass)
 static void
 backward_weight (MienLayer *self, const MienLayerPass *pass)
 {
-  MienConvGeneral conv = extents (self);
-  MienConv small = small_extents (self);
+  MienConv conv = extents (self);
   float *grad = mien_layer_parameter (self, WEIGHT)->grad;
 
-  switch (choose_kernel (self)) {
-  case SMALL:
-    mien_conv_backward_weight (&small, pass->pool, pass->n, grad, pass->d_y, pass->x,
-                               pass->partials, pass->scratch);
-    break;
-  case DEPTHWISE:
+  if (mien_conv_is_depthwise (&conv))
     mien_conv_depthwise_backward_weight (&conv, pass->pool, pass->n, grad, pass->d_y, pass->x,
                                          pass->partials);
-    break;
-  case GENERAL:
-    mien_conv_general_backward_weight (&conv, pass->pool, pass->n, grad, pass->d_y, pass->x,
-                                       pass->partials, pass->scratch);
-    break;
-  }
+  else
+    mien_conv_backward_weight (&conv, pass->pool, pass->n, grad, pass->d_y, pass->x, pass->partials,
+                               pass->scratch);
 }
 
 static void
 backward_input (MienLayer *self, const MienLayerPass *pass)
 {
-  MienConvGeneral conv = extents (self);
-  MienConv small = small_extents (self);
+  MienConv conv = extents (self);
   const float *weight = mien_layer_parameter (self, WEIGHT)->value;
 
-  switch (choose_kernel (self)) {
-  case SMALL:
-    mien_conv_backward_input (&small, pass->pool, pass->n, pass->d_x, pass->d_y, weight,
-                              pass->scratch);
-    break;
-  case DEPTHWISE:
+  if (mien_conv_is_depthwise (&conv))
     mien_conv_depthwise_backward_input (&conv, pass->pool, pass->n, pass->d_x, pass->d_y, weight);
-    break;
-  case GENERAL:
-    mien_conv_general_backward_input (&conv, pass->pool, pass->n, pass->d_x, pass->d_y, weight,
-                                      pass->scratch);
-    break;
-  }
+  else
+    mien_conv_backward_input (&conv, pass->pool, pass->n, pass->d_x, pass->d_y, weight,
+                              pass->scratch);
 }
 
 static void
@@ -180,35 +127,18 @@ backward (MienLayer *self, const MienLayerPass *pass)
 static gsize
 scratch (const MienLayer *self)
 {
-  MienConvGeneral conv = extents (self);
-  MienConv small = small_extents (self);
+  MienConv conv = extents (self);
 
-  switch (choose_kernel (self)) {
-  case SMALL:
-    return mien_conv_scratch (&small);
-  case GENERAL:
-    return mien_conv_general_scratch (&conv);
-  case DEPTHWISE:
-  default:
-    return 0;
-  }
+  return mien_conv_is_depthwise (&conv) ? 0 : mien_conv_scratch (&conv);
 }
 
 static gsize
 partials (const MienLayer *self, int n)
 {
-  MienConvGeneral conv = extents (self);
-  MienConv small = small_extents (self);
+  MienConv conv = extents (self);
 
-  switch (choose_kernel (self)) {
-  case SMALL:
-    return mien_conv_partials (&small, n);
-  case DEPTHWISE:
-    return mien_conv_depthwise_partials (&conv, n);
-  case GENERAL:
-  default:
-    return mien_conv_general_partials (&conv, n);
-  }
+  return mien_conv_is_depthwise (&conv) ? mien_conv_depthwise_partials (&conv, n)
+                                        : mien_conv_partials (&conv, n);
 }
 
 static double

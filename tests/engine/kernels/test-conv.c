@@ -52,9 +52,16 @@ dot (const float *a, const float *b, gsize n)
 static void
 check_random_case (MienPool *pool)
 {
-  MienConv conv = {g_test_rand_int_range (1, 6), g_test_rand_int_range (1, 7),
-                   g_test_rand_int_range (1, 9), g_test_rand_int_range (1, 9)};
+  MienConv conv = {.in = g_test_rand_int_range (1, 6),
+                   .out = g_test_rand_int_range (1, 7),
+                   .groups = 1,
+                   .height = g_test_rand_int_range (1, 9),
+                   .width = g_test_rand_int_range (1, 9),
+                   .window = mien_slide_square (3, 1, 1)};
   int n = g_test_rand_int_range (1, 11), n_workers = mien_pool_get_n_workers (pool);
+  conv.out_height = conv.height;
+  conv.out_width = conv.width;
+
   gsize plane = (gsize) conv.height * (gsize) conv.width;
   gsize x_len = (gsize) n * (gsize) conv.in * plane, y_len = (gsize) n * (gsize) conv.out * plane;
   gsize w_len = (gsize) conv.in * (gsize) conv.out * 9;
