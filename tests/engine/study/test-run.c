@@ -135,18 +135,26 @@ find_nicest (void)
 
 typedef struct {
   GMainLoop *loop;
+  MienJob *job;
   int nicest;
 } Watcher;
 
+/* Looks while the training pauses: only then are its threads sure to be there. */
 static void
 watch_priority (GPtrArray *batch, gpointer data)
 {
   Watcher *watcher = data;
-  const MienEvent *last = g_ptr_array_index (batch, batch->len - 1);
 
-  watcher->nicest = MAX (watcher->nicest, find_nicest ());
-  if (last->kind == MIEN_EVENT_FINISHED)
-    g_main_loop_quit (watcher->loop);
+  for (guint i = 0; i < batch->len; i++) {
+    const MienEvent *event = g_ptr_array_index (batch, i);
+
+    if (event->kind == MIEN_EVENT_PAUSED) {
+      watcher->nicest = find_nicest ();
+      mien_control_send (mien_job_get_control (watcher->job), MIEN_COMMAND_RESUME);
+    } else if (event->kind == MIEN_EVENT_FINISHED) {
+      g_main_loop_quit (watcher->loop);
+    }
+  }
 }
 
 static void
@@ -156,16 +164,16 @@ test_a_job_leaves_the_window_its_turn (void)
   g_autofree char *out = g_build_filename (folder, "run", NULL);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (MienRecipe) recipe = folder_recipe ();
-  Watcher watcher = {loop, -20};
+  Watcher watcher = {loop, NULL, -20};
   g_autoptr (MienMailbox) mailbox =
       mien_mailbox_new (NULL, 1000, (GDestroyNotify) mien_event_free, watch_priority, &watcher);
   int before = find_nicest ();
 
   recipe->yield = TRUE;
-  recipe->epochs = 40;
-  MienJob *job = mien_job_start (recipe, FALSE, out, NULL, NULL, FALSE, mailbox);
+  watcher.job = mien_job_start (recipe, FALSE, out, NULL, NULL, FALSE, mailbox);
+  mien_control_send (mien_job_get_control (watcher.job), MIEN_COMMAND_PAUSE);
   g_main_loop_run (loop);
-  mien_job_free (job);
+  mien_job_free (watcher.job);
   g_assert_cmpint (watcher.nicest, >, before);
   g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, before);
   folder_remove (folder);
