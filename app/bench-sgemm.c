@@ -4,22 +4,22 @@
 #include "engine/kernels/gemm.h"
 
 enum {
-  SIDE = 2048
+  SIDE = 2048,
+  ROWS = 128 /* of a chunk */
 };
 
 typedef struct {
   float *a, *b, *c;
   MienPool *pool;
-  int rows; /* of a chunk */
 } Product;
 
 static void
 multiply_rows (int chunk, int worker G_GNUC_UNUSED, gpointer data)
 {
   Product *product = data;
-  gsize start = (gsize) chunk * (gsize) product->rows * SIDE;
+  gsize start = (gsize) chunk * ROWS * SIDE;
 
-  mien_gemm (product->rows, SIDE, SIDE, product->a + start, product->b, product->c + start);
+  mien_gemm (ROWS, SIDE, SIDE, product->a + start, product->b, product->c + start);
 }
 
 static void
@@ -27,7 +27,7 @@ product_step (gpointer data)
 {
   Product *product = data;
 
-  mien_pool_run (product->pool, SIDE / product->rows, multiply_rows, product);
+  mien_pool_run (product->pool, SIDE / ROWS, multiply_rows, product);
 }
 
 gboolean
@@ -37,10 +37,8 @@ mien_bench_sgemm (const MienBenchOptions *options, JsonObject *result, GError **
   MienRng rng = mien_rng_keyed (1, MIEN_STREAM_OTHER, 0, 0);
   g_autofree float *a = g_new (float, len), *b = g_new (float, len), *c = g_new (float, len);
   g_autoptr (MienPool) pool = mien_pool_new (options->threads);
-  Product product = {.a = a, .b = b, .c = c, .pool = pool, .rows = SIDE};
+  Product product = {.a = a, .b = b, .c = c, .pool = pool};
 
-  while (SIDE / product.rows < options->threads && product.rows > 1)
-    product.rows /= 2;
   for (gsize i = 0; i < len; i++) {
     a[i] = (float) mien_rng_uniform (&rng);
     b[i] = (float) mien_rng_uniform (&rng);

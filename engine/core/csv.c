@@ -20,9 +20,10 @@ static void
 on_cell (void *text, size_t len, void *data)
 {
   Reader *reader = data;
-  g_autofree char *valid = g_utf8_validate (text, (gssize) len, NULL)
-                               ? g_strndup (text, len)
-                               : g_convert (text, (gssize) len, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
+  g_autofree char *valid =
+      g_utf8_validate (text, (gssize) len, NULL)
+          ? g_strndup (text, len)
+          : g_convert (text, (gssize) len, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
 
   g_ptr_array_add (reader->cells, valid != NULL ? g_steal_pointer (&valid) : g_strdup (""));
 }
@@ -41,7 +42,8 @@ on_row (int terminator G_GNUC_UNUSED, void *data)
   g_ptr_array_set_size (reader->cells, 0);
 }
 
-/* The character that parts the cells of the first line: a tab or semicolon where one beats the comma. */
+/* The character that parts the cells of the first line: a tab or semicolon where one beats the
+ * comma. */
 static unsigned char
 guess_delimiter (const char *text, gsize len)
 {

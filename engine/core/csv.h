@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  *
  * Returns: %FALSE to stop reading with @error
  */
-typedef gboolean (*MienCsvRowFunc) (
-    char **cells, guint n_cells, guint row, gpointer data, GError **error);
+typedef gboolean (
+    *MienCsvRowFunc) (char **cells, guint n_cells, guint row, gpointer data, GError **error);
 
 gboolean mien_csv_read (const char *path, MienCsvRowFunc func, gpointer data, GError **error);
 gboolean mien_csv_parse (const char *text,

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * @MIEN_KIND_CLASS: one of K names; one value, the index of the name
  * @MIEN_KIND_FLAGS: K yes or no answers (action units); K values, 0 or 1
  * @MIEN_KIND_SCALAR: a number (valence, age); one value
- * @MIEN_KIND_POINTS: P landmarks; 2 P values, x1 y1 x2 y2 …, in fractions of the picture's width and
- *   height, 0 at the left and top edge
+ * @MIEN_KIND_POINTS: P landmarks; 2 P values, x1 y1 x2 y2 …, in fractions of the picture's width
+ * and height, 0 at the left and top edge
  * @MIEN_KIND_DISTRIBUTION: votes over K names; K values that add up to 1
  */
 typedef enum {

@@ -24,9 +24,9 @@ typedef struct {
 
 MienRng mien_rng_keyed (guint64 seed, MienStream stream, guint64 a, guint64 b);
 guint64 mien_rng_next (MienRng *self);
-double mien_rng_uniform (MienRng *self);          /* [0, 1), 53 bits */
-double mien_rng_normal (MienRng *self);           /* mean 0, variance 1 */
-guint mien_rng_below (MienRng *self, guint n);    /* 0 … n - 1, without bias */
+double mien_rng_uniform (MienRng *self);       /* [0, 1), 53 bits */
+double mien_rng_normal (MienRng *self);        /* mean 0, variance 1 */
+guint mien_rng_below (MienRng *self, guint n); /* 0 … n - 1, without bias */
 void mien_rng_shuffle (MienRng *self, guint *values, guint n);
 
 G_END_DECLS

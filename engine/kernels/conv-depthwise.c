@@ -30,12 +30,6 @@ count_taps (const MienConv *conv)
   return conv->window.kernel[0] * conv->window.kernel[1];
 }
 
-static int
-count_chunks (int n)
-{
-  return (n + CHUNK - 1) / CHUNK;
-}
-
 static gsize
 weight_len (const MienConv *conv)
 {
@@ -45,7 +39,7 @@ weight_len (const MienConv *conv)
 gsize
 mien_conv_depthwise_partials (const MienConv *conv, int n)
 {
-  return (gsize) count_chunks (n) * weight_len (conv);
+  return (gsize) mien_n_chunks (n, CHUNK) * weight_len (conv);
 }
 
 /* to[j] += w from[j stride] */
@@ -232,6 +226,6 @@ mien_conv_depthwise_backward_weight (const MienConv *conv,
 {
   Work work = {conv, n, partials, d_y, x};
 
-  mien_pool_run (pool, count_chunks (n), weight_chunk, &work);
-  mien_sum_in_order (d_weight, partials, count_chunks (n), weight_len (conv));
+  mien_pool_run (pool, mien_n_chunks (n, CHUNK), weight_chunk, &work);
+  mien_sum_in_order (d_weight, partials, mien_n_chunks (n, CHUNK), weight_len (conv));
 }

@@ -60,7 +60,7 @@ typedef struct {
 } MienConvMethod;
 
 extern const MienConvMethod mien_conv_winograd; /* any number of channels */
-extern const MienConvMethod mien_conv_narrow;   /* pictures of few channels; no gradient by them */
+extern const MienConvMethod mien_conv_narrow;   /* up to MIEN_MAX_NARROW; no gradient by them */
 
 /* Taps of channel @c for outputs 16 @group … , [9][16], zeros where there is no such output. */
 void mien_conv_gather_taps (const MienFusedConv *conv,

@@ -1,4 +1,5 @@
-/* Pictures of one or three channels: each pixel's taps as a row, and one product over all rows. */
+/* Pictures of few channels, grey or coloured: each pixel's taps as a row, and one product over all
+ * rows. */
 #include "engine/kernels/conv-method.h"
 
 #include <string.h>

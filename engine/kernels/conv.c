@@ -57,16 +57,10 @@ mien_conv_scratch (const MienConv *conv)
   return is_pointwise (conv) ? 0 : (gsize) count_taps (conv) * (gsize) out_plane (conv);
 }
 
-static int
-count_chunks (int n)
-{
-  return (n + CHUNK - 1) / CHUNK;
-}
-
 gsize
 mien_conv_partials (const MienConv *conv, int n)
 {
-  return (gsize) count_chunks (n) * weight_len (conv);
+  return (gsize) mien_n_chunks (n, CHUNK) * weight_len (conv);
 }
 
 static void
@@ -277,6 +271,6 @@ mien_conv_backward_weight (const MienConv *conv,
 {
   Work work = {conv, n, partials, d_y, x, scratch};
 
-  mien_pool_run (pool, count_chunks (n), weight_chunk, &work);
-  mien_sum_in_order (d_weight, partials, count_chunks (n), weight_len (conv));
+  mien_pool_run (pool, mien_n_chunks (n, CHUNK), weight_chunk, &work);
+  mien_sum_in_order (d_weight, partials, mien_n_chunks (n, CHUNK), weight_len (conv));
 }

@@ -51,7 +51,7 @@ exponential (Vec x)
   sum = sum * r + 0.5f;
   sum = sum * r + 1.0f;
   sum = sum * r + 1.0f;
-  return (Vec) ((Mask) sum + ((Mask) shifted << 23));
+  return choose ((Mask) (x == x), (Vec) ((Mask) sum + ((Mask) shifted << 23)), x);
 }
 
 /* The last numbers come in a vector of their own, so that each is worked out alike wherever it is.

@@ -6,8 +6,7 @@
 
 enum {
   GROUP = MIEN_GROUP,
-  CHUNK = 4,      /* pictures that one worker takes at a time; part of what fixes the bits */
-  MAX_NARROW = 4, /* channels up to which rows of taps are the faster way */
+  CHUNK = 4, /* pictures that one worker takes at a time; part of what fixes the bits */
   MOMENTS = 2 * GROUP
 };
 
@@ -27,7 +26,7 @@ typedef struct {
 gboolean
 mien_fused_conv_is_narrow (const MienFusedConv *conv)
 {
-  return conv->in <= MAX_NARROW;
+  return conv->in <= MIEN_MAX_NARROW;
 }
 
 static const MienConvMethod *
@@ -134,12 +133,6 @@ lay_out (const MienFusedConv *conv, float *scratch)
   return bench;
 }
 
-static int
-n_chunks (int n)
-{
-  return (n + CHUNK - 1) / CHUNK;
-}
-
 static gsize
 taps_len (const MienFusedConv *conv)
 {
@@ -155,7 +148,7 @@ moments_len (const MienFusedConv *conv)
 gsize
 mien_fused_conv_partials (const MienFusedConv *conv, int n)
 {
-  return (gsize) n_chunks (n) * MAX (taps_len (conv), moments_len (conv));
+  return (gsize) mien_n_chunks (n, CHUNK) * MAX (taps_len (conv), moments_len (conv));
 }
 
 gsize
@@ -229,7 +222,7 @@ add_moments (const MienFusedPass *pass, double *moments)
 
   for (gsize i = 0; i < len; i++)
     moments[i] = 0.0;
-  for (int chunk = 0; chunk < n_chunks (pass->n); chunk++)
+  for (int chunk = 0; chunk < mien_n_chunks (pass->n, CHUNK); chunk++)
     for (gsize i = 0; i < len; i++)
       moments[i] += (double) pass->partials[(gsize) chunk * len + i];
 }
@@ -245,7 +238,7 @@ add_taps (int group, int worker G_GNUC_UNUSED, gpointer data)
   float *sum = work->pass->partials + (gsize) group * plane;
   int n = MIN (GROUP, conv->out - group * GROUP);
 
-  for (int chunk = 1; chunk < n_chunks (work->pass->n); chunk++)
+  for (int chunk = 1; chunk < mien_n_chunks (work->pass->n, CHUNK); chunk++)
     for (gsize i = 0; i < plane; i++)
       sum[i] += sum[(gsize) chunk * len + i];
   for (int k = 0; k < n; k++) {
@@ -329,10 +322,10 @@ mien_fused_conv_forward (const MienFusedPass *pass,
                .from = from,
                .z = z,
                .weight = weight,
-               .centre = centre};
+               .centre = moments != NULL ? centre : NULL};
 
   mien_pool_run (pass->pool, mien_n_groups (pass->conv->out), transform_group, &work);
-  mien_pool_run (pass->pool, n_chunks (pass->n), forward_chunk, &work);
+  mien_pool_run (pass->pool, mien_n_chunks (pass->n, CHUNK), forward_chunk, &work);
   if (moments != NULL)
     add_moments (pass, moments);
 }
@@ -417,7 +410,7 @@ mien_fused_conv_predict (const MienFusedPass *pass,
                .affine = affine};
 
   mien_pool_run (pass->pool, mien_n_groups (pass->conv->out), transform_group, &work);
-  mien_pool_run (pass->pool, n_chunks (pass->n), predict_chunk, &work);
+  mien_pool_run (pass->pool, mien_n_chunks (pass->n, CHUNK), predict_chunk, &work);
 }
 
 /* --- backwards --- */
@@ -477,7 +470,7 @@ mien_fused_conv_d_moments (const MienFusedPass *pass,
 {
   Work work = {.pass = pass, .d_y = d_y, .z = (float *) z, .affine = affine, .norm = norm};
 
-  mien_pool_run (pass->pool, n_chunks (pass->n), d_moments_chunk, &work);
+  mien_pool_run (pass->pool, mien_n_chunks (pass->n, CHUNK), d_moments_chunk, &work);
   add_moments (pass, moments);
 }
 
@@ -578,6 +571,6 @@ mien_fused_conv_backward (const MienFusedPass *pass,
 
   if (d_x != NULL)
     mien_pool_run (pass->pool, mien_n_groups (pass->conv->in), transform_back_group, &work);
-  mien_pool_run (pass->pool, n_chunks (pass->n), backward_chunk, &work);
+  mien_pool_run (pass->pool, mien_n_chunks (pass->n, CHUNK), backward_chunk, &work);
   mien_pool_run (pass->pool, mien_n_groups (pass->conv->out), add_taps, &work);
 }

@@ -15,7 +15,7 @@ typedef struct {
   int in, out; /* channels */
   int height, width;
   gboolean relu; /* after batch norm */
-  gboolean pool; /* 2x2, stride 2, after ReLU */
+  gboolean pool; /* 2x2, stride 2, after ReLU and only with it */
 } MienFusedConv;
 
 /* Pictures as a fused convolution reads or writes them. */
@@ -26,8 +26,7 @@ typedef struct {
       *affine; /* (nullable): [C/16], applied while @x is read; grouped pictures only */
 } MienPictures;
 
-/* Batch norm as the way back has it, [out/16] groups: d_z = scale (d - shift - (z - centre) slope).
- */
+/* Batch norm on the way back, [out/16] groups: d_z = scale (d - shift - (z - centre) slope) */
 typedef struct {
   float scale[MIEN_GROUP], shift[MIEN_GROUP], centre[MIEN_GROUP], slope[MIEN_GROUP];
 } MienNormBack;
@@ -38,8 +37,8 @@ mien_n_groups (int n_channels)
   return (n_channels + MIEN_GROUP - 1) / MIEN_GROUP;
 }
 
-/* Whether pictures have so few channels that they are read plain, and no gradient by them is made.
- */
+/* Pictures of up to so many channels are read plain, and no gradient by them is made. */
+#define MIEN_MAX_NARROW 4
 gboolean mien_fused_conv_is_narrow (const MienFusedConv *conv);
 /* Floats of z, or of grouped pictures with @channels, one of them. */
 gsize mien_fused_conv_grouped_len (int channels, int height, int width);
@@ -64,9 +63,9 @@ typedef struct {
  * mien_fused_conv_forward:
  * @z: [n][out/16][H][W][16], overwritten with the convolution of @from
  * @weight: [out,in,3,3]
- * @centre: [out/16][16] any number near each channel's mean
+ * @centre: [out/16][16] any number near each channel's mean; read only for @moments
  * @moments: (out) (nullable): [out/16][2][16] sum of z - centre and of (z - centre)^2 over the
- * batch, in double
+ *   batch: float within a chunk, double between them
  *
  * A chunk of pictures is one worker's, and sums of chunks are added in order: the bits do not
  * depend on how many workers there are.

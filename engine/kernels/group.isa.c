@@ -118,10 +118,10 @@ d_activate (float *d_x, const float *d_y, const float *x, gsize n, const MienAff
 }
 
 ALWAYS void
-d_window (float *d_x, gsize row, const Vec w[4], Vec d, gboolean relu, int part)
+d_window (float *d_x, gsize row, const Vec w[4], Vec d, int part)
 {
   Vec largest = larger (larger (larger (w[0], w[1]), w[2]), w[3]);
-  Mask open = relu ? (Mask) (largest > 0.0f) : (Mask) (largest <= largest);
+  Mask open = (Mask) (largest > 0.0f);
 
   UNROLL for (int k = 0; k < 4; k++)
   {
@@ -157,7 +157,7 @@ d_pool (float *d_x,
         Vec w[4];
 
         load_window (w, x + corner, row, part, affine);
-        d_window (d_x + corner, row, w, load (d_y + part * LANES), affine->relu, part);
+        d_window (d_x + corner, row, w, load (d_y + part * LANES), part);
       }
     for (int k = 0; width % 2 == 1 && k < 2; k++)
       clear (d_x + (2 * (gsize) i + (gsize) k + 1) * row - GROUP, GROUP);

@@ -1,12 +1,11 @@
-/* The arithmetic that is compiled once per instruction set, as tables; mien_kernels() has chosen
- * one.
+/* The arithmetic that is compiled once per instruction set, in tables.
  *
  * Inside, a picture of C channels is [C/16][H][W][16]: groups of MIEN_GROUP channels, the last one
  * filled up with zeros, so that a register always holds neighbours. All of it is float32 on any
  * alignment, fastest on 64 bytes. No function allocates, none can fail, and any threads may run
- * them at once on different outputs. NaN passes through all of them, so that a diverged network
- * stays visible. Sums run in an order that the extents alone fix; instruction sets differ in their
- * last bits.
+ * them at once on different outputs. NaN passes through all that run forwards, so that a diverged
+ * network stays visible. Sums run in an order that the extents alone fix; instruction sets differ
+ * in their last bits.
  */
 #pragma once
 
@@ -43,9 +42,9 @@ typedef struct {
  * @d_input: d_x += B d_v B^T, added to a padded picture
  * @weight: u[36 by step][16] = G g G^T of taps[9][16]
  * @d_weight: taps[9][16] = G^T d_u G
- * @product: m[g][r][:] = sum over c of v[c/16][r][c%16] u[g][c][:]; m [n_groups][n_rows][16],
- *   v [n_channels/16][n_rows][16], u [n_groups][n_channels rounded up to 16][16]; n_rows a multiple
- * of MIEN_ROW_STEP
+ * @product: m[g][r][:] = sum over c of v[c/16][r][c%16] u[g][c][:]
+ *   m [n_groups][n_rows][16], v [n_channels/16][n_rows][16],
+ *   u [n_groups][n_channels rounded up to 16][16]; n_rows a multiple of MIEN_ROW_STEP
  * @product_back: d_u[g][c][:] = sum over r of v[c/16][r][c%16] z[g][r][:], added to d_u with @add
  */
 typedef struct {
@@ -76,8 +75,7 @@ typedef struct {
                         gboolean add);
 } MienWinogradKernels;
 
-/* One group of channels of a layer that scales and shifts: y = scale x + shift, then ReLU if @relu.
- */
+/* One group of channels, scaled and shifted: y = scale x + shift, then ReLU if @relu. */
 typedef struct {
   float scale[MIEN_GROUP], shift[MIEN_GROUP];
   gboolean relu;
@@ -86,19 +84,19 @@ typedef struct {
 /**
  * MienGroupKernels: one group of channels of one picture at a time
  *
- * @pad: puts x [H][W][16] into the middle of a padded picture, after @affine (nullable); the frame
- * is left alone
+ * @pad: puts x [H][W][16] into the middle of a padded picture, after @affine (nullable);
+ *   the frame is left alone
  * @moments: adds sum (x - centre) and sum (x - centre)^2 over n pixels to sums[2][16]
  * @activate: y = affine (x) over n pixels
- * @pool: y [H/2][W/2][16] = the largest of each 2x2 of affine (x); an odd last row or column is
- * dropped
+ * @pool: y [H/2][W/2][16] = the largest of each 2x2 of affine (x);
+ *   an odd last row or column is dropped
  * @d_activate: d_y is what comes back for affine (x); d_x [n][16] = d_y where ReLU let x through,
- * else 0; may be in place
- * @d_pool: d_x [H][W][16] = d_y [H/2][W/2][16] at the first of the largest of each 2x2, if ReLU let
- * it through, else 0
+ *   else 0; may be in place
+ * @d_pool: d_x [H][W][16] = d_y [H/2][W/2][16] at the first of the largest of each 2x2,
+ *   if ReLU, without which there is no pooling, let it through, else 0
  * @d_moments: adds sum d_x and sum d_x (x - centre) over n pixels to sums[2][16]
- * @d_norm: d_x = scale (d_x - shift - (x - centre) slope) over n pixels, in place: what batch norm
- * makes of a gradient
+ * @d_norm: d_x = scale (d_x - shift - (x - centre) slope) over n pixels, in place:
+ *   what batch norm makes of a gradient
  */
 typedef struct {
   void (*pad) (float *padded, const float *x, const MienTiles *tiles, const MienAffine *affine);
@@ -149,13 +147,12 @@ typedef struct {
  * @relu …: y = f (x), in place or not
  * @d_relu …: d_x = d_y f' (x), told by y alone; in place or not
  * @sigmoid: 1 / (1 + e^-x), within 2e-7 of it
- * @sgd: v = beta1 v + g; w -= lr v: Sutskever et al., "On the Importance of Initialization and
- * Momentum in Deep Learning", ICML 2013, in the form that PyTorch has; @nesterov: w -= lr (g +
- * beta1 v)
- * @adam: Kingma & Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1, and
- * with
- *   @shrink the decoupled decay of Loshchilov & Hutter, "Decoupled Weight Decay Regularization",
- * ICLR 2019, algorithm 2
+ * @sgd: v = beta1 v + g; w -= lr v
+ * @nesterov: v = beta1 v + g; w -= lr (g + beta1 v)
+ *   Sutskever et al., "On the Importance of Initialization and Momentum in Deep Learning", ICML
+ *   2013, in the form that PyTorch has
+ * @adam: Kingma & Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1;
+ *   @shrink: Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, algorithm 2
  */
 typedef struct {
   void (*relu) (float *y, const float *x, gsize n);

@@ -13,9 +13,8 @@ enum {
   MIEN_NORM_RUNNING_VAR
 };
 
-/* Moves the running statistics of @channel towards a batch of @count numbers with population
- * variance
- * @variance. */
+/* Moves the running statistics of @channel towards a batch of @count numbers; @variance: over
+ * @count, not @count - 1 */
 void
 mien_batch_norm_follow (MienLayer *self, int channel, double count, double mean, double variance);
 

@@ -61,10 +61,17 @@ is_3x3_conv (const MienLayer *layer)
          !has_bias;
 }
 
+/* No gradient goes back to where few channels come from, and so that has to be the picture. */
+static gboolean
+can_go_back (const MienLayer *conv)
+{
+  return conv->inputs[0] < 0 || conv->in.c > MIEN_MAX_NARROW;
+}
+
 guint
 mien_fused_match (GPtrArray *layers, guint first)
 {
-  if (!is_3x3_conv (layer_at (layers, first)) ||
+  if (!is_3x3_conv (layer_at (layers, first)) || !can_go_back (layer_at (layers, first)) ||
       !follows (layers, first + 1, MIEN_LAYER_BATCH_NORM))
     return 0;
   if (!follows (layers, first + 2, MIEN_LAYER_RELU))
@@ -139,10 +146,9 @@ learn_statistics (MienFusedLayer *self, double count)
   for (int c = 0; c < self->extents.out; c++) {
     const double *sums = self->moments + c / GROUP * 2 * GROUP + c % GROUP;
     double off = sums[0] / count, mean = (double) self->centre[c] + off;
-    double variance = MAX (sums[GROUP] / count - off * off, 0.0);
+    double variance = sums[GROUP] / count - off * off;
 
-    if (isnan (sums[GROUP])) /* MAX would hide it */
-      variance = sums[GROUP];
+    variance = variance < 0.0 ? 0.0 : variance; /* and what is no number stays so */
     set_channel (self, c, mean, variance);
     mien_batch_norm_follow (self->norm, c, count, mean, variance);
   }
@@ -157,13 +163,24 @@ clear_norms (MienFusedLayer *self)
     self->affine[g].relu = self->extents.relu;
 }
 
-/* Sums are taken around the running means, so that a large mean costs no digits. */
+/* Sums are taken around the running means: once these have caught up, a large mean costs no digits.
+ */
 static void
 set_centre (MienFusedLayer *self)
 {
   memset (self->centre, 0, (gsize) n_groups (self) * GROUP * sizeof (float));
   memcpy (self->centre, mien_layer_parameter (self->norm, MIEN_NORM_RUNNING_MEAN)->value,
           (gsize) self->extents.out * sizeof (float));
+}
+
+/* Floats of everything but z, in whole lines of the cache. */
+static gsize
+norms_len (const MienFusedLayer *self)
+{
+  gsize groups = (gsize) n_groups (self), lanes = groups * GROUP;
+  gsize norms = groups * (sizeof (MienAffine) + sizeof (MienNormBack)) / sizeof (float);
+
+  return (4 * lanes + 2 * lanes + norms + GROUP - 1) / GROUP * GROUP;
 }
 
 /* The parts of what the plan keeps for this layer; z comes last, since its length is the batch's.
@@ -178,7 +195,7 @@ find_kept (MienFusedLayer *self)
   self->inverse = self->centre + lanes;
   self->affine = (MienAffine *) (void *) (self->inverse + lanes);
   self->norm_back = (MienNormBack *) (void *) (self->affine + groups);
-  self->z = (float *) (self->norm_back + groups);
+  self->z = self->layer.kept + norms_len (self);
 }
 
 static void
@@ -251,11 +268,9 @@ static gsize
 kept (const MienLayer *layer, int n)
 {
   const MienFusedLayer *self = (const MienFusedLayer *) layer;
-  gsize groups = (gsize) n_groups (self), lanes = groups * GROUP;
-  gsize norms = groups * (sizeof (MienAffine) + sizeof (MienNormBack)) / sizeof (float);
   gsize z = self->lazy || self->predicts ? 0 : (gsize) n * z_len (self);
 
-  return 4 * lanes + 2 * lanes + norms + z;
+  return norms_len (self) + z;
 }
 
 static gsize
@@ -278,17 +293,13 @@ shared (const MienLayer *layer)
   return mien_fused_conv_weights (&((const MienFusedLayer *) layer)->extents);
 }
 
-static const MienLayerClass klass = {
-    .name = "conv, batch norm",
-    .needs_x = TRUE,
-    .needs_y = TRUE,
-    .forward = forward,
-    .backward = backward,
-    .scratch = scratch,
-    .partials = partials,
-    .shared = shared,
-    .kept = kept,
-};
+#define CLASS(NEEDS_Y)                                                                             \
+  {                                                                                                \
+    .name = "conv, batch norm", .needs_x = TRUE, .needs_y = NEEDS_Y, .forward = forward,           \
+    .backward = backward, .scratch = scratch, .partials = partials, .shared = shared, .kept = kept \
+  }
+
+static const MienLayerClass eager_class = CLASS (FALSE), lazy_class = CLASS (TRUE);
 
 MienFusedLayer *
 mien_fused_layer_new (GPtrArray *layers, guint first, guint n_layers)
@@ -305,10 +316,18 @@ mien_fused_layer_new (GPtrArray *layers, guint first, guint n_layers)
                                   .relu = n_layers > 2,
                                   .pool = n_layers > 3};
   self->layer = *self->conv;
-  self->layer.klass = &klass;
+  self->layer.klass = &eager_class;
   self->layer.out = last->out;
   self->layer.kept = NULL;
   return self;
+}
+
+void
+mien_fused_layer_set_output (MienFusedLayer *self, gboolean grouped, gboolean lazy)
+{
+  self->grouped = grouped;
+  self->lazy = lazy;
+  self->layer.klass = lazy ? &lazy_class : &eager_class;
 }
 
 void

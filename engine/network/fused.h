@@ -49,6 +49,9 @@ guint mien_fused_match (GPtrArray *layers, guint first);
 MienFusedLayer *mien_fused_layer_new (GPtrArray *layers, guint first, guint n_layers);
 void mien_fused_layer_free (MienFusedLayer *self);
 
+/* What its output is, as the struct has it; @lazy only together with @grouped. */
+void mien_fused_layer_set_output (MienFusedLayer *self, gboolean grouped, gboolean lazy);
+
 /* Whether it can read grouped pictures: those of a few channels it reads plain. */
 gboolean mien_fused_layer_reads_groups (const MienFusedLayer *self);
 /* Floats of its output, one picture, as it is stored. */

@@ -21,12 +21,6 @@ make_work (MienLayer *self, const MienLayerPass *pass)
   return (Work){self, pass, (int) mien_shape_len (self->in), self->out.c};
 }
 
-static int
-count_chunks (int n, int size)
-{
-  return (n + size - 1) / size;
-}
-
 /* y[:,block] = x w[block,:]^T + b[block] */
 static void
 forward_block (int chunk, int worker G_GNUC_UNUSED, gpointer data)
@@ -101,7 +95,7 @@ forward (MienLayer *self, const MienLayerPass *pass)
 {
   Work work = make_work (self, pass);
 
-  mien_pool_run (pass->pool, count_chunks (work.out, ROWS), forward_block, &work);
+  mien_pool_run (pass->pool, mien_n_chunks (work.out, ROWS), forward_block, &work);
 }
 
 static void
@@ -109,9 +103,9 @@ backward (MienLayer *self, const MienLayerPass *pass)
 {
   Work work = make_work (self, pass);
 
-  mien_pool_run (pass->pool, count_chunks (work.out, ROWS), weight_block, &work);
+  mien_pool_run (pass->pool, mien_n_chunks (work.out, ROWS), weight_block, &work);
   if (pass->d_x != NULL)
-    mien_pool_run (pass->pool, count_chunks (pass->n, PICTURES), input_block, &work);
+    mien_pool_run (pass->pool, mien_n_chunks (pass->n, PICTURES), input_block, &work);
 }
 
 static double

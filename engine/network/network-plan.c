@@ -66,9 +66,11 @@ join_fused (MienNetwork *self)
     if (step->fused == NULL)
       continue;
     step->fused->before = before != NULL && before->grouped ? before : NULL;
-    step->fused->grouped = may_be_grouped (self, mien_step_output (self, s));
-    step->fused->lazy =
-        step->fused->grouped && self->plan == MIEN_PLAN_TRAIN && !step->fused->extents.pool;
+
+    gboolean grouped = may_be_grouped (self, mien_step_output (self, s));
+    mien_fused_layer_set_output (step->fused, grouped,
+                                 grouped && self->plan == MIEN_PLAN_TRAIN &&
+                                     !step->fused->extents.pool);
   }
 }
 
@@ -205,7 +207,6 @@ find_gradient_roots (MienNetwork *self)
 static gsize
 batch_len (MienNetwork *self, gsize len)
 {
-
   return len > G_MAXSIZE / 16 / (gsize) self->max_batch ? G_MAXSIZE / 16
                                                         : len * (gsize) self->max_batch;
 }

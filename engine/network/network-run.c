@@ -95,6 +95,7 @@ mien_network_forward (MienNetwork *self,
 {
   g_return_if_fail (self->arena != NULL && n >= 1 && n <= self->max_batch);
   g_return_if_fail (mien_pool_get_n_workers (pool) <= self->n_workers);
+  g_return_if_fail (!pass->training || self->plan != MIEN_PLAN_PREDICT);
 
   self->x = x;
   self->n = n;
@@ -118,14 +119,16 @@ add (float *sum, const float *more, gsize len)
     sum[i] += more[i];
 }
 
-/* Gradient by the trunk's end: what each head says, added in the heads' order. */
+/* Gradient by the trunk's end: what each head says, added in the heads' order. NULL where nothing
+ * in the trunk learns. */
 static void
 backward_heads (MienNetwork *self, MienPool *pool, const float *weights)
 {
   float *d_end = mien_network_tensor (self, trunk_end (self))->d_y;
   gsize end_len = n_numbers (self, trunk_end (self));
 
-  memset (d_end, 0, end_len * sizeof (float));
+  if (d_end != NULL)
+    memset (d_end, 0, end_len * sizeof (float));
   for (guint t = 0; t < self->tasks->len; t++) {
     MienHead *head = &self->heads[t];
     MienLayer *layer = mien_network_head (self, t);
@@ -136,9 +139,10 @@ backward_heads (MienNetwork *self, MienPool *pool, const float *weights)
       head->d_weighted[i] = weights[t] * head->d_logits[i];
     pass.x = output_of (self, trunk_end (self));
     pass.d_y = head->d_weighted;
-    pass.d_x = self->d_head;
+    pass.d_x = d_end != NULL ? self->d_head : NULL;
     run_layer (self, mien_network_n_layers (self) + t, layer, MIEN_PROFILE_BACKWARD, &pass);
-    add (d_end, self->d_head, end_len);
+    if (d_end != NULL)
+      add (d_end, self->d_head, end_len);
   }
 }
 

@@ -16,7 +16,7 @@ typedef struct _MienNetwork MienNetwork;
 
 /**
  * MienPlan:
- * @MIEN_PLAN_PREDICT: forward only
+ * @MIEN_PLAN_PREDICT: forward only, and not for training
  * @MIEN_PLAN_TRAIN: forward and backward, gradients of the parameters
  * @MIEN_PLAN_EXPLAIN: as TRAIN, and every stage keeps its output and the gradient by it, and the
  *   gradient by the input is kept too; for few pictures at a time
@@ -70,7 +70,12 @@ MienNetwork *mien_network_new (const char *preset,
  * mien_network_new_with_trunk:
  * @name: what mien_network_get_preset() answers; a model file loads again only where it is one of
  *   mien_network_presets()
- * @trunk: (transfer full): reads pictures as @preprocessing says
+ * @trunk: (transfer full), also where it fails: reads pictures as @preprocessing says; at least one
+ *   layer, and somebody reads every output but the last
+ * @preprocessing, @tasks, @seed: as mien_network_new()
+ * @error: %MIEN_ERROR_RANGE for a task that it cannot have
+ *
+ * Returns: (transfer full) (nullable): a network with its initial weights, not yet planned
  */
 MienNetwork *mien_network_new_with_trunk (const char *name,
                                           MienTrunk *trunk,

@@ -58,7 +58,7 @@ test_what_is_not_a_number_stays_visible (void)
   for (int at = 0; at < 40 && can_run (); at++) {
     float x[40] = {0}, y[40];
 
-    x[at] = NAN;
+    x[at] = at % 2 == 0 ? NAN : nanf ("0x1ff"); /* whatever it carries */
     kernels->relu (y, x, 40);
     g_assert_true (isnan (y[at]));
     kernels->leaky_relu (y, x, 40, 0.1f);

@@ -232,6 +232,59 @@ test_outputs_may_have_many_readers (void)
   check_input_gradient (network);
 }
 
+/* A few channels in the middle: the way in which few channels are convolved has no way back. */
+static void
+test_few_channels_may_lie_behind_others (void)
+{
+  const MienPreprocessing preprocessing = {.size = 6, .channels = 1};
+  MienTrunk *trunk = mien_trunk_new ();
+  g_autoptr (GPtrArray) tasks = two_tasks ();
+  MienShape map = mien_trunk_add (trunk, mien_layer_conv_new ((MienShape){1, 1, 6, 6}, 3));
+
+  map = mien_trunk_add (trunk, mien_layer_batch_norm_new (map));
+  map = mien_trunk_add (trunk, mien_layer_tanh_new (map));
+  map = mien_trunk_add (trunk, mien_layer_conv_new (map, 5));
+  map = mien_trunk_add (trunk, mien_layer_batch_norm_new (map));
+  mien_trunk_add (trunk, mien_layer_flatten_new (map));
+  mien_trunk_end_stage (trunk, "trunk", g_strdup ("two convolutions"));
+  g_autoptr (MienNetwork) network =
+      mien_network_new_with_trunk ("few", trunk, &preprocessing, tasks, 3, NULL);
+
+  check_parameters (network, TRUE);
+}
+
+/* The heads learn all the same. */
+static void
+test_a_trunk_may_have_nothing_to_learn (void)
+{
+  enum {
+    N = 3,
+    SIZE = 6
+  };
+  const MienPreprocessing preprocessing = {.size = SIZE, .channels = 1};
+  MienTrunk *trunk = mien_trunk_new ();
+  g_autoptr (GPtrArray) tasks = two_tasks ();
+  g_autoptr (MienPool) pool = mien_pool_new (1);
+  g_autofree float *x = random_pictures (N, SIZE);
+  const float weights[] = {1.0f, 0.5f};
+  const MienPass pass = {.training = TRUE};
+
+  mien_trunk_add (trunk, mien_layer_max_pool_new ((MienShape){1, 1, SIZE, SIZE}));
+  mien_trunk_add (trunk, mien_layer_flatten_new ((MienShape){1, 1, SIZE / 2, SIZE / 2}));
+  mien_trunk_end_stage (trunk, "trunk", g_strdup ("max pool"));
+  g_autoptr (MienNetwork) network =
+      mien_network_new_with_trunk ("fixed", trunk, &preprocessing, tasks, 3, NULL);
+
+  g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 1, NULL));
+  total_at (network, pool, x, N, weights, &pass);
+  mien_network_backward (network, pool, weights);
+  const MienParameter *head = g_ptr_array_index (mien_network_get_parameters (network), 0);
+  double sum = 0.0;
+  for (gsize i = 0; i < head->len; i++)
+    sum += fabs ((double) head->grad[i]);
+  g_assert_cmpfloat (sum, >, 0.0);
+}
+
 /* Memory that is shared must be free again whenever it is written. */
 static void
 test_every_plan_gives_the_same_answers (void)
@@ -547,6 +600,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/network/gradient/presets", test_presets_follow_finite_differences);
   g_test_add_func ("/network/gradient/readers", test_outputs_may_have_many_readers);
+  g_test_add_func ("/network/gradient/few", test_few_channels_may_lie_behind_others);
+  g_test_add_func ("/network/gradient/fixed", test_a_trunk_may_have_nothing_to_learn);
   g_test_add_func ("/network/gradient/twice", test_going_back_twice_gives_the_same_bits);
   g_test_add_func ("/network/gradient/input", test_input_gradient_follows_finite_differences);
   g_test_add_func ("/network/gradient/tasks", test_task_gradients_add_up);

@@ -108,9 +108,15 @@ clip_pair (double clip, const float gradient[2], float moved[2])
   g_autoptr (MienPool) pool = mien_pool_new (2);
   g_autoptr (MienOptimizer) optimizer = mien_optimizer_new (&sgd, network);
 
+  for (guint i = 0; i < mien_network_get_parameters (network)->len; i++) {
+    MienParameter *parameter = get (network, (int) i);
+
+    if (parameter->trainable)
+      memset (parameter->grad, 0, parameter->len * sizeof (float));
+  }
   for (guint i = 0; i < 2; i++) {
-    get (network, i)->value[1] = 0.0f;
-    get (network, i)->grad[1] = gradient[i];
+    get (network, (int) i)->value[1] = 0.0f;
+    get (network, (int) i)->grad[1] = gradient[i];
   }
   mien_optimizer_step (optimizer, pool, 1.0);
   for (guint i = 0; i < 2; i++) {
