@@ -1,5 +1,5 @@
-/* What the parts of a network share: building and asking (network.c), memory (network-plan.c),
- * running (network-run.c). */
+/* What the parts of a network share: building and asking (network.c), steps (network-steps.c),
+ * memory (network-plan.c), running (network-run.c). */
 #pragma once
 
 #include "engine/network/fused.h"
@@ -127,5 +127,8 @@ mien_step_output (const MienNetwork *self, guint step)
 
   return (int) (it->first + it->n_layers - 1);
 }
+
+/* Fills the steps for the plan that is being made, and every tensor's step and length. */
+void mien_network_make_steps (MienNetwork *self);
 
 G_END_DECLS
