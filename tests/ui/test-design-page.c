@@ -366,6 +366,37 @@ test_a_training_knows_the_speed_better (Fixture *fixture, gconstpointer data G_G
   g_assert_true (tells_a_duration (fixture));
 }
 
+/* Whether turning the wheel over the spin button called @name is the button's own affair. */
+static gboolean
+takes_the_wheel (Fixture *fixture, const char *name)
+{
+  g_autoptr (GListModel) controllers =
+      gtk_widget_observe_controllers (page_test_get (fixture->window, name));
+  guint n = g_list_model_get_n_items (controllers);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller) &&
+        gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_NONE)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+test_the_wheel_changes_a_number_with_the_focus_alone (Fixture *fixture,
+                                                      gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_widget_grab_focus (page_test_get (fixture->window, "Seed"));
+  g_assert_true (takes_the_wheel (fixture, "Seed"));
+  g_assert_false (takes_the_wheel (fixture, "Epochs"));
+  g_assert_false (takes_the_wheel (fixture, "Weight of expression"));
+  gtk_widget_grab_focus (page_test_get (fixture->window, "Epochs"));
+  g_assert_true (takes_the_wheel (fixture, "Epochs"));
+  g_assert_false (takes_the_wheel (fixture, "Seed"));
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -392,5 +423,6 @@ main (int argc, char **argv)
   add ("/design-page/newest", test_the_newest_design_is_the_one_measured);
   add ("/design-page/trains", test_nothing_is_measured_while_a_network_trains);
   add ("/design-page/speed", test_a_training_knows_the_speed_better);
+  add ("/design-page/wheel", test_the_wheel_changes_a_number_with_the_focus_alone);
   return g_test_run ();
 }
