@@ -320,7 +320,8 @@ estimate (gpointer data)
   }
   mien_network_diagram_set (self->diagram, self->estimate != NULL ? self->estimate->stages : NULL,
                             main != NULL ? main->column : NULL);
-  if (self->fault == NULL && self->estimate != NULL)
+  /* Unseen, it would only get in the way of the faces that are being shown, and they in its. */
+  if (self->fault == NULL && self->estimate != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     mien_workbench_measure_speed (self->workbench);
   show_state (self);
   return G_SOURCE_REMOVE;
@@ -491,6 +492,7 @@ mien_design_page_new (MienWorkbench *workbench)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mien_workbench_get_speeds (workbench), "changed",
                            G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (estimate_soon), NULL);
   fill_controls (self);
   show_state (self);
   on_dataset_changed (self);
