@@ -1,8 +1,6 @@
 #include "engine/study/job.h"
 
-#include <sys/resource.h>
-
-#define NICE 10
+#include "engine/core/priority.h"
 
 struct _MienJob {
   MienRecipe *recipe;
@@ -21,8 +19,8 @@ job_main (gpointer data)
   MienJob *self = data;
   MienEvent *last = mien_event_new (MIEN_EVENT_FINISHED);
 
-  if (self->recipe->yield) /* on Linux this thread alone, and those that it starts */
-    setpriority (PRIO_PROCESS, 0, getpriority (PRIO_PROCESS, 0) + NICE);
+  if (self->recipe->yield)
+    mien_priority_lower ();
   last->text = g_strdup (self->folder);
   if (self->study)
     mien_study_execute (self->recipe, self->folder, self->corrections, self->base, self->resume,

@@ -150,20 +150,36 @@ page_test_get (GtkWidget *root, const char *name)
   return found;
 }
 
-GtkWidget *
-page_test_find_text (GtkWidget *root, const char *text)
+static GtkWidget *
+find_label (GtkWidget *root, const char *text, gboolean whole)
 {
   GtkWidget *found = NULL;
 
   if (!gtk_widget_get_visible (root))
     return NULL;
-  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
-    return root;
+  if (GTK_IS_LABEL (root)) {
+    const char *told = gtk_label_get_text (GTK_LABEL (root));
+
+    if (whole ? g_str_equal (told, text) : strstr (told, text) != NULL)
+      return root;
+  }
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_get_child_visible (child))
-      found = page_test_find_text (child, text);
+      found = find_label (child, text, whole);
   return found;
+}
+
+GtkWidget *
+page_test_find_text (GtkWidget *root, const char *text)
+{
+  return find_label (root, text, TRUE);
+}
+
+GtkWidget *
+page_test_find_words (GtkWidget *root, const char *words)
+{
+  return find_label (root, words, FALSE);
 }
 
 void

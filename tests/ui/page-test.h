@@ -25,6 +25,8 @@ GtkWidget *page_test_find (GtkWidget *root, const char *name);
 GtkWidget *page_test_get (GtkWidget *root, const char *name);
 /* A label with this text, or NULL. */
 GtkWidget *page_test_find_text (GtkWidget *root, const char *text);
+/* The same, of which @words are a part of the text. */
+GtkWidget *page_test_find_words (GtkWidget *root, const char *words);
 /* Chooses the item called @text of the drop-down called @name. */
 void page_test_choose (GtkWidget *root, const char *name, const char *text);
 /* Types into the spin button or entry called @name, without Return. */

@@ -233,6 +233,170 @@ test_the_diagram_follows_the_network (Fixture *fixture, gconstpointer data G_GNU
   }
 }
 
+static MienSpeeds *
+get_speeds (Fixture *fixture)
+{
+  return mien_workbench_get_speeds (fixture->workbench);
+}
+
+static gboolean
+is_measuring (gpointer fixture)
+{
+  return mien_speeds_is_measuring (get_speeds (fixture));
+}
+
+static gboolean
+is_idle (gpointer fixture)
+{
+  return !mien_speeds_is_measuring (get_speeds (fixture));
+}
+
+static gboolean
+tells_a_duration (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return page_test_find_words (fixture->window, " parameters. A run takes ") != NULL;
+}
+
+static gboolean
+count (gpointer turns)
+{
+  ++*(guint *) turns;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_a_duration_is_told_once_it_is_measured (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  guint turns = 0, counting;
+
+  page_test_wait (is_measuring, fixture);
+  g_assert_nonnull (page_test_find_words (fixture->window, " parameters. Finding out how long"));
+  g_assert_false (tells_a_duration (fixture));
+  g_assert_true (can_start (fixture, "Start Training"));
+
+  counting = g_timeout_add (1, count, &turns);
+  page_test_wait (is_idle, fixture);
+  g_source_remove (counting);
+  g_assert_cmpuint (turns, >, 0); /* the window went on meanwhile */
+  g_assert_true (tells_a_duration (fixture));
+}
+
+static void
+test_the_newest_design_is_the_one_measured (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  page_test_wait (is_measuring, fixture);
+  page_test_choose (fixture->window, "Network", "mini-xception");
+  page_test_wait (tells_a_duration, fixture);
+  g_assert_cmpfloat (
+      mien_speeds_get (get_speeds (fixture), mien_workbench_get_recipe (fixture->workbench)), >,
+      0.0);
+}
+
+static gboolean
+shows_the_modules (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *described = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (page_test_get (fixture->window, "Network diagram")),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "another text");
+
+  return strstr (described, "module4") != NULL;
+}
+
+static gboolean
+has_no_job (gpointer data)
+{
+  return !mien_workbench_is_busy (((Fixture *) data)->workbench);
+}
+
+static void
+forbid_measuring (MienSpeeds *speeds)
+{
+  g_assert_false (mien_speeds_is_measuring (speeds));
+}
+
+static void
+test_nothing_is_measured_while_a_network_trains (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gulong handler;
+
+  page_test_wait (is_measuring, fixture);
+  page_test_type (fixture->window, "Epochs", "100000");
+  g_assert_true (mien_workbench_start (fixture->workbench, FALSE, NULL));
+  page_test_wait (is_idle, fixture); /* what was under way is given up */
+  handler = g_signal_connect (get_speeds (fixture), "changed", G_CALLBACK (forbid_measuring), NULL);
+  page_test_choose (fixture->window, "Network", "mini-xception");
+  page_test_wait (shows_the_modules, fixture);
+  forbid_measuring (get_speeds (fixture));
+  g_assert_true (mien_workbench_is_busy (fixture->workbench));
+  g_signal_handler_disconnect (get_speeds (fixture), handler);
+
+  mien_workbench_command (fixture->workbench, MIEN_COMMAND_STOP);
+  page_test_wait (has_no_job, fixture);
+  page_test_wait (tells_a_duration, fixture);
+}
+
+static void
+on_job_events (double *speed, GPtrArray *events)
+{
+  for (guint i = 0; i < events->len; i++) {
+    const MienEvent *event = g_ptr_array_index (events, i);
+
+    if (event->kind == MIEN_EVENT_PROGRESS)
+      *speed = event->images_per_second;
+  }
+}
+
+static void
+test_a_training_knows_the_speed_better (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+  double speed = 0.0;
+
+  page_test_choose (fixture->window, "Network", "mlp");
+  page_test_type (fixture->window, "Batch size", "8");
+  page_test_type (fixture->window, "Epochs", "3");
+  g_signal_connect_swapped (fixture->workbench, "job-events", G_CALLBACK (on_job_events), &speed);
+  g_assert_true (mien_workbench_start (fixture->workbench, FALSE, NULL));
+  page_test_wait (has_no_job, fixture);
+  g_assert_cmpfloat (speed, >, 0.0);
+  g_assert_cmpfloat (mien_speeds_get (get_speeds (fixture), recipe), ==, speed);
+  g_assert_true (tells_a_duration (fixture));
+}
+
+/* Whether turning the wheel over the spin button called @name is the button's own affair. */
+static gboolean
+takes_the_wheel (Fixture *fixture, const char *name)
+{
+  g_autoptr (GListModel) controllers =
+      gtk_widget_observe_controllers (page_test_get (fixture->window, name));
+  guint n = g_list_model_get_n_items (controllers);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller) &&
+        gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_NONE)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+test_the_wheel_changes_a_number_with_the_focus_alone (Fixture *fixture,
+                                                      gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_widget_grab_focus (page_test_get (fixture->window, "Seed"));
+  g_assert_true (takes_the_wheel (fixture, "Seed"));
+  g_assert_false (takes_the_wheel (fixture, "Epochs"));
+  g_assert_false (takes_the_wheel (fixture, "Weight of expression"));
+  gtk_widget_grab_focus (page_test_get (fixture->window, "Epochs"));
+  g_assert_true (takes_the_wheel (fixture, "Epochs"));
+  g_assert_false (takes_the_wheel (fixture, "Seed"));
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -255,5 +419,10 @@ main (int argc, char **argv)
   add ("/design-page/nothing", test_nothing_starts_without_a_task);
   add ("/design-page/diagram", test_the_diagram_tells_of_every_head);
   add ("/design-page/network", test_the_diagram_follows_the_network);
+  add ("/design-page/duration", test_a_duration_is_told_once_it_is_measured);
+  add ("/design-page/newest", test_the_newest_design_is_the_one_measured);
+  add ("/design-page/trains", test_nothing_is_measured_while_a_network_trains);
+  add ("/design-page/speed", test_a_training_knows_the_speed_better);
+  add ("/design-page/wheel", test_the_wheel_changes_a_number_with_the_focus_alone);
   return g_test_run ();
 }

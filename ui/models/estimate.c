@@ -2,7 +2,6 @@
 
 /* A training step costs a forward pass and a backward one of about twice its work. */
 #define PASSES_PER_STEP 3.0
-#define ASSUMED_RATE_PER_CORE 1.5e10
 
 static GPtrArray *
 make_tasks (const MienRecipe *recipe, MienDataset *dataset)
@@ -42,7 +41,7 @@ count_images (const MienRecipe *recipe, MienDataset *dataset)
   double train = n * (1.0 - held) * (1.0 - recipe->validation);
   double validation = n * (1.0 - held) * recipe->validation;
 
-  return recipe->epochs * (PASSES_PER_STEP * train + validation) + n;
+  return recipe->epochs * (train + validation / PASSES_PER_STEP) + n / PASSES_PER_STEP;
 }
 
 MienEstimate *
@@ -59,8 +58,6 @@ mien_estimate_new (const MienRecipe *recipe, MienDataset *dataset, GError **erro
   self = g_new0 (MienEstimate, 1);
   self->stages = mien_network_describe (network);
   self->n_parameters = mien_network_count_parameters (network);
-  for (guint i = 0; i < self->stages->len; i++)
-    self->flops += ((const MienStage *) g_ptr_array_index (self->stages, i))->flops;
   self->n_runs = count_runs (recipe, dataset);
   self->run_images = count_images (recipe, dataset);
   return g_steal_pointer (&self);
@@ -76,19 +73,7 @@ mien_estimate_free (MienEstimate *self)
 }
 
 double
-mien_estimate_seconds (const MienEstimate *self, gboolean study, double rate)
+mien_estimate_seconds (const MienEstimate *self, gboolean study, double speed)
 {
-  return self->flops * self->run_images / rate * (study ? self->n_runs : 1.0);
-}
-
-double
-mien_estimate_assumed_rate (void)
-{
-  return ASSUMED_RATE_PER_CORE * g_get_num_processors ();
-}
-
-double
-mien_estimate_measured_rate (const MienEstimate *self, double images_per_second)
-{
-  return images_per_second * PASSES_PER_STEP * self->flops;
+  return self->run_images / speed * (study ? self->n_runs : 1.0);
 }

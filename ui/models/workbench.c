@@ -2,11 +2,13 @@
 
 #include "engine/core/error.h"
 #include "ui/models/draft.h"
-#include "ui/models/estimate.h"
 #include "ui/models/opening.h"
 #include "ui/models/run-list.h"
 
 #include <glib/gi18n.h>
+
+/* Of a training, before its speed is believed. */
+#define FEWEST_STEPS 8
 
 struct _MienWorkbench {
   GObject parent_instance;
@@ -24,9 +26,8 @@ struct _MienWorkbench {
   MienJob *job; /* (nullable) */
   MienMailbox *job_mail;
   MienRecipe *job_recipe;
-  MienEstimate *job_estimate;
   gboolean paused;
-  double rate;
+  MienSpeeds *speeds;
 
   GListStore *runs;
   GCancellable *reading;
@@ -330,6 +331,15 @@ set_paused (MienWorkbench *self, gboolean paused)
   notify (self, PROP_PAUSED);
 }
 
+/* The first steps find cold caches; arms may have networks of their own. */
+static void
+learn_speed (MienWorkbench *self, const MienEvent *event)
+{
+  if (event->step >= FEWEST_STEPS && event->images_per_second > 0.0 &&
+      self->job_recipe->arms->len == 0)
+    mien_speeds_learn (self->speeds, self->job_recipe, event->images_per_second);
+}
+
 static void
 follow_event (MienWorkbench *self, const MienEvent *event)
 {
@@ -341,8 +351,7 @@ follow_event (MienWorkbench *self, const MienEvent *event)
     set_paused (self, FALSE);
     break;
   case MIEN_EVENT_PROGRESS:
-    if (self->job_estimate != NULL && event->images_per_second > 0.0)
-      self->rate = mien_estimate_measured_rate (self->job_estimate, event->images_per_second);
+    learn_speed (self, event);
     break;
   case MIEN_EVENT_RUN_FINISHED:
     mien_workbench_refresh_runs (self);
@@ -386,6 +395,7 @@ start_job (MienWorkbench *self,
   g_clear_pointer (&self->job_recipe, mien_recipe_free);
   self->job_recipe = recipe;
   recipe->yield = TRUE;
+  mien_speeds_stop (self->speeds);
   self->job_mail =
       mien_mailbox_new (NULL, 20, (GDestroyNotify) mien_event_free, on_job_events, self);
   self->job = mien_job_start (recipe, study, folder, corrections, NULL, resume, self->job_mail);
@@ -413,8 +423,6 @@ mien_workbench_start (MienWorkbench *self, gboolean study, GError **error)
   if (corrections == NULL)
     return FALSE;
 
-  g_clear_pointer (&self->job_estimate, mien_estimate_free);
-  self->job_estimate = mien_estimate_new (self->recipe, self->dataset, NULL);
   folder = mien_store_new_folder (self->store, study ? "study" : "run");
   start_job (self, mien_recipe_copy (self->recipe), study, folder, corrections, FALSE);
   return TRUE;
@@ -434,7 +442,6 @@ mien_workbench_resume (MienWorkbench *self, const char *folder, GError **error)
   if (recipe == NULL)
     return FALSE;
 
-  g_clear_pointer (&self->job_estimate, mien_estimate_free);
   start_job (self, recipe, mien_folder_is_study (folder), folder, NULL, TRUE);
   return TRUE;
 }
@@ -481,12 +488,21 @@ mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double we
     mien_control_set_weight (mien_job_get_control (self->job), task, weight);
 }
 
-double
-mien_workbench_get_rate (MienWorkbench *self)
+MienSpeeds *
+mien_workbench_get_speeds (MienWorkbench *self)
 {
-  g_return_val_if_fail (MIEN_IS_WORKBENCH (self), 1.0);
+  g_return_val_if_fail (MIEN_IS_WORKBENCH (self), NULL);
 
-  return self->rate;
+  return self->speeds;
+}
+
+void
+mien_workbench_measure_speed (MienWorkbench *self)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self));
+
+  if (self->job == NULL)
+    mien_speeds_measure (self->speeds, self->recipe);
 }
 
 static void
@@ -609,6 +625,7 @@ mien_workbench_dispose (GObject *object)
   g_clear_object (&self->reading);
   g_clear_pointer (&self->job, mien_job_free);
   g_clear_pointer (&self->job_mail, mien_mailbox_close);
+  mien_speeds_close (self->speeds);
   g_clear_object (&self->runs);
 
   G_OBJECT_CLASS (mien_workbench_parent_class)->dispose (object);
@@ -623,7 +640,7 @@ mien_workbench_finalize (GObject *object)
   g_clear_pointer (&self->original, mien_dataset_unref);
   mien_recipe_free (self->recipe);
   mien_recipe_free (self->job_recipe);
-  mien_estimate_free (self->job_estimate);
+  g_clear_object (&self->speeds);
   mien_store_close (self->store);
   g_free (self->asked);
   g_free (self->opening_text);
@@ -674,7 +691,7 @@ mien_workbench_init (MienWorkbench *self)
   self->recipe = mien_recipe_new ();
   self->runs = g_list_store_new (MIEN_TYPE_RUN_ITEM);
   self->opening_fraction = -1.0;
-  self->rate = mien_estimate_assumed_rate ();
+  self->speeds = mien_speeds_new ();
 }
 
 MienWorkbench *

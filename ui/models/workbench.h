@@ -4,6 +4,7 @@
 
 #include "engine/study/job.h"
 #include "engine/study/store.h"
+#include "ui/models/speeds.h"
 
 #include <gio/gio.h>
 
@@ -62,8 +63,10 @@ gboolean mien_workbench_is_busy (MienWorkbench *self);
 const MienRecipe *mien_workbench_get_job_recipe (MienWorkbench *self);
 void mien_workbench_command (MienWorkbench *self, MienCommandKind command);
 void mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double weight);
-/* Arithmetic operations a second in training: measured by the last job, assumed before. */
-double mien_workbench_get_rate (MienWorkbench *self);
+/* (transfer none): how fast networks train; what a job came to is in it */
+MienSpeeds *mien_workbench_get_speeds (MienWorkbench *self);
+/* Has the draft's network measured, unless a job runs, which needs the machine for itself. */
+void mien_workbench_measure_speed (MienWorkbench *self);
 
 /* (transfer none) (element-type MienRunItem): newest first; fills itself on a thread */
 GListModel *mien_workbench_get_runs (MienWorkbench *self);

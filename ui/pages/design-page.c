@@ -234,11 +234,19 @@ format_parameters (gsize n)
 static char *
 describe_cost (MienDesignPage *self)
 {
-  double rate = mien_workbench_get_rate (self->workbench);
+  MienSpeeds *speeds = mien_workbench_get_speeds (self->workbench);
+  double speed = mien_speeds_get (speeds, get_recipe (self));
   guint n = self->estimate->n_runs;
   g_autofree char *size = format_parameters (self->estimate->n_parameters);
-  g_autofree char *run = format_duration (mien_estimate_seconds (self->estimate, FALSE, rate));
-  g_autofree char *study = format_duration (mien_estimate_seconds (self->estimate, TRUE, rate));
+
+  if (!(speed > 0.0))
+    return mien_speeds_is_measuring (speeds)
+               /* Translators: a size ("1.2 million parameters"). */
+               ? g_strdup_printf (_ ("%s. Finding out how long a run takes…"), size)
+               : g_strdup_printf ("%s.", size);
+
+  g_autofree char *run = format_duration (mien_estimate_seconds (self->estimate, FALSE, speed));
+  g_autofree char *study = format_duration (mien_estimate_seconds (self->estimate, TRUE, speed));
 
   /* Translators: a size ("1.2 million parameters"), and how long a run and a study of so many runs
    * take ("about 3 minutes"). */
@@ -312,17 +320,26 @@ estimate (gpointer data)
   }
   mien_network_diagram_set (self->diagram, self->estimate != NULL ? self->estimate->stages : NULL,
                             main != NULL ? main->column : NULL);
+  /* Unseen, it would only get in the way of the faces that are being shown, and they in its. */
+  if (self->fault == NULL && self->estimate != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mien_workbench_measure_speed (self->workbench);
   show_state (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+estimate_soon (MienDesignPage *self)
+{
+  show_state (self);
+  if (self->estimating == 0)
+    self->estimating = g_timeout_add (ESTIMATE_AFTER_MS, estimate, self);
 }
 
 static void
 on_recipe_changed (MienDesignPage *self)
 {
   fill_controls (self);
-  show_state (self);
-  if (self->estimating == 0)
-    self->estimating = g_timeout_add (ESTIMATE_AFTER_MS, estimate, self);
+  estimate_soon (self);
 }
 
 static void
@@ -471,8 +488,11 @@ mien_design_page_new (MienWorkbench *workbench)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workbench, "recipe-changed", G_CALLBACK (on_recipe_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (workbench, "notify::busy", G_CALLBACK (show_state), self,
+  g_signal_connect_object (workbench, "notify::busy", G_CALLBACK (estimate_soon), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (mien_workbench_get_speeds (workbench), "changed",
+                           G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (estimate_soon), NULL);
   fill_controls (self);
   show_state (self);
   on_dataset_changed (self);

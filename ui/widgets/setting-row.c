@@ -2,6 +2,7 @@
 
 #include "ui/widgets/accessible-names.h"
 #include "ui/widgets/explain.h"
+#include "ui/widgets/typed-number.h"
 
 struct _MienSettingRow {
   GtkBox parent_instance;
@@ -47,6 +48,8 @@ set_control (MienSettingRow *self, GtkWidget *control)
   if (control == NULL)
     return;
   self->control = control;
+  if (GTK_IS_SPIN_BUTTON (control))
+    mien_leave_wheel_to_page (GTK_SPIN_BUTTON (control));
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self), control);
   gtk_label_set_mnemonic_widget (self->label, control);

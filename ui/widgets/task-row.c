@@ -155,6 +155,7 @@ mien_task_row_init (MienTaskRow *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
+  mien_leave_wheel_to_page (self->weight);
   mien_explain (GTK_WIDGET (self->role),
                 _ ("The main task is the one that runs are compared by; there is exactly one. "
                    "Auxiliary tasks are learned beside it."));

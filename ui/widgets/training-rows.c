@@ -67,9 +67,12 @@ static void
 show_summary (MienTrainingRows *self)
 {
   g_autofree char *text = summarise (get_recipe (self));
+  /* Translators: a list of settings, such as "cosine, warm-up 1.5". */
+  g_autofree char *sentence =
+      g_strdup_printf (_ ("Set in this row: %s. Unfold it to see what each does."), text);
 
   gtk_label_set_text (self->summary, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }

@@ -42,3 +42,28 @@ mien_show_short_number (GtkSpinButton *spin)
 {
   g_signal_connect (spin, "output", G_CALLBACK (on_output), NULL);
 }
+
+static void
+follow_focus (GtkWidget *spin)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (spin);
+  gboolean focused = (gtk_widget_get_state_flags (spin) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+  guint n = g_list_model_get_n_items (controllers);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+      gtk_event_controller_set_propagation_phase (controller,
+                                                  focused ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
+  }
+}
+
+void
+mien_leave_wheel_to_page (GtkSpinButton *spin)
+{
+  g_return_if_fail (GTK_IS_SPIN_BUTTON (spin));
+
+  g_signal_connect (spin, "state-flags-changed", G_CALLBACK (follow_focus), NULL);
+  follow_focus (GTK_WIDGET (spin));
+}
