@@ -308,6 +308,7 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_string_member (object, "fingerprint", outcome->fingerprint);
   json_object_set_string_member (object, "model_fingerprint", outcome->model_fingerprint);
   json_object_set_string_member (object, "data", data);
+  json_object_set_string_member (object, "isa", outcome->isa);
   json_object_set_double_member (object, "seconds", outcome->seconds);
   json_object_set_double_member (object, "images_per_second", outcome->images_per_second);
   json_object_set_int_member (object, "fold", run->recipe->fold);

@@ -78,12 +78,13 @@ static MienPredictions *
 predict (MienCompiled *run, MienPool *pool, GError **error)
 {
   MienExamples examples = {run->dataset, (MienFaces *) run->faces, run->parts};
+  int batch = (int) CLAMP (run->faces->n, 1, (guint) run->settings.batch);
   MienPredictions *predictions;
 
-  if (!mien_network_plan (run->network, MIEN_PLAN_PREDICT, run->settings.batch,
-                          mien_pool_get_n_workers (pool), error))
+  if (!mien_network_plan (run->network, MIEN_PLAN_PREDICT, batch, mien_pool_get_n_workers (pool),
+                          error))
     return NULL;
-  predictions = mien_predictions_make (run->network, pool, &examples, run->settings.batch, error);
+  predictions = mien_predictions_make (run->network, pool, &examples, batch, error);
   if (predictions != NULL)
     mask_labels (run, predictions);
   return predictions;

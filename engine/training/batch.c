@@ -37,12 +37,13 @@ mien_batcher_new (MienNetwork *network,
       self->samples[self->n++] = i;
   self->order = g_new (guint, MAX (self->n, 1));
   self->ordered_epoch = -1;
-  self->x = g_new (float, (gsize) settings->batch *picture);
+  self->x = g_new (float, (gsize) mien_batcher_get_largest (self) * picture);
   self->targets = g_new0 (float *, settings->tasks->len);
   for (guint t = 0; t < settings->tasks->len; t++) {
     const MienColumn *column = g_array_index (settings->tasks, MienTaskSettings, t).column;
 
-    self->targets[t] = g_new (float, (gsize) settings->batch *(gsize) column->width);
+    self->targets[t] =
+        g_new (float, (gsize) mien_batcher_get_largest (self) * (gsize) column->width);
   }
   return self;
 }
@@ -66,6 +67,12 @@ guint
 mien_batcher_get_n_samples (MienBatcher *self)
 {
   return self->n;
+}
+
+int
+mien_batcher_get_largest (MienBatcher *self)
+{
+  return (int) CLAMP (self->n, 1, (guint) self->settings->batch);
 }
 
 int

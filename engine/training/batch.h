@@ -16,6 +16,7 @@ MienBatcher *mien_batcher_new (MienNetwork *network,
 void mien_batcher_free (MienBatcher *self);
 guint mien_batcher_get_n_samples (MienBatcher *self);
 int mien_batcher_get_n_batches (MienBatcher *self);
+int mien_batcher_get_largest (MienBatcher *self); /* samples of a batch: all there are, at most */
 gboolean mien_batcher_has_labels (MienBatcher *self, guint task);
 
 /**

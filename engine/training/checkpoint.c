@@ -1,16 +1,18 @@
 #include "engine/training/checkpoint.h"
 
+#include "engine/core/error.h"
 #include "engine/exchange/safetensors.h"
 
 #include <math.h>
 #include <string.h>
 
 void
-mien_training_state_init (MienTrainingState *self, guint n_tasks)
+mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *data)
 {
   *self = (MienTrainingState){.n_tasks = n_tasks, .best_value = NAN, .best_loss = NAN};
   self->weights = g_new0 (double, n_tasks);
   self->sums = g_new0 (MienEpochSums, n_tasks);
+  self->data = g_strdup (data);
 }
 
 void
@@ -19,6 +21,7 @@ mien_training_state_clear (MienTrainingState *self)
   g_clear_pointer (&self->weights, g_free);
   g_clear_pointer (&self->sums, g_free);
   g_clear_pointer (&self->model_fingerprint, g_free);
+  g_clear_pointer (&self->data, g_free);
 }
 
 static char *
@@ -79,6 +82,8 @@ add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *
                     state->sums);
   mien_tensors_set_metadata (tensors, "model_fingerprint",
                              state->model_fingerprint != NULL ? state->model_fingerprint : "");
+  if (state->data != NULL)
+    mien_tensors_set_metadata (tensors, "data", state->data);
 }
 
 static void
@@ -184,6 +189,21 @@ load_state (MienTensors *tensors,
   return TRUE;
 }
 
+static gboolean
+check_data (MienTensors *tensors, const MienTrainingState *state, const char *path, GError **error)
+{
+  const char *data = mien_tensors_get_metadata (tensors, "data");
+
+  if (data == NULL || state->data == NULL || g_str_equal (data, state->data))
+    return TRUE;
+  g_set_error (
+      error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+      "%s was learned from other faces or labels than the data set has now; put them back, or "
+      "train in another folder",
+      path);
+  return FALSE;
+}
+
 gboolean
 mien_checkpoint_load (const char *folder,
                       MienNetwork *network,
@@ -197,7 +217,7 @@ mien_checkpoint_load (const char *folder,
   GPtrArray *parameters = mien_network_get_parameters (network);
   GArray *slots = mien_optimizer_get_slots (optimizer);
 
-  if (tensors == NULL)
+  if (tensors == NULL || !check_data (tensors, state, path, error))
     return FALSE;
   for (guint i = 0; i < parameters->len; i++) {
     MienParameter *parameter = g_ptr_array_index (parameters, i);

@@ -24,10 +24,11 @@ typedef struct {
   int improved_epoch;  /* the last one with a better metric, not only a smaller loss, than before */
   double best_value, best_loss;
   char *model_fingerprint; /* (nullable): of the best model */
+  char *data;              /* (nullable): fingerprint of what is learned from */
   double seconds;
 } MienTrainingState;
 
-void mien_training_state_init (MienTrainingState *self, guint n_tasks);
+void mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *data);
 void mien_training_state_clear (MienTrainingState *self);
 
 /* @average: (nullable) */
@@ -39,7 +40,7 @@ gboolean mien_checkpoint_save (const char *folder,
                                GError **error);
 gboolean mien_checkpoint_exists (const char *folder);
 /* Fills network, optimizer, average and @state; %MIEN_ERROR_FORMAT where the file is of another
- * recipe. */
+ * recipe, or from other faces or labels. */
 gboolean mien_checkpoint_load (const char *folder,
                                MienNetwork *network,
                                MienOptimizer *optimizer,

@@ -56,8 +56,8 @@ find_stage (MienSession *self, int n, const MienPass *pass)
 {
   g_autoptr (GPtrArray) stages = mien_network_describe (self->network);
 
-  if (!mien_network_plan (self->network, MIEN_PLAN_EXPLAIN, self->settings->batch,
-                          mien_pool_get_n_workers (self->pool), NULL))
+  if (!mien_network_plan (self->network, MIEN_PLAN_EXPLAIN, n, mien_pool_get_n_workers (self->pool),
+                          NULL))
     return NULL;
   mien_network_forward (self->network, self->pool, mien_batcher_get_pictures (self->train), n,
                         pass);

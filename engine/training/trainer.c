@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/exchange/model.h"
+#include "engine/kernels/kernels.h"
 #include "engine/training/session.h"
 
 #include <math.h>
@@ -61,7 +62,7 @@ set_up_examples (MienSession *self, GError **error)
 static void
 set_up_state (MienSession *self)
 {
-  mien_training_state_init (&self->state, self->n_tasks);
+  mien_training_state_init (&self->state, self->n_tasks, self->data);
   for (guint t = 0; t < self->n_tasks; t++) {
     const MienTaskSettings *task = mien_session_settings (self, t);
 
@@ -80,8 +81,12 @@ set_up (MienSession *self, gboolean resume, GError **error)
   self->n_tasks = self->settings->tasks->len;
   self->pool = mien_pool_new (threads);
   set_up_state (self);
-  if (!set_up_examples (self, error) ||
-      !mien_network_plan (self->network, MIEN_PLAN_TRAIN, self->settings->batch,
+  if (!set_up_examples (self, error))
+    return FALSE;
+
+  int largest =
+      MAX (mien_batcher_get_largest (self->train), mien_batcher_get_largest (self->validation));
+  if (!mien_network_plan (self->network, MIEN_PLAN_TRAIN, largest,
                           mien_pool_get_n_workers (self->pool), error))
     return FALSE;
   self->n_batches = mien_batcher_get_n_batches (self->train);
@@ -261,6 +266,7 @@ mien_trainer_run (MienNetwork *network,
       .seconds = self.state.seconds,
       .images_per_second = (double) mien_batcher_get_n_samples (self.train) * epochs /
                            MAX (self.state.seconds, 1e-9),
+      .isa = mien_kernels ()->name,
       .steps = self.state.step,
   };
   return load_best (&self, error);

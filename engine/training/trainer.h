@@ -16,6 +16,7 @@ typedef struct {
   double best_value; /* of the main task's metric on @best_part */
   double seconds;    /* of training, pauses left out, earlier sittings included */
   double images_per_second;
+  const char *isa; /* the instruction set of the last sitting: others differ in the last bits */
   gint64 steps;
 } MienTrainingOutcome;
 

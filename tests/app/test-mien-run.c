@@ -251,6 +251,35 @@ test_a_killed_training_goes_on_to_the_same_end (Fixture *fixture, gconstpointer 
     check_killed (fixture, networks[i], g_str_equal (networks[i], "mlp") ? 12 : 4);
 }
 
+/* The checkpoint knows what it was learned from. */
+static void
+test_a_training_does_not_go_on_with_other_labels (Fixture *fixture,
+                                                  gconstpointer data G_GNUC_UNUSED)
+{
+  const char *flags =
+      "--main expression --aux person --network mlp --size 24 --epochs 30 --batch 4";
+  g_autofree char *killed = g_build_filename (fixture->folder, "killed", NULL);
+  g_autofree char *line = g_strdup_printf ("%s train --data %s %s --out %s", g_getenv ("MIEN_RUN"),
+                                           fixture->faces, flags, killed);
+  g_autofree char *table = g_build_filename (fixture->faces, "labels.csv", NULL);
+  g_autofree char *text = NULL;
+
+  GPid pid = start (line);
+  wait_for_file (killed, "checkpoint.safetensors");
+  kill (pid, SIGKILL);
+  waitpid (pid, NULL, 0);
+
+  g_assert_true (g_file_get_contents (table, &text, NULL, NULL));
+  g_auto (GStrv) parts = g_strsplit (text, "happy", -1);
+  g_autofree char *changed = g_strjoinv ("glad", parts);
+  g_assert_cmpstr (changed, !=, text);
+  g_assert_true (g_file_set_contents (table, changed, -1, NULL));
+  g_auto (ProgramResult) resumed =
+      program_run ("train --data %s %s --out %s --resume", fixture->faces, flags, killed);
+  g_assert_cmpint (resumed.status, ==, 1);
+  g_assert_nonnull (strstr (resumed.err, "other faces or labels"));
+}
+
 static void
 test_train_refuses_a_folder_that_holds_a_run (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -457,6 +486,7 @@ main (int argc, char **argv)
   TEST ("threads", test_threads_never_change_a_result);
   TEST ("networks", test_every_network_trains_predicts_and_leaves);
   TEST ("killed", test_a_killed_training_goes_on_to_the_same_end);
+  TEST ("other-labels", test_a_training_does_not_go_on_with_other_labels);
   TEST ("refuses", test_train_refuses_a_folder_that_holds_a_run);
   TEST ("study", test_a_study_compares_its_arms);
   TEST ("model", test_a_model_answers_explains_and_leaves);

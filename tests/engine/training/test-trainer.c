@@ -165,7 +165,7 @@ static void
 test_batches_of_one_and_short_ones_train_alike_on_many_threads (Lesson *lesson,
                                                                 gconstpointer data G_GNUC_UNUSED)
 {
-  const int batches[] = {1, 13, 64};
+  const int batches[] = {1, 13, 64, 65536};
 
   lesson->settings.epochs = 2;
   for (guint i = 0; i < G_N_ELEMENTS (batches); i++) {
