@@ -10,14 +10,15 @@
 static void
 ask_for_all (Lesson *lesson)
 {
-  lesson->settings.optimizer = (MienOptimizerSettings){.kind = MIEN_OPTIMIZER_SGD,
-                                                       .lr = 0.05,
-                                                       .momentum = 0.9,
-                                                       .nesterov = TRUE,
-                                                       .weight_decay = 1e-3,
-                                                       .clip = 0.5,
-                                                       .ema = 0.9,
-                                                       .schedule = {MIEN_SCHEDULE_ONE_CYCLE}};
+  lesson->settings.optimizer =
+      (MienOptimizerSettings){.kind = MIEN_OPTIMIZER_SGD,
+                              .lr = 0.05,
+                              .momentum = 0.9,
+                              .nesterov = TRUE,
+                              .weight_decay = 1e-3,
+                              .clip = 0.5,
+                              .ema = 0.9,
+                              .schedule = {.kind = MIEN_SCHEDULE_ONE_CYCLE}};
   lesson->settings.label_smoothing = 0.1;
   lesson->settings.epochs = 30;
   lesson->settings.stop_after = 3;
