@@ -56,19 +56,16 @@ together (const MienFusedConv *conv G_GNUC_UNUSED)
   return 1;
 }
 
-/* Tap (dy, dx) of one channel for every pixel, zero outside the picture. */
+/* Tap (dy, dx) of one channel for the pixels of row @i, zero outside the picture. */
 static void
-spread_tap (const MienFusedConv *conv, float *rows, const float *x, int dy, int dx)
+spread_tap (const MienFusedConv *conv, float *rows, const float *x, int i, int dy, int dx)
 {
-  int first = MAX (0, -dx), last = conv->width - MAX (0, dx);
+  int first = MAX (0, -dx), last = conv->width - MAX (0, dx), row = i + dy;
 
-  for (int i = MAX (0, -dy); i < conv->height - MAX (0, dy); i++) {
-    const float *from = x + (gsize) (i + dy) * (gsize) conv->width;
-    float *to = rows + (gsize) i * (gsize) conv->width * GROUP;
-
-    for (int j = first; j < last; j++)
-      to[j * GROUP] = from[j + dx];
-  }
+  if (row < 0 || row >= conv->height)
+    return;
+  for (int j = first; j < last; j++)
+    rows[(i * conv->width + j) * GROUP] = x[row * conv->width + j + dx];
 }
 
 static void
@@ -76,9 +73,10 @@ prepare (const MienFusedConv *conv, float *prepared, const MienPictures *from, i
 {
   const float *x = from->x + (gsize) number * (gsize) conv->in * n_pixels (conv);
 
-  for (int tap = 0; tap < n_taps (conv); tap++)
-    spread_tap (conv, prepared + (gsize) (tap / GROUP) * n_rows (conv) * GROUP + tap % GROUP,
-                x + (gsize) (tap / 9) * n_pixels (conv), tap % 9 / 3 - 1, tap % 3 - 1);
+  for (int i = 0; i < conv->height; i++)
+    for (int tap = 0; tap < n_taps (conv); tap++)
+      spread_tap (conv, prepared + (gsize) (tap / GROUP) * n_rows (conv) * GROUP + tap % GROUP,
+                  x + (gsize) (tap / 9) * n_pixels (conv), i, tap % 9 / 3 - 1, tap % 3 - 1);
 }
 
 static void

@@ -147,30 +147,52 @@ mien_fused_bench (const MienFusedWork *work, int worker)
 
 /* --- between plain and grouped pictures --- */
 
+/* Pixels whose groups stay in the nearest cache while every channel has its turn. */
+enum {
+  STRIP = 64
+};
+
+static void
+group_strip (float *to, const float *from, int channels, gsize n_pixels, gsize n)
+{
+  for (gsize c = 0; c < (gsize) channels; c++)
+    for (gsize i = 0; i < n; i++)
+      to[i * GROUP + c] = from[c * n_pixels + i];
+}
+
+static void
+ungroup_strip (float *to, const float *from, int channels, gsize n_pixels, gsize n)
+{
+  for (gsize c = 0; c < (gsize) channels; c++)
+    for (gsize i = 0; i < n; i++)
+      to[c * n_pixels + i] = from[i * GROUP + c];
+}
+
 void
 mien_group_picture (float *grouped, const float *plain, int channels, gsize n_pixels)
 {
-  if (channels % GROUP != 0)
-    memset (grouped + (gsize) (channels / GROUP) * n_pixels * GROUP, 0,
-            n_pixels * GROUP * sizeof (float));
-  for (gsize c = 0; c < (gsize) channels; c++) {
-    float *to = grouped + c / GROUP * n_pixels * GROUP + c % GROUP;
-    const float *from = plain + c * n_pixels;
+  for (int first = 0; first < channels; first += GROUP) {
+    int n = MIN (GROUP, channels - first);
 
-    for (gsize i = 0; i < n_pixels; i++)
-      to[i * GROUP] = from[i];
+    if (n < GROUP)
+      memset (grouped, 0, n_pixels * GROUP * sizeof (float));
+    for (gsize i = 0; i < n_pixels; i += STRIP)
+      group_strip (grouped + i * GROUP, plain + i, n, n_pixels, MIN (STRIP, n_pixels - i));
+    grouped += n_pixels * GROUP;
+    plain += n_pixels * GROUP;
   }
 }
 
 void
 mien_ungroup_picture (float *plain, const float *grouped, int channels, gsize n_pixels)
 {
-  for (gsize c = 0; c < (gsize) channels; c++) {
-    const float *from = grouped + c / GROUP * n_pixels * GROUP + c % GROUP;
-    float *to = plain + c * n_pixels;
+  for (int first = 0; first < channels; first += GROUP) {
+    int n = MIN (GROUP, channels - first);
 
-    for (gsize i = 0; i < n_pixels; i++)
-      to[i] = from[i * GROUP];
+    for (gsize i = 0; i < n_pixels; i += STRIP)
+      ungroup_strip (plain + i, grouped + i * GROUP, n, n_pixels, MIN (STRIP, n_pixels - i));
+    grouped += n_pixels * GROUP;
+    plain += n_pixels * GROUP;
   }
 }
 

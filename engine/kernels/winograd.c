@@ -97,15 +97,19 @@ together (const MienFusedConv *conv)
   return MAX (1, 36 / n_tiles (conv));
 }
 
-/* One channel of a plain picture into its lane of a padded one. */
+/* Up to a group of channels of a plain picture into the lanes of a padded one, row by row. */
 static void
-pad_channel (float *padded, const float *x, const MienTiles *tiles)
+pad_channels (float *padded, const float *x, int n, const MienTiles *tiles)
 {
+  gsize plane = (gsize) tiles->height * (gsize) tiles->width;
+
   for (int i = 0; i < tiles->height; i++) {
     float *to = padded + ((gsize) (i + 1) * (gsize) tiles->padded_width + 1) * GROUP;
+    const float *row = x + (gsize) i * (gsize) tiles->width;
 
-    for (int j = 0; j < tiles->width; j++)
-      to[j * GROUP] = x[(gsize) i * (gsize) tiles->width + (gsize) j];
+    for (int c = 0; c < n; c++)
+      for (int j = 0; j < tiles->width; j++)
+        to[j * GROUP + c] = row[(gsize) c * plane + (gsize) j];
   }
 }
 
@@ -125,9 +129,10 @@ prepare (const MienFusedConv *conv, float *prepared, const MienPictures *from, i
                     &tiles, from->affine != NULL ? from->affine + g : NULL);
     return;
   }
-  for (int c = 0; c < conv->in; c++)
-    pad_channel (prepared + (gsize) (c / GROUP) * padded_len (conv) + c % GROUP,
-                 from->x + ((gsize) number * (gsize) conv->in + (gsize) c) * plane, &tiles);
+  for (int c = 0; c < conv->in; c += GROUP)
+    pad_channels (prepared + (gsize) (c / GROUP) * padded_len (conv),
+                  from->x + ((gsize) number * (gsize) conv->in + (gsize) c) * plane,
+                  MIN (GROUP, conv->in - c), &tiles);
 }
 
 static void
