@@ -145,6 +145,24 @@ write_paths (const MienRecipe *self)
 }
 
 static gboolean
+read_channels (MienRecipe *self, const char *path, JsonNode *node, GError **error)
+{
+  double number;
+
+  if (!mien_node_get_number (node, &number) ||
+      (fabs (number - 1.0) > 0.0 && fabs (number - 3.0) > 0.0))
+    return mien_recipe_refuse (path, node, error, "1 or 3");
+  self->preprocessing.channels = (int) number;
+  return TRUE;
+}
+
+static JsonNode *
+write_channels (const MienRecipe *self)
+{
+  return json_node_init_int (json_node_alloc (), self->preprocessing.channels);
+}
+
+static gboolean
 read_types (MienRecipe *self, const char *path, JsonNode *node, GError **error)
 {
   JsonObjectIter iter;
@@ -226,7 +244,7 @@ static const MienKey keys[] = {
     OTHER ("data.path", read_paths, write_paths),
     SIMPLE ("data.layout", MIEN_KEY_TEXT, layout),
     WHOLE ("data.size", preprocessing.size, 8, 512),
-    WHOLE ("data.channels", preprocessing.channels, 1, 3),
+    OTHER ("data.channels", read_channels, write_channels),
     CHOICE ("data.crop", preprocessing.crop, crop_at),
     CHOICE ("data.equalise", preprocessing.equalise, equalise_at),
     CHOICE ("data.standardise", preprocessing.standardise, standardise_at),

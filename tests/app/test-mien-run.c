@@ -408,6 +408,8 @@ static const struct {
      "label_smoothing"},
     {"train --data FACES --main expression --set optimizer.schedule=linear --out OUT", 2,
      "one-cycle"},
+    {"train --data FACES --main expression --set data.channels=2 --out OUT", 2,
+     "data.channels: 2 is not allowed; 1 or 3 was expected"},
     {"train --data FACES --main nosuch --out OUT", 1, "nosuch"},
     {"train --data /nonexistent/faces --main expression --out OUT", 1, "/nonexistent/faces"},
     {"train --data FACES --main expression --split subject --subject nosuch --out OUT", 1,

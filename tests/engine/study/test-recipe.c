@@ -79,6 +79,7 @@ test_a_wrong_value_is_told_with_its_path (void)
   assert_refused ("{\"label_smoothing\": 1}", "label_smoothing: 1", "from 0 to 0.9");
   assert_refused ("{\"stop_after\": 1.5}", "stop_after: 1.5", "whole number from 0");
   assert_refused ("{\"optimizer\": 3}", "optimizer: 3", "an object");
+  assert_refused ("{\"data\": {\"channels\": 2}}", "data.channels: 2", "; 1 or 3 was expected");
   assert_refused ("[]", "r.json", "object");
 }
 
