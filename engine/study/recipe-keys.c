@@ -9,10 +9,25 @@
 #include <stddef.h>
 #include <string.h>
 
+/* What was given: JSON has no word for a number that is not finite, but a command line has. */
+static char *
+tell_value (JsonNode *node)
+{
+  double number = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE
+                      ? json_node_get_double (node)
+                      : 0.0;
+
+  if (isnan (number))
+    return g_strdup ("nan");
+  if (isinf (number))
+    return g_strdup (number > 0.0 ? "inf" : "-inf");
+  return mien_json_to_text (node, FALSE);
+}
+
 gboolean
 mien_recipe_refuse (const char *path, JsonNode *node, GError **error, const char *format, ...)
 {
-  g_autofree char *value = mien_json_to_text (node, FALSE);
+  g_autofree char *value = tell_value (node);
   va_list args;
 
   if (g_utf8_strlen (value, -1) > 60) {

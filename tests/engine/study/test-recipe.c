@@ -62,6 +62,9 @@ test_a_wrong_value_is_told_with_its_path (void)
   assert_refused ("{\"split\": {\"validation\": 0.9}}", "split.validation", "0 to 0.5");
   assert_refused ("{\"tasks\": [{\"column\": \"a\", \"weight\": -1}]}", "tasks[0].weight",
                   "from 0");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"weight\": 1e7}]}", "tasks[0].weight",
+                  "from 0 to 1000000 was");
+  assert_refused ("{\"optimizer\": {\"lr\": 1e999}}", "optimizer.lr: inf is not allowed", "");
   assert_refused ("{\"tasks\": [{\"weight\": 1}]}", "tasks[0]", "column");
   assert_refused ("{\"tasks\": [\"a\", \"a\"]}", "tasks[1].column", "twice");
   assert_refused ("{\"data\": {\"types\": {\"age\": \"number\"}}}", "data.types.age", "scalar");
