@@ -72,6 +72,21 @@ test_synth_writes_faces_that_data_understands (Fixture *fixture, gconstpointer d
 }
 
 static void
+test_synth_refuses_a_folder_that_holds_labels (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *table = g_build_filename (fixture->folder, "labels.csv", NULL);
+  g_autofree char *kept = NULL;
+
+  g_assert_true (g_file_set_contents (table, "mended by hand", -1, NULL));
+  g_auto (ProgramResult) result =
+      program_run ("synth --out %s --count 10 --size 32", fixture->folder);
+  g_assert_cmpint (result.status, ==, 1);
+  g_assert_nonnull (strstr (result.err, table));
+  g_assert_true (g_file_get_contents (table, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "mended by hand");
+}
+
+static void
 test_a_picture_that_is_none_is_a_problem_not_an_end (Fixture *fixture,
                                                      gconstpointer data G_GNUC_UNUSED)
 {
@@ -468,6 +483,7 @@ main (int argc, char **argv)
 
 #define TEST(name, func) g_test_add ("/mien-run/" name, Fixture, NULL, set_up, func, tear_down)
   TEST ("synth", test_synth_writes_faces_that_data_understands);
+  TEST ("synth/refuses", test_synth_refuses_a_folder_that_holds_labels);
   TEST ("broken-picture", test_a_picture_that_is_none_is_a_problem_not_an_end);
   TEST ("train", test_train_tells_what_came_out);
   TEST ("threads", test_threads_never_change_a_result);
