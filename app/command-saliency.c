@@ -136,7 +136,9 @@ parse (char ***argv, Options *options, GError **error)
                              error) &&
          mien_command_need (options->task, "--task T", error) &&
          mien_command_need (options->method, "--method M", error) &&
-         mien_command_need (options->out, "--out FILE.png", error);
+         mien_command_need (options->out, "--out FILE.png", error) &&
+         mien_command_keep_apart ((*argv)[1], options->out, error) &&
+         mien_command_keep_apart ((*argv)[2], options->out, error);
 }
 
 int

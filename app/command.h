@@ -43,4 +43,7 @@ gint64 mien_command_begun (void);
 /* FALSE with a usage error where the flag was not given. */
 gboolean mien_command_need (const char *value, const char *flag, GError **error);
 
+/* FALSE where writing @out would destroy @input: both are one file, by whatever names. */
+gboolean mien_command_keep_apart (const char *input, const char *out, GError **error);
+
 G_END_DECLS

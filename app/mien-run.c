@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "engine/core/error.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
@@ -74,6 +75,19 @@ mien_command_need (const char *value, const char *flag, GError **error)
   if (value != NULL)
     return TRUE;
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s is needed; --help says more", flag);
+  return FALSE;
+}
+
+gboolean
+mien_command_keep_apart (const char *input, const char *out, GError **error)
+{
+  GStatBuf a, b;
+
+  if (g_stat (input, &a) != 0 || g_stat (out, &b) != 0 || a.st_dev != b.st_dev ||
+      a.st_ino != b.st_ino)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "--out %s: this is the file that is read; give another, or it would be lost", out);
   return FALSE;
 }
 

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 typedef struct {
   char *folder; /* of this test, removed afterwards */
@@ -362,6 +363,33 @@ test_a_model_answers_explains_and_leaves (Fixture *fixture, gconstpointer data G
 }
 
 static void
+test_what_is_read_is_never_written_over (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const lines[] = {"export %s --format onnx --out %s",
+                               "export %s --format safetensors --out %s",
+                               "saliency %s face.png --task t --method gradient --out %s",
+                               "saliency model %s --task t --method gradient --out %s"};
+  g_autofree char *input = g_build_filename (fixture->folder, "input", NULL);
+  g_autofree char *other = g_build_filename (fixture->folder, "link", NULL);
+
+  g_assert_true (g_file_set_contents (input, "precious", -1, NULL));
+  g_assert_cmpint (symlink (input, other), ==, 0);
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (lines); i++) {
+    GString *line = g_string_new (lines[i / 2]);
+    g_autofree char *kept = NULL;
+
+    g_string_replace (line, "%s", input, 1);
+    g_string_replace (line, "%s", i % 2 == 0 ? input : other, 1);
+    g_auto (ProgramResult) result = program_run ("%s", line->str);
+    g_assert_cmpint (result.status, ==, 2);
+    g_assert_nonnull (strstr (result.err, "the file that is read"));
+    g_assert_true (g_file_get_contents (input, &kept, NULL, NULL));
+    g_assert_cmpstr (kept, ==, "precious");
+    g_string_free (line, TRUE);
+  }
+}
+
+static void
 test_folders_may_be_named_from_where_one_stands (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *here = g_get_current_dir ();
@@ -492,6 +520,7 @@ main (int argc, char **argv)
   TEST ("refuses", test_train_refuses_a_folder_that_holds_a_run);
   TEST ("study", test_a_study_compares_its_arms);
   TEST ("model", test_a_model_answers_explains_and_leaves);
+  TEST ("over", test_what_is_read_is_never_written_over);
   TEST ("relative", test_folders_may_be_named_from_where_one_stands);
   TEST ("one-class", test_one_class_alone_is_refused);
   TEST ("wrong", test_what_is_wrong_is_said_in_one_line);
