@@ -60,7 +60,13 @@ mien_command_parse (char ***argv,
   g_option_context_add_main_entries (context, entries, NULL);
   if (group != NULL)
     g_option_context_add_group (context, group);
-  if (!g_option_context_parse_strv (context, argv, error))
+
+  /* The help names the program by this. */
+  g_autofree char *name = g_strconcat ("mien-run ", (*argv)[0], NULL);
+  g_set_prgname (name);
+  gboolean ok = g_option_context_parse_strv (context, argv, error);
+  g_set_prgname ("mien-run");
+  if (!ok)
     return FALSE;
   if (g_strv_length (*argv) >= n_arguments + 1)
     return TRUE;

@@ -430,6 +430,22 @@ test_one_class_alone_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNU
   g_assert_nonnull (strstr (result.err, "happy"));
 }
 
+static void
+test_the_help_of_a_command_names_it (Fixture *fixture G_GNUC_UNUSED,
+                                     gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const commands[] = {"synth",    "data",   "train",  "study", "evaluate", "predict",
+                                  "saliency", "export", "report", "bench", "store"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_auto (ProgramResult) result = program_run ("%s --help", commands[i]);
+    g_autofree char *words = g_strdup_printf ("mien-run %s [OPTION", commands[i]);
+
+    g_assert_cmpint (result.status, ==, 0);
+    g_assert_nonnull (strstr (result.out, words));
+  }
+}
+
 /* What is wrong, and words that the one line has to hold. */
 static const struct {
   const char *line;
@@ -523,6 +539,7 @@ main (int argc, char **argv)
   TEST ("over", test_what_is_read_is_never_written_over);
   TEST ("relative", test_folders_may_be_named_from_where_one_stands);
   TEST ("one-class", test_one_class_alone_is_refused);
+  TEST ("help", test_the_help_of_a_command_names_it);
   TEST ("wrong", test_what_is_wrong_is_said_in_one_line);
   int status = g_test_run ();
   remove_tree (folder);
