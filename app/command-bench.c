@@ -94,7 +94,7 @@ mien_command_bench (char **argv)
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), result);
 
   if (!mien_command_parse (&left, "train|predict|sgemm|study|import [PATH]",
-                           "Measures the engine's speed.", entries, NULL, 1, &error))
+                           "Measures the engine's speed.", entries, NULL, 1, 2, &error))
     return mien_console_usage (error);
   options.network = network;
   options.path = left[2];

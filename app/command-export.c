@@ -32,7 +32,7 @@ mien_command_export (char **argv)
   g_auto (GStrv) left = g_strdupv (argv);
 
   if (!mien_command_parse (&left, "MODEL --format NAME --out FILE",
-                           "Writes a model for other programs.", entries, NULL, 1, &error) ||
+                           "Writes a model for other programs.", entries, NULL, 1, 1, &error) ||
       !mien_command_need (format, "--format NAME", &error) ||
       !mien_command_need (out, "--out FILE", &error) ||
       !mien_command_keep_apart (left[1], out, &error))

@@ -132,7 +132,7 @@ parse (char ***argv, Options *options, GError **error)
   };
 
   return mien_command_parse (argv, "MODEL IMAGE --task T --method M --out FILE.png",
-                             "Draws where a model looks for a task's answer.", entries, NULL, 2,
+                             "Draws where a model looks for a task's answer.", entries, NULL, 2, 2,
                              error) &&
          mien_command_need (options->task, "--task T", error) &&
          mien_command_need (options->method, "--method M", error) &&

@@ -65,7 +65,7 @@ mien_command_synth (char **argv)
 
   if (!mien_command_parse (&left, "--out DIR",
                            "Writes the drawn faces as PNG files and labels.csv.", entries, NULL, 0,
-                           &error) ||
+                           0, &error) ||
       !check (out, count, size, seed, &error))
     return mien_console_usage (error);
   if (!check_folder (out, &error) ||

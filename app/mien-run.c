@@ -51,7 +51,8 @@ mien_command_parse (char ***argv,
                     const char *summary,
                     const GOptionEntry *entries,
                     GOptionGroup *group,
-                    guint n_arguments,
+                    guint n_least,
+                    guint n_most,
                     GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
@@ -68,11 +69,16 @@ mien_command_parse (char ***argv,
   g_set_prgname ("mien-run");
   if (!ok)
     return FALSE;
-  if (g_strv_length (*argv) >= n_arguments + 1)
-    return TRUE;
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s: usage is “mien-run %s %s”", (*argv)[0],
-               (*argv)[0], usage);
-  return FALSE;
+
+  guint n = g_strv_length (*argv) - 1;
+  if (n < n_least)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s: usage is “mien-run %s %s”", (*argv)[0],
+                 (*argv)[0], usage);
+  else if (n > n_most)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "%s: “%s” is one argument too many; usage is “mien-run %s %s”", (*argv)[0],
+                 (*argv)[n_most + 1], (*argv)[0], usage);
+  return n >= n_least && n <= n_most;
 }
 
 gboolean
