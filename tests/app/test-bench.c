@@ -177,6 +177,21 @@ test_import_measures_a_data_set_of_ones_own (void)
 }
 
 static void
+test_an_empty_instruction_set_is_none_asked_for (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("MIEN_ISA"));
+
+  g_setenv ("MIEN_ISA", "", TRUE);
+  g_auto (ProgramResult) result = program_run ("bench predict --network mlp --json " SHORT);
+  if (before != NULL)
+    g_setenv ("MIEN_ISA", before, TRUE);
+  else
+    g_unsetenv ("MIEN_ISA");
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_null (strstr (result.err, "MIEN_ISA"));
+}
+
+static void
 test_what_cannot_be_measured_is_refused (void)
 {
   static const struct {
@@ -230,6 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/study/learns", test_a_study_does_learn);
   g_test_add_func ("/bench/import", test_import_measures_drawn_faces_and_leaves_nothing);
   g_test_add_func ("/bench/import/own", test_import_measures_a_data_set_of_ones_own);
+  g_test_add_func ("/bench/isa", test_an_empty_instruction_set_is_none_asked_for);
   g_test_add_func ("/bench/refused", test_what_cannot_be_measured_is_refused);
   return g_test_run ();
 }
