@@ -1,5 +1,6 @@
 #include "app/bench.h"
 
+#include "engine/core/error.h"
 #include "engine/core/rng.h"
 #include "engine/kernels/kernels.h"
 #include "engine/training/losses.h"
@@ -124,15 +125,21 @@ draw_face (int face, int worker G_GNUC_UNUSED, gpointer data)
     self->labels[t][face] = (float) mien_rng_below (&rng, (guint) mien_bench_widths[t]);
 }
 
-void
-mien_bench_faces_init (MienBenchFaces *self, int n, int size, MienPool *pool)
+gboolean
+mien_bench_faces_init (MienBenchFaces *self, int n, int size, MienPool *pool, GError **error)
 {
   self->n = n;
   self->picture = (gsize) size * (gsize) size;
-  self->x = g_new (float, (gsize) n * self->picture);
+  self->x = g_try_new (float, (gsize) n * self->picture);
+  if (self->x == NULL) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_NO_MEMORY,
+                 "There is no memory for %d pictures of %dx%d", n, size, size);
+    return FALSE;
+  }
   for (int t = 0; t < MIEN_BENCH_HEADS; t++)
     self->labels[t] = g_new (float, n);
   mien_pool_run (pool, n, draw_face, self);
+  return TRUE;
 }
 
 void

@@ -18,8 +18,8 @@ bench_init (Bench *bench, const MienBenchOptions *options, MienPlan plan, GError
     return FALSE;
   if (plan == MIEN_PLAN_TRAIN)
     training->optimizer = mien_bench_optimizer_new (training->network);
-  mien_bench_faces_init (&bench->faces, options->batch, options->size, training->pool);
-  return TRUE;
+  return mien_bench_faces_init (&bench->faces, options->batch, options->size, training->pool,
+                                error);
 }
 
 static void

@@ -130,7 +130,8 @@ mien_bench_study (const MienBenchOptions *options, JsonObject *result, GError **
   g_auto (MienBenchFaces) faces = {0};
   Study study = {options, &faces, MAX (options->threads / at_once, 1), losses, errors};
 
-  mien_bench_faces_init (&faces, options->images, options->size, pool);
+  if (!mien_bench_faces_init (&faces, options->images, options->size, pool, error))
+    return FALSE;
   mien_pool_run (pool, n_runs, run, &study);
   if (!all_went_well (errors, n_runs, error))
     return FALSE;

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* 0 or %NULL where the work's own default is meant. */
+/* 0 or %NULL where the work's own default is meant, as of at_once and path. */
 typedef struct {
   const char *network;
   int size, batch, threads;
@@ -56,7 +56,9 @@ typedef struct {
   float *labels[MIEN_BENCH_HEADS]; /* [n] */
 } MienBenchFaces;
 
-void mien_bench_faces_init (MienBenchFaces *self, int n, int size, MienPool *pool);
+/* FALSE with %MIEN_ERROR_NO_MEMORY where they are too many; @self is to be cleared either way. */
+gboolean
+mien_bench_faces_init (MienBenchFaces *self, int n, int size, MienPool *pool, GError **error);
 void mien_bench_faces_clear (MienBenchFaces *self);
 
 /* What a training step needs. */

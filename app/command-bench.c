@@ -7,6 +7,10 @@
 
 static const char *const works[] = {"train", "predict", "sgemm", "study", "import", NULL};
 
+enum {
+  NOT_GIVEN = G_MININT
+};
+
 static gboolean
 is (const char *work, const char *name)
 {
@@ -18,8 +22,37 @@ fill_defaults (const char *work, MienBenchOptions *options)
 {
   if (options->network == NULL)
     options->network = is (work, "study") ? "mlp" : "reference";
-  if (options->images == 0)
+  if (options->size == NOT_GIVEN)
+    options->size = 48;
+  if (options->images == NOT_GIVEN)
     options->images = is (work, "import") ? MIEN_DRAWN_COUNT : 1280;
+}
+
+/* The same limits as a recipe has, where it has one. */
+static gboolean
+check_numbers (const MienBenchOptions *options, GError **error)
+{
+  const struct {
+    const char *flag;
+    int value, low, high;
+  } numbers[] = {
+      {"--size", options->size, 1, 512},        {"--batch", options->batch, 1, 65536},
+      {"--threads", options->threads, 1, 1024}, {"--images", options->images, 1, 1000000},
+      {"--epochs", options->epochs, 1, 100000}, {"--seeds", options->seeds, 1, 1000},
+      {"--at-once", options->at_once, 0, 1024}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (numbers[i].value < numbers[i].low || numbers[i].value > numbers[i].high) {
+      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                   "%s %d is not allowed; a whole number from %d to %d was expected",
+                   numbers[i].flag, numbers[i].value, numbers[i].low, numbers[i].high);
+      return FALSE;
+    }
+  if (options->seconds > 0.0 && options->seconds <= 86400.0)
+    return TRUE;
+  g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                       "--seconds: a number above 0 and up to 86400 was expected");
+  return FALSE;
 }
 
 static gboolean
@@ -28,13 +61,9 @@ check (const char *work, const MienBenchOptions *options, GError **error)
   if (!g_strv_contains (works, work))
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                  "bench %s: there is train, predict, sgemm, study and import", work);
-  else if (options->size < 1 || options->batch < 1 || options->threads < 1 ||
-           !(options->seconds > 0.0))
+  else if (is (work, "sgemm") && options->size != NOT_GIVEN)
     g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                         "--size, --batch, --threads and --seconds are above 0");
-  else if (options->images < 1 || options->epochs < 1 || options->seeds < 1 || options->at_once < 0)
-    g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                         "--images, --epochs and --seeds are above 0, --at-once is not below");
+                         "bench sgemm takes no --size: its matrices are the same everywhere");
   else if (options->profile && !is (work, "train") && !is (work, "predict"))
     g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                          "--profile goes with bench train and bench predict");
@@ -63,10 +92,11 @@ int
 mien_command_bench (char **argv)
 {
   g_autofree char *network = NULL;
-  MienBenchOptions options = {.size = 48,
+  MienBenchOptions options = {.size = NOT_GIVEN,
                               .batch = 64,
-                              .threads = (int) g_get_num_processors (),
+                              .threads = (int) MIN (g_get_num_processors (), 1024),
                               .seconds = 10.0,
+                              .images = NOT_GIVEN,
                               .epochs = 10,
                               .seeds = 3};
   gboolean json = FALSE;
@@ -94,12 +124,14 @@ mien_command_bench (char **argv)
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), result);
 
   if (!mien_command_parse (&left, "train|predict|sgemm|study|import [PATH]",
-                           "Measures the engine's speed.", entries, NULL, 1, &error))
+                           "Measures the engine's speed.", entries, NULL, 1, 2, &error))
     return mien_console_usage (error);
   options.network = network;
   options.path = left[2];
-  fill_defaults (left[1], &options);
   if (!check (left[1], &options, &error))
+    return mien_console_usage (error);
+  fill_defaults (left[1], &options);
+  if (!check_numbers (&options, &error))
     return mien_console_usage (error);
   if (!measure (left[1], &options, result, &error))
     return mien_console_fail (error);

@@ -172,7 +172,7 @@ mien_command_data (char **argv)
   g_auto (GStrv) left = g_strdupv (argv);
 
   if (!mien_command_parse (&left, "PATH", "Says what an importer makes of PATH.", entries, NULL, 1,
-                           &error) ||
+                           1, &error) ||
       (types = mien_option_types (columns, &error)) == NULL)
     return mien_console_usage (error);
 

@@ -159,7 +159,7 @@ mien_command_evaluate (char **argv)
   g_auto (GStrv) left = g_strdupv (argv);
 
   if (!mien_command_parse (&left, "MODEL --data PATH", "Measures a model on a data set.", entries,
-                           NULL, 1, &error) ||
+                           NULL, 1, 1, &error) ||
       !mien_command_need (data, "--data PATH", &error) ||
       (types = mien_option_types (columns, &error)) == NULL)
     return mien_console_usage (error);

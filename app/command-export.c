@@ -32,9 +32,10 @@ mien_command_export (char **argv)
   g_auto (GStrv) left = g_strdupv (argv);
 
   if (!mien_command_parse (&left, "MODEL --format NAME --out FILE",
-                           "Writes a model for other programs.", entries, NULL, 1, &error) ||
+                           "Writes a model for other programs.", entries, NULL, 1, 1, &error) ||
       !mien_command_need (format, "--format NAME", &error) ||
-      !mien_command_need (out, "--out FILE", &error))
+      !mien_command_need (out, "--out FILE", &error) ||
+      !mien_command_keep_apart (left[1], out, &error))
     return mien_console_usage (error);
   if (!g_strv_contains (mien_export_formats (), format)) {
     g_autofree char *known = g_strjoinv (", ", (char **) mien_export_formats ());

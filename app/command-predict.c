@@ -143,7 +143,7 @@ mien_command_predict (char **argv)
   g_auto (GStrv) left = g_strdupv (argv);
 
   if (!mien_command_parse (&left, "MODEL IMAGE …", "Asks a model about pictures.", entries, NULL, 2,
-                           &error))
+                           G_MAXUINT, &error))
     return mien_console_usage (error);
 
   g_autoptr (MienPredictor) predictor = mien_predictor_open (left[1], threads, &error);

@@ -16,7 +16,7 @@ mien_command_report (char **argv)
   g_auto (GStrv) left = g_strdupv (argv);
 
   if (!mien_command_parse (&left, "DIR --out FILE.html", "Tells a run or a study in one HTML file.",
-                           entries, NULL, 1, &error) ||
+                           entries, NULL, 1, 1, &error) ||
       !mien_command_need (out, "--out FILE.html", &error))
     return mien_console_usage (error);
   if (!mien_report_write (left[1], out, &error))

@@ -132,11 +132,13 @@ parse (char ***argv, Options *options, GError **error)
   };
 
   return mien_command_parse (argv, "MODEL IMAGE --task T --method M --out FILE.png",
-                             "Draws where a model looks for a task's answer.", entries, NULL, 2,
+                             "Draws where a model looks for a task's answer.", entries, NULL, 2, 2,
                              error) &&
          mien_command_need (options->task, "--task T", error) &&
          mien_command_need (options->method, "--method M", error) &&
-         mien_command_need (options->out, "--out FILE.png", error);
+         mien_command_need (options->out, "--out FILE.png", error) &&
+         mien_command_keep_apart ((*argv)[1], options->out, error) &&
+         mien_command_keep_apart ((*argv)[2], options->out, error);
 }
 
 int

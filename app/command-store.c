@@ -107,7 +107,7 @@ mien_command_store (char **argv)
   gboolean (*act) (MienStore *, JsonObject *, GError **) = NULL;
 
   if (!mien_command_parse (&left, "check|rebuild|list", "Looks after a workspace.", entries, NULL,
-                           1, &error))
+                           1, 1, &error))
     return mien_console_usage (error);
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (left[1], acts[i].name))

@@ -33,6 +33,19 @@ check (const char *out, int count, int size, int seed, GError **error)
   return FALSE;
 }
 
+/* Somebody may have mended labels there; they are not drawn over. */
+static gboolean
+check_folder (const char *folder, GError **error)
+{
+  g_autofree char *table = g_build_filename (folder, "labels.csv", NULL);
+
+  if (!g_file_test (table, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+               "%s is there already; give another folder, or remove it first", table);
+  return FALSE;
+}
+
 int
 mien_command_synth (char **argv)
 {
@@ -52,10 +65,11 @@ mien_command_synth (char **argv)
 
   if (!mien_command_parse (&left, "--out DIR",
                            "Writes the drawn faces as PNG files and labels.csv.", entries, NULL, 0,
-                           &error) ||
+                           0, &error) ||
       !check (out, count, size, seed, &error))
     return mien_console_usage (error);
-  if (!mien_drawn_write (out, (guint) count, size, (guint64) seed, NULL, &error))
+  if (!check_folder (out, &error) ||
+      !mien_drawn_write (out, (guint) count, size, (guint64) seed, NULL, &error))
     return mien_console_fail (error);
 
   if (json) {

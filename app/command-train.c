@@ -209,7 +209,7 @@ parse (char ***argv, gboolean study, Options *options, GError **error)
              argv, "[RECIPE.json] --out DIR",
              study ? "Trains arms over seeds and folds, and compares them in pairs." KEYS
                    : "Trains one network and measures it on the test part." KEYS,
-             entries, group, 0, error) &&
+             entries, group, 0, 1, error) &&
          mien_command_need (options->out, "--out DIR", error);
 }
 

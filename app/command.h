@@ -25,7 +25,8 @@ int mien_command_store (char **argv);
  * @summary: a sentence
  * @entries: its own flags
  * @group: (nullable) (transfer full): further flags
- * @n_arguments: how many positional arguments it needs
+ * @n_least: how many positional arguments it needs
+ * @n_most: how many it can make use of
  *
  * Ends the program after --help, as GOption does.
  */
@@ -34,7 +35,8 @@ gboolean mien_command_parse (char ***argv,
                              const char *summary,
                              const GOptionEntry *entries,
                              GOptionGroup *group,
-                             guint n_arguments,
+                             guint n_least,
+                             guint n_most,
                              GError **error);
 
 /* When main() began, on GLib's monotonic clock: what a user waited for starts there. */
@@ -42,5 +44,8 @@ gint64 mien_command_begun (void);
 
 /* FALSE with a usage error where the flag was not given. */
 gboolean mien_command_need (const char *value, const char *flag, GError **error);
+
+/* FALSE where writing @out would destroy @input: both are one file, by whatever names. */
+gboolean mien_command_keep_apart (const char *input, const char *out, GError **error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "engine/core/error.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
@@ -50,7 +51,8 @@ mien_command_parse (char ***argv,
                     const char *summary,
                     const GOptionEntry *entries,
                     GOptionGroup *group,
-                    guint n_arguments,
+                    guint n_least,
+                    guint n_most,
                     GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
@@ -59,13 +61,24 @@ mien_command_parse (char ***argv,
   g_option_context_add_main_entries (context, entries, NULL);
   if (group != NULL)
     g_option_context_add_group (context, group);
-  if (!g_option_context_parse_strv (context, argv, error))
+
+  /* The help names the program by this. */
+  g_autofree char *name = g_strconcat ("mien-run ", (*argv)[0], NULL);
+  g_set_prgname (name);
+  gboolean ok = g_option_context_parse_strv (context, argv, error);
+  g_set_prgname ("mien-run");
+  if (!ok)
     return FALSE;
-  if (g_strv_length (*argv) >= n_arguments + 1)
-    return TRUE;
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s: usage is “mien-run %s %s”", (*argv)[0],
-               (*argv)[0], usage);
-  return FALSE;
+
+  guint n = g_strv_length (*argv) - 1;
+  if (n < n_least)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s: usage is “mien-run %s %s”", (*argv)[0],
+                 (*argv)[0], usage);
+  else if (n > n_most)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "%s: “%s” is one argument too many; usage is “mien-run %s %s”", (*argv)[0],
+                 (*argv)[n_most + 1], (*argv)[0], usage);
+  return n >= n_least && n <= n_most;
 }
 
 gboolean
@@ -74,6 +87,19 @@ mien_command_need (const char *value, const char *flag, GError **error)
   if (value != NULL)
     return TRUE;
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s is needed; --help says more", flag);
+  return FALSE;
+}
+
+gboolean
+mien_command_keep_apart (const char *input, const char *out, GError **error)
+{
+  GStatBuf a, b;
+
+  if (g_stat (input, &a) != 0 || g_stat (out, &b) != 0 || a.st_dev != b.st_dev ||
+      a.st_ino != b.st_ino)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "--out %s: this is the file that is read; give another, or it would be lost", out);
   return FALSE;
 }
 

@@ -2,7 +2,6 @@
 
 #include "engine/core/error.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +24,7 @@ static const struct {
     {offsetof (MienRecipeOptions, lr), "optimizer.lr"},
     {offsetof (MienRecipeOptions, weighting), "weighting.method"},
     {offsetof (MienRecipeOptions, seed), "seed"},
+    {offsetof (MienRecipeOptions, threads), "threads"},
 };
 
 static const char *
@@ -86,7 +86,6 @@ mien_recipe_options_clear (MienRecipeOptions *options)
   g_free (options->data);
   g_free (options->main);
   g_free (options->augment);
-  g_free (options->threads);
   g_strfreev (options->aux);
   g_strfreev (options->columns);
   g_strfreev (options->set);
@@ -102,19 +101,6 @@ mien_option_split (const char *text, const char **value)
     return NULL;
   *value = sign + 1;
   return g_strndup (text, (gsize) (sign - text));
-}
-
-static gboolean
-read_number (const char *flag, const char *text, double *number, GError **error)
-{
-  char *end;
-
-  errno = 0;
-  *number = g_ascii_strtod (text, &end);
-  if (errno == 0 && end != text && *end == '\0')
-    return TRUE;
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "%s: “%s” is not a number", flag, text);
-  return FALSE;
 }
 
 GHashTable *
@@ -140,28 +126,32 @@ mien_option_types (char **columns, GError **error)
 }
 
 static gboolean
+put_auxiliary (const char *item, MienRecipe *recipe, GError **error)
+{
+  const MienRecipeTask *main_task = mien_recipe_get_main (recipe);
+  const char *weight = NULL;
+  g_autofree char *part = mien_option_split (item, &weight);
+  const char *name = part != NULL ? part : item;
+
+  if (main_task != NULL && g_str_equal (main_task->column, name)) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--aux %s: this is the main task already",
+                 item);
+    return FALSE;
+  }
+  mien_recipe_put_task (recipe, name, MIEN_ROLE_AUXILIARY, 0.5);
+  if (weight == NULL)
+    return TRUE;
+
+  g_autofree char *key = g_strdup_printf ("tasks.%s.weight", name);
+  return mien_recipe_set (recipe, key, weight, error);
+}
+
+static gboolean
 put_auxiliaries (char **aux, MienRecipe *recipe, GError **error)
 {
-  for (char **item = aux; item != NULL && *item != NULL; item++) {
-    const char *text = NULL;
-    g_autofree char *name = mien_option_split (*item, &text);
-    double weight = 0.5;
-
-    if (name != NULL && !read_number ("--aux", text, &weight, error))
+  for (char **item = aux; item != NULL && *item != NULL; item++)
+    if (!put_auxiliary (*item, recipe, error))
       return FALSE;
-    if (weight < 0.0) {
-      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--aux %s: a weight is 0 or more", *item);
-      return FALSE;
-    }
-
-    const MienRecipeTask *main_task = mien_recipe_get_main (recipe);
-    if (main_task != NULL && g_str_equal (main_task->column, name != NULL ? name : *item)) {
-      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--aux %s: this is the main task already",
-                   *item);
-      return FALSE;
-    }
-    mien_recipe_put_task (recipe, name != NULL ? name : *item, MIEN_ROLE_AUXILIARY, weight);
-  }
   return TRUE;
 }
 
@@ -218,23 +208,6 @@ put_settings (char **set, MienRecipe *recipe, GError **error)
   return TRUE;
 }
 
-static gboolean
-put_threads (const char *text, MienRecipe *recipe, GError **error)
-{
-  double threads;
-
-  if (text == NULL)
-    return TRUE;
-  if (!read_number ("--threads", text, &threads, error))
-    return FALSE;
-  if (threads < 1.0 || threads > 1024.0) {
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "--threads %s: 1 to 1024 threads", text);
-    return FALSE;
-  }
-  recipe->threads = (int) threads;
-  return TRUE;
-}
-
 gboolean
 mien_recipe_options_apply (const MienRecipeOptions *options, MienRecipe *recipe, GError **error)
 {
@@ -249,9 +222,7 @@ mien_recipe_options_apply (const MienRecipeOptions *options, MienRecipe *recipe,
       return FALSE;
   }
   return put_tasks (options, recipe, error) && put_augment (options->augment, recipe, error) &&
-         put_types (options->columns, recipe, error) &&
-         put_threads (options->threads, recipe, error) &&
-         put_settings (options->set, recipe, error);
+         put_types (options->columns, recipe, error) && put_settings (options->set, recipe, error);
 }
 
 /* The keys at the top of @changed that @base says otherwise: what makes the arm. */

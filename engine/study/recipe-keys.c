@@ -9,10 +9,25 @@
 #include <stddef.h>
 #include <string.h>
 
+/* What was given: JSON has no word for a number that is not finite, but a command line has. */
+static char *
+tell_value (JsonNode *node)
+{
+  double number = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE
+                      ? json_node_get_double (node)
+                      : 0.0;
+
+  if (isnan (number))
+    return g_strdup ("nan");
+  if (isinf (number))
+    return g_strdup (number > 0.0 ? "inf" : "-inf");
+  return mien_json_to_text (node, FALSE);
+}
+
 gboolean
 mien_recipe_refuse (const char *path, JsonNode *node, GError **error, const char *format, ...)
 {
-  g_autofree char *value = mien_json_to_text (node, FALSE);
+  g_autofree char *value = tell_value (node);
   va_list args;
 
   if (g_utf8_strlen (value, -1) > 60) {
@@ -145,6 +160,24 @@ write_paths (const MienRecipe *self)
 }
 
 static gboolean
+read_channels (MienRecipe *self, const char *path, JsonNode *node, GError **error)
+{
+  double number;
+
+  if (!mien_node_get_number (node, &number) ||
+      (fabs (number - 1.0) > 0.0 && fabs (number - 3.0) > 0.0))
+    return mien_recipe_refuse (path, node, error, "1 or 3");
+  self->preprocessing.channels = (int) number;
+  return TRUE;
+}
+
+static JsonNode *
+write_channels (const MienRecipe *self)
+{
+  return json_node_init_int (json_node_alloc (), self->preprocessing.channels);
+}
+
+static gboolean
 read_types (MienRecipe *self, const char *path, JsonNode *node, GError **error)
 {
   JsonObjectIter iter;
@@ -226,7 +259,7 @@ static const MienKey keys[] = {
     OTHER ("data.path", read_paths, write_paths),
     SIMPLE ("data.layout", MIEN_KEY_TEXT, layout),
     WHOLE ("data.size", preprocessing.size, 8, 512),
-    WHOLE ("data.channels", preprocessing.channels, 1, 3),
+    OTHER ("data.channels", read_channels, write_channels),
     CHOICE ("data.crop", preprocessing.crop, crop_at),
     CHOICE ("data.equalise", preprocessing.equalise, equalise_at),
     CHOICE ("data.standardise", preprocessing.standardise, standardise_at),

@@ -2,15 +2,17 @@
 
 #include "engine/core/error.h"
 
+#include <errno.h>
 #include <string.h>
 
 static JsonNode *
 number_node (const char *text)
 {
   char *end;
-  gint64 whole = g_ascii_strtoll (text, &end, 10);
 
-  if (end != text && *end == '\0')
+  errno = 0;
+  gint64 whole = g_ascii_strtoll (text, &end, 10);
+  if (errno == 0 && end != text && *end == '\0')
     return json_node_init_int (json_node_alloc (), whole);
 
   double number = g_ascii_strtod (text, &end);

@@ -50,7 +50,7 @@ read_weight (MienRecipeTask *task, const char *path, JsonNode *node, GError **er
   double weight;
 
   if (!mien_node_get_number (node, &weight) || weight < 0.0 || weight > 1e6)
-    return mien_recipe_refuse (path, node, error, "a number from 0 up");
+    return mien_recipe_refuse (path, node, error, "a number from 0 to 1000000");
   task->weight = weight;
   return TRUE;
 }

@@ -27,7 +27,8 @@ read_seed (MienRecipe *self, const MienKey *key, JsonNode *node, GError **error)
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
     seed = json_node_get_int (node);
   if (seed < 0)
-    return mien_recipe_refuse (key->path, node, error, "a whole number from 0 up");
+    return mien_recipe_refuse (key->path, node, error, "a whole number from 0 to %" G_GINT64_FORMAT,
+                               G_MAXINT64);
   *FIELD (guint64, self, key) = (guint64) seed;
   return TRUE;
 }
@@ -35,18 +36,17 @@ read_seed (MienRecipe *self, const MienKey *key, JsonNode *node, GError **error)
 static gboolean
 read_number (MienRecipe *self, const MienKey *key, JsonNode *node, GError **error)
 {
-  double number = NAN;
+  double number;
 
   if (!mien_node_get_number (node, &number) || number > key->high ||
       (key->above ? !(number > key->low) : number < key->low)) {
     char low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
 
-    g_ascii_formatd (low, sizeof low, "%g", key->low);
-    g_ascii_formatd (high, sizeof high, "%g", key->high);
-    return key->above && number <= key->high
-               ? mien_recipe_refuse (key->path, node, error, "a number above %s", low)
-               : mien_recipe_refuse (key->path, node, error, "a number %s %s to %s",
-                                     key->above ? "above" : "from", low, high);
+    g_ascii_formatd (low, sizeof low, "%.10g", key->low);
+    g_ascii_formatd (high, sizeof high, "%.10g", key->high);
+    return mien_recipe_refuse (
+        key->path, node, error,
+        key->above ? "a number above %s and up to %s" : "a number from %s to %s", low, high);
   }
   *FIELD (double, self, key) = number;
   return TRUE;

@@ -177,6 +177,21 @@ test_import_measures_a_data_set_of_ones_own (void)
 }
 
 static void
+test_an_empty_instruction_set_is_none_asked_for (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("MIEN_ISA"));
+
+  g_setenv ("MIEN_ISA", "", TRUE);
+  g_auto (ProgramResult) result = program_run ("bench predict --network mlp --json " SHORT);
+  if (before != NULL)
+    g_setenv ("MIEN_ISA", before, TRUE);
+  else
+    g_unsetenv ("MIEN_ISA");
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_null (strstr (result.err, "MIEN_ISA"));
+}
+
+static void
 test_what_cannot_be_measured_is_refused (void)
 {
   static const struct {
@@ -194,6 +209,15 @@ test_what_cannot_be_measured_is_refused (void)
       {"bench study --seeds 0", 2, "--seeds"},
       {"bench study --epochs 0", 2, "--epochs"},
       {"bench study --images -3", 2, "--images"},
+      {"bench study --images 1000001", 2, "--images 1000001 is not allowed"},
+      {"bench study --epochs 100001", 2, "from 1 to 100000"},
+      {"bench study --seeds 1001", 2, "from 1 to 1000"},
+      {"bench study --at-once 1025", 2, "from 0 to 1024"},
+      {"bench train --threads 1025", 2, "from 1 to 1024"},
+      {"bench train --size 513", 2, "from 1 to 512"},
+      {"bench train --batch 65537", 2, "from 1 to 65536"},
+      {"bench train --seconds inf", 2, "up to 86400"},
+      {"bench sgemm --size 64", 2, "no --size"},
       {"bench study --network resnet-9000", 1, "resnet-9000"},
       {"bench study --profile", 2, "--profile"},
       {"bench predict picture.png", 2, "picture.png"},
@@ -221,6 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/study/learns", test_a_study_does_learn);
   g_test_add_func ("/bench/import", test_import_measures_drawn_faces_and_leaves_nothing);
   g_test_add_func ("/bench/import/own", test_import_measures_a_data_set_of_ones_own);
+  g_test_add_func ("/bench/isa", test_an_empty_instruction_set_is_none_asked_for);
   g_test_add_func ("/bench/refused", test_what_cannot_be_measured_is_refused);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 typedef struct {
   char *folder; /* of this test, removed afterwards */
@@ -69,6 +70,21 @@ test_synth_writes_faces_that_data_understands (Fixture *fixture, gconstpointer d
   g_assert_cmpstr (g_hash_table_lookup (types, "valence"), ==, "scalar");
   g_assert_cmpstr (g_hash_table_lookup (types, "landmarks"), ==, "points");
   g_assert_cmpint (json_array_get_length (json_object_get_array_member (told, "problems")), ==, 0);
+}
+
+static void
+test_synth_refuses_a_folder_that_holds_labels (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *table = g_build_filename (fixture->folder, "labels.csv", NULL);
+  g_autofree char *kept = NULL;
+
+  g_assert_true (g_file_set_contents (table, "mended by hand", -1, NULL));
+  g_auto (ProgramResult) result =
+      program_run ("synth --out %s --count 10 --size 32", fixture->folder);
+  g_assert_cmpint (result.status, ==, 1);
+  g_assert_nonnull (strstr (result.err, table));
+  g_assert_true (g_file_get_contents (table, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "mended by hand");
 }
 
 static void
@@ -376,6 +392,33 @@ test_a_model_answers_explains_and_leaves (Fixture *fixture, gconstpointer data G
 }
 
 static void
+test_what_is_read_is_never_written_over (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const lines[] = {"export %s --format onnx --out %s",
+                               "export %s --format safetensors --out %s",
+                               "saliency %s face.png --task t --method gradient --out %s",
+                               "saliency model %s --task t --method gradient --out %s"};
+  g_autofree char *input = g_build_filename (fixture->folder, "input", NULL);
+  g_autofree char *other = g_build_filename (fixture->folder, "link", NULL);
+
+  g_assert_true (g_file_set_contents (input, "precious", -1, NULL));
+  g_assert_cmpint (symlink (input, other), ==, 0);
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (lines); i++) {
+    GString *line = g_string_new (lines[i / 2]);
+    g_autofree char *kept = NULL;
+
+    g_string_replace (line, "%s", input, 1);
+    g_string_replace (line, "%s", i % 2 == 0 ? input : other, 1);
+    g_auto (ProgramResult) result = program_run ("%s", line->str);
+    g_assert_cmpint (result.status, ==, 2);
+    g_assert_nonnull (strstr (result.err, "the file that is read"));
+    g_assert_true (g_file_get_contents (input, &kept, NULL, NULL));
+    g_assert_cmpstr (kept, ==, "precious");
+    g_string_free (line, TRUE);
+  }
+}
+
+static void
 test_folders_may_be_named_from_where_one_stands (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *here = g_get_current_dir ();
@@ -416,6 +459,22 @@ test_one_class_alone_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNU
   g_assert_nonnull (strstr (result.err, "happy"));
 }
 
+static void
+test_the_help_of_a_command_names_it (Fixture *fixture G_GNUC_UNUSED,
+                                     gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const commands[] = {"synth",    "data",   "train",  "study", "evaluate", "predict",
+                                  "saliency", "export", "report", "bench", "store"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_auto (ProgramResult) result = program_run ("%s --help", commands[i]);
+    g_autofree char *words = g_strdup_printf ("mien-run %s [OPTION", commands[i]);
+
+    g_assert_cmpint (result.status, ==, 0);
+    g_assert_nonnull (strstr (result.out, words));
+  }
+}
+
 /* What is wrong, and words that the one line has to hold. */
 static const struct {
   const char *line;
@@ -427,6 +486,20 @@ static const struct {
     {"train --data FACES --main expression --network nosuch --out OUT", 2, "reference"},
     {"train --data FACES --main expression --epochs -3 --out OUT", 2, "epochs"},
     {"train --data FACES --main expression --aux valence=-1 --out OUT", 2, "weight"},
+    {"train --data FACES --main expression --aux action_units=1e7 --out OUT", 2,
+     "weight: 1e+07 is not allowed; a number from 0 to 1000000 was expected"},
+    {"train --data FACES --main expression --aux valence=nan --out OUT", 2,
+     "weight: nan is not allowed"},
+    {"train --data FACES --main expression --aux valence=-inf --out OUT", 2,
+     "weight: -inf is not allowed"},
+    {"train --data FACES --main expression --aux valence=much --out OUT", 2, "\"much\""},
+    {"train --data FACES --main expression --lr nan --out OUT", 2,
+     "optimizer.lr: nan is not allowed"},
+    {"train --data FACES --main expression --lr inf --out OUT", 2,
+     "optimizer.lr: inf is not allowed"},
+    {"train --data FACES --main expression --threads nan --out OUT", 2,
+     "threads: nan is not allowed"},
+    {"train --data FACES --main expression --threads 1025 --out OUT", 2, "0 to 1024"},
     {"train --data FACES --main expression --aux expression --out OUT", 2, "main task"},
     {"train --data FACES --main expression --set optimizer.clip=-1 --out OUT", 2, "optimizer.clip"},
     {"train --data FACES --main expression --set optimizer.nesterov=true --out OUT", 2,
@@ -437,10 +510,23 @@ static const struct {
      "label_smoothing"},
     {"train --data FACES --main expression --set optimizer.schedule=linear --out OUT", 2,
      "one-cycle"},
+    {"train --data FACES --main expression --set data.channels=2 --out OUT", 2,
+     "data.channels: 2 is not allowed; 1 or 3 was expected"},
     {"train --data FACES --main nosuch --out OUT", 1, "nosuch"},
     {"train --data /nonexistent/faces --main expression --out OUT", 1, "/nonexistent/faces"},
     {"train --data FACES --main expression --split subject --subject nosuch --out OUT", 1,
      "nosuch"},
+    {"synth --out OUT --count 1 more", 2, "usage is “mien-run synth"},
+    {"data FACES more", 2, "“more” is one argument too many; usage is “mien-run data"},
+    {"train a.json more --out OUT", 2, "usage is “mien-run train"},
+    {"study a.json more --out OUT", 2, "usage is “mien-run study"},
+    {"evaluate a.safetensors more --data FACES", 2, "usage is “mien-run evaluate"},
+    {"saliency a.safetensors a.png more --task t --method gradient --out OUT", 2,
+     "usage is “mien-run saliency"},
+    {"export a.safetensors more --format onnx --out OUT", 2, "usage is “mien-run export"},
+    {"report OUT more --out OUT.html", 2, "usage is “mien-run report"},
+    {"bench sgemm one more", 2, "usage is “mien-run bench"},
+    {"store check more --workspace OUT", 2, "usage is “mien-run store"},
     {"data /nonexistent", 1, "/nonexistent"},
     {"train /nonexistent.json --out OUT", 1, "/nonexistent.json"},
     {"predict /nonexistent.safetensors FACES/faces/00001.png", 1, "/nonexistent.safetensors"},
@@ -481,6 +567,7 @@ main (int argc, char **argv)
 
 #define TEST(name, func) g_test_add ("/mien-run/" name, Fixture, NULL, set_up, func, tear_down)
   TEST ("synth", test_synth_writes_faces_that_data_understands);
+  TEST ("synth/refuses", test_synth_refuses_a_folder_that_holds_labels);
   TEST ("broken-picture", test_a_picture_that_is_none_is_a_problem_not_an_end);
   TEST ("train", test_train_tells_what_came_out);
   TEST ("threads", test_threads_never_change_a_result);
@@ -490,8 +577,10 @@ main (int argc, char **argv)
   TEST ("refuses", test_train_refuses_a_folder_that_holds_a_run);
   TEST ("study", test_a_study_compares_its_arms);
   TEST ("model", test_a_model_answers_explains_and_leaves);
+  TEST ("over", test_what_is_read_is_never_written_over);
   TEST ("relative", test_folders_may_be_named_from_where_one_stands);
   TEST ("one-class", test_one_class_alone_is_refused);
+  TEST ("help", test_the_help_of_a_command_names_it);
   TEST ("wrong", test_what_is_wrong_is_said_in_one_line);
   int status = g_test_run ();
   remove_tree (folder);

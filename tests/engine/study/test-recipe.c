@@ -53,15 +53,22 @@ test_what_is_not_said_has_its_default (void)
 static void
 test_a_wrong_value_is_told_with_its_path (void)
 {
-  assert_refused ("{\"optimizer\": {\"lr\": 0}}",
-                  "r.json: optimizer.lr: 0 is not allowed; a number above 0 was expected", "");
+  assert_refused (
+      "{\"optimizer\": {\"lr\": 0}}",
+      "r.json: optimizer.lr: 0 is not allowed; a number above 0 and up to 1000 was expected", "");
+  assert_refused ("{\"optimizer\": {\"lr\": 1001}}", "optimizer.lr: 1001", "up to 1000 was");
+  assert_refused ("{\"optimizer\": {\"beta1\": 1}}", "optimizer.beta1: 1", "0 to 0.9999999 was");
+  assert_refused ("{\"optimizer\": {\"clip\": 1e7}}", "optimizer.clip", "0 to 1000000 was");
   assert_refused ("{\"optimizer\": {\"lr\": \"fast\"}}", "optimizer.lr", "\"fast\" is not allowed");
   assert_refused ("{\"epochs\": 2.5}", "epochs: 2.5", "whole number from 1");
-  assert_refused ("{\"seed\": -1}", "seed: -1", "whole number from 0");
+  assert_refused ("{\"seed\": -1}", "seed: -1", "from 0 to 9223372036854775807 was");
   assert_refused ("{\"augment\": {\"flip\": 1}}", "augment.flip: 1", "true or false");
   assert_refused ("{\"split\": {\"validation\": 0.9}}", "split.validation", "0 to 0.5");
   assert_refused ("{\"tasks\": [{\"column\": \"a\", \"weight\": -1}]}", "tasks[0].weight",
                   "from 0");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"weight\": 1e7}]}", "tasks[0].weight",
+                  "from 0 to 1000000 was");
+  assert_refused ("{\"optimizer\": {\"lr\": 1e999}}", "optimizer.lr: inf is not allowed", "");
   assert_refused ("{\"tasks\": [{\"weight\": 1}]}", "tasks[0]", "column");
   assert_refused ("{\"tasks\": [\"a\", \"a\"]}", "tasks[1].column", "twice");
   assert_refused ("{\"data\": {\"types\": {\"age\": \"number\"}}}", "data.types.age", "scalar");
@@ -79,6 +86,7 @@ test_a_wrong_value_is_told_with_its_path (void)
   assert_refused ("{\"label_smoothing\": 1}", "label_smoothing: 1", "from 0 to 0.9");
   assert_refused ("{\"stop_after\": 1.5}", "stop_after: 1.5", "whole number from 0");
   assert_refused ("{\"optimizer\": 3}", "optimizer: 3", "an object");
+  assert_refused ("{\"data\": {\"channels\": 2}}", "data.channels: 2", "; 1 or 3 was expected");
   assert_refused ("[]", "r.json", "object");
 }
 
@@ -183,6 +191,9 @@ test_single_keys_are_set_as_they_are_typed (void)
   g_assert_cmpint (mien_recipe_find_task (recipe, "mood")->role, ==, MIEN_ROLE_MAIN);
   g_assert_cmpfloat (mien_recipe_find_task (recipe, "pose")->weight, ==, 0.25);
   g_assert_false (mien_recipe_set (recipe, "tasks.age.weight", "1", &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
+  g_clear_error (&error);
+  g_assert_false (mien_recipe_set (recipe, "seed", "99999999999999999999", &error));
   g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
 }
 
