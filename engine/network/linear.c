@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-/* Output rows and pictures that one worker takes at a time; part of what fixes the bits. */
+/* Outputs, and inputs on the way back, that one worker takes at a time: enough for a product to be
+ * worth its preparation; part of what fixes the bits. */
 enum {
-  ROWS = 64,
-  PICTURES = 16
+  ROWS = 128,
+  COLUMNS = 128
 };
 
 typedef struct {
@@ -72,22 +73,21 @@ weight_block (int chunk, int worker G_GNUC_UNUSED, gpointer data)
   }
 }
 
-/* d_x[block,:] = d_y[block,:] w */
+/* d_x[:,block] = d_y w[:,block] */
 static void
 input_block (int chunk, int worker G_GNUC_UNUSED, gpointer data)
 {
   const Work *work = data;
-  int first = chunk * PICTURES, pictures = MIN (PICTURES, work->pass->n - first);
-  MienGemm gemm = {.m = pictures,
-                   .n = work->in,
+  int first = chunk * COLUMNS, columns = MIN (COLUMNS, work->in - first);
+  MienGemm gemm = {.m = work->pass->n,
+                   .n = columns,
                    .k = work->out,
                    .lda = work->out,
                    .ldb = work->in,
                    .ldc = work->in};
 
-  mien_gemm_run (&gemm, work->pass->d_y + (gsize) first * (gsize) work->out,
-                 mien_layer_parameter (work->layer, 0)->value,
-                 work->pass->d_x + (gsize) first * (gsize) work->in);
+  mien_gemm_run (&gemm, work->pass->d_y, mien_layer_parameter (work->layer, 0)->value + first,
+                 work->pass->d_x + first);
 }
 
 static void
@@ -105,7 +105,7 @@ backward (MienLayer *self, const MienLayerPass *pass)
 
   mien_pool_run (pass->pool, mien_n_chunks (work.out, ROWS), weight_block, &work);
   if (pass->d_x != NULL)
-    mien_pool_run (pass->pool, mien_n_chunks (pass->n, PICTURES), input_block, &work);
+    mien_pool_run (pass->pool, mien_n_chunks (work.in, COLUMNS), input_block, &work);
 }
 
 static double
