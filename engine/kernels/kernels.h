@@ -125,6 +125,26 @@ typedef struct {
 } MienGroupKernels;
 
 /**
+ * MienDenseKernels:
+ *
+ * @outer: c[i][j] = sum over k < @depth of a[k][i] b[k][j], for i < @m and j < @n; overwritten
+ *   What a linear layer's weights learn: few terms, the batch, for each of many numbers. c is
+ *   written once, where BLAS clears it first and then adds. Rows lie @ldc, @lda and @ldb floats
+ * apart.
+ */
+typedef struct {
+  void (*outer) (float *c,
+                 gsize ldc,
+                 const float *a,
+                 gsize lda,
+                 const float *b,
+                 gsize ldb,
+                 int m,
+                 int n,
+                 int depth);
+} MienDenseKernels;
+
+/**
  * MienUpdate: one step of an optimizer for some numbers
  * @momentum: SGD's velocity, Adam's first moment
  * @variance: Adam's second moment
@@ -171,6 +191,7 @@ typedef struct {
   const MienWinogradKernels *winograd;
   const MienGroupKernels *group;
   const MienElementKernels *element;
+  const MienDenseKernels *dense;
 } MienKernels;
 
 /* The best table that this machine can run, or the one that MIEN_ISA names; chosen once. */

@@ -1,4 +1,5 @@
 #include "engine/kernels/gemm.h"
+#include "engine/kernels/kernels.h"
 #include "engine/network/layer.h"
 
 #include <string.h>
@@ -54,16 +55,10 @@ weight_block (int chunk, int worker G_GNUC_UNUSED, gpointer data)
   MienParameter *weight = mien_layer_parameter (work->layer, 0);
   MienParameter *bias = mien_layer_parameter (work->layer, 1);
   int first = chunk * ROWS, rows = MIN (ROWS, work->out - first);
-  MienGemm gemm = {.m = rows,
-                   .n = work->in,
-                   .k = work->pass->n,
-                   .trans_a = TRUE,
-                   .lda = work->out,
-                   .ldb = work->in,
-                   .ldc = work->in};
+  gsize in = (gsize) work->in, out = (gsize) work->out;
 
-  mien_gemm_run (&gemm, work->pass->d_y + first, work->pass->x,
-                 weight->grad + (gsize) first * (gsize) work->in);
+  mien_kernels ()->dense->outer (weight->grad + (gsize) first * in, in, work->pass->d_y + first,
+                                 out, work->pass->x, in, rows, work->in, work->pass->n);
   for (int row = first; row < first + rows; row++) {
     double sum = 0.0;
 
