@@ -196,7 +196,5 @@ typedef struct {
 
 /* The best table that this machine can run, or the one that MIEN_ISA names; chosen once. */
 const MienKernels *mien_kernels (void);
-/* All tables that this machine can run, best first; NULL after the last. For tests. */
-const MienKernels *const *mien_kernels_runnable (void);
 
 G_END_DECLS
