@@ -10,11 +10,14 @@ G_BEGIN_DECLS
 
 /* Something that a person should know about the data. */
 typedef struct {
-  char *path; /* sample, file or row that it is about: "faces/a.png", "labels.csv:12" */
-  char *what; /* a sentence: what is wrong and what to do */
+  char *path;      /* sample, file or row that it is about: "faces/a.png", "labels.csv:12" */
+  char *what;      /* a sentence: what is wrong and what to do */
+  GArray *samples; /* (element-type guint): the samples that it concerns; empty where it is none */
 } MienProblem;
 
 MienProblem *mien_problem_new (const char *path, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* A problem of samples: shown beside them, and reached from them. */
+void mien_problem_add_sample (MienProblem *self, guint sample);
 MienProblem *mien_problem_copy (const MienProblem *self);
 void mien_problem_free (MienProblem *self);
 
@@ -27,7 +30,7 @@ typedef enum {
   MIEN_N_PARTS,
 } MienPart;
 
-const char *mien_part_name (MienPart part); /* "train", "validation", "test" */
+const char *mien_part_name (MienPart part);                      /* "train", "validation", "test" */
 gboolean mien_part_from_name (const char *name, MienPart *part); /* also "val", "training", … */
 
 typedef struct _MienDataset MienDataset;
@@ -36,24 +39,27 @@ MienDataset *mien_dataset_ref (MienDataset *self);
 void mien_dataset_unref (MienDataset *self);
 
 const char *mien_dataset_get_location (MienDataset *self); /* as opened: a path or "built-in…" */
-const char *mien_dataset_get_layout (MienDataset *self);   /* "folder", "csv", "cmu", "pattern", "built-in" */
+const char *
+mien_dataset_get_layout (MienDataset *self); /* "folder", "csv", "cmu", "pattern", "built-in" */
 guint mien_dataset_get_n_samples (MienDataset *self);
 const char *mien_dataset_get_id (MienDataset *self, guint sample); /* path inside the data set */
 int mien_dataset_find (MienDataset *self, const char *id);         /* -1 where there is none */
-GPtrArray *mien_dataset_get_columns (MienDataset *self);           /* of MienColumn, transfer none */
+GPtrArray *mien_dataset_get_columns (MienDataset *self); /* of MienColumn, transfer none */
 MienColumn *mien_dataset_get_column (MienDataset *self, const char *name); /* (nullable) */
-GPtrArray *mien_dataset_get_problems (MienDataset *self);          /* of MienProblem */
-MienPart mien_dataset_get_part (MienDataset *self, guint sample);  /* official split */
+GPtrArray *mien_dataset_get_problems (MienDataset *self);                  /* of MienProblem */
+MienPart mien_dataset_get_part (MienDataset *self, guint sample);          /* official split */
 gboolean mien_dataset_has_parts (MienDataset *self);
 gboolean mien_dataset_is_excluded (MienDataset *self, guint sample); /* by a correction */
 
-/* (transfer full): (nullable): the picture of @sample, decoded; any thread. The message names it. */
+/* (transfer full): (nullable): the picture of @sample, decoded; any thread. The message names it.
+ */
 GdkPixbuf *mien_dataset_load (MienDataset *self, guint sample, GError **error);
 
 /* (transfer full): sha256 in hex over ids, columns and exclusions (not over pixels) */
 char *mien_dataset_fingerprint (MienDataset *self);
 
-/* What a person corrected: for @id, @column says @label; column "" and label "exclude" leaves it out. */
+/* What a person corrected: for @id, @column says @label; column "" and label "exclude" leaves it
+ * out. */
 typedef struct {
   char *id;
   char *column;
@@ -72,8 +78,7 @@ gboolean mien_corrections_write (GPtrArray *corrections, const char *path, GErro
 /* (transfer full): a new data set; unchanged columns are shared. Corrections for unknown ids are
  * left out and told as problems, as are those for unknown columns; a label that the column cannot
  * have is %MIEN_ERROR_RANGE. Column "" with label "" takes an excluded sample back. */
-MienDataset *
-mien_dataset_correct (MienDataset *self, GPtrArray *corrections, GError **error);
+MienDataset *mien_dataset_correct (MienDataset *self, GPtrArray *corrections, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienDataset, mien_dataset_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienProblem, mien_problem_free)

@@ -270,10 +270,13 @@ static void
 collect_problems (const Load *load)
 {
   for (guint i = 0; i < load->faces->n; i++)
-    if (load->reasons[i] != NULL)
-      g_ptr_array_add (
-          load->faces->problems,
-          mien_problem_new (mien_dataset_get_id (load->dataset, i), "%s", load->reasons[i]));
+    if (load->reasons[i] != NULL) {
+      MienProblem *problem =
+          mien_problem_new (mien_dataset_get_id (load->dataset, i), "%s", load->reasons[i]);
+
+      mien_problem_add_sample (problem, i);
+      g_ptr_array_add (load->faces->problems, problem);
+    }
 }
 
 MienFaces *
