@@ -1,6 +1,7 @@
 #include "engine/samples/dataset-builder.h"
 
 #include "engine/samples/dataset-private.h"
+#include "engine/samples/picture.h"
 
 #define N_EXAMPLES 3
 
@@ -81,18 +82,65 @@ mien_dataset_builder_free (MienDatasetBuilder *self)
 }
 
 void
-mien_dataset_builder_set_root (MienDatasetBuilder *self, const char *root)
+mien_dataset_builder_set_files (MienDatasetBuilder *self, MienFiles *files)
 {
-  g_free (self->dataset->root);
-  self->dataset->root = g_strdup (root);
+  MienFiles *old = self->dataset->files;
+
+  self->dataset->files = mien_files_ref (files);
+  mien_files_unref (old);
+}
+
+void
+mien_dataset_builder_set_picture (MienDatasetBuilder *self,
+                                  guint sample,
+                                  const char *path,
+                                  const MienBox *box)
+{
+  MienDataset *dataset = self->dataset;
+
+  g_return_if_fail (sample < self->ids->len);
+  if (path != NULL && dataset->paths == NULL)
+    dataset->paths = g_ptr_array_new ();
+  if (path != NULL && dataset->paths->len <= sample)
+    g_ptr_array_set_size (dataset->paths, (int) sample + 1);
+  if (path != NULL)
+    dataset->paths->pdata[sample] = g_string_chunk_insert_const (dataset->text, path);
+  if (box != NULL && dataset->boxes == NULL)
+    dataset->boxes = g_array_new (FALSE, TRUE, sizeof (MienBox));
+  if (box != NULL && dataset->boxes->len <= sample)
+    g_array_set_size (dataset->boxes, sample + 1);
+  if (box != NULL)
+    g_array_index (dataset->boxes, MienBox, sample) = *box;
+}
+
+gboolean
+mien_dataset_builder_measure (MienDatasetBuilder *self, guint sample, MienBox *box)
+{
+  MienDataset *dataset = self->dataset;
+  const char *path = dataset->paths != NULL && sample < dataset->paths->len
+                         ? g_ptr_array_index (dataset->paths, sample)
+                         : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (dataset->boxes != NULL && sample < dataset->boxes->len &&
+      g_array_index (dataset->boxes, MienBox, sample).width > 0) {
+    *box = g_array_index (dataset->boxes, MienBox, sample);
+    return TRUE;
+  }
+  *box = (MienBox){0};
+  bytes = mien_files_read (dataset->files,
+                           path != NULL ? path : g_ptr_array_index (self->ids, sample), NULL);
+  return bytes != NULL && mien_picture_measure (bytes, &box->width, &box->height);
 }
 
 void
 mien_dataset_builder_set_loader (MienDatasetBuilder *self,
                                  MienPictureFunc load,
                                  gpointer data,
-                                 GDestroyNotify destroy)
+                                 GDestroyNotify destroy,
+                                 const char *stamp)
 {
+  self->dataset->stamp = g_strdup (stamp);
   self->dataset->load = load;
   self->dataset->load_data = data;
   self->dataset->load_destroy = destroy;
@@ -240,6 +288,10 @@ mien_dataset_builder_end (MienDatasetBuilder *self)
   finish_columns (self);
   finish_problems (self);
   dataset->n_samples = self->ids->len;
+  if (dataset->paths != NULL)
+    g_ptr_array_set_size (dataset->paths, (int) dataset->n_samples);
+  if (dataset->boxes != NULL)
+    g_array_set_size (dataset->boxes, dataset->n_samples);
   dataset->ids = g_memdup2 (self->ids->pdata, self->ids->len * sizeof (char *));
   dataset->parts = g_memdup2 (self->parts->data, self->parts->len * sizeof (gint8));
   dataset->excluded = g_new0 (gboolean, dataset->n_samples);

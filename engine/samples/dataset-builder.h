@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/samples/dataset.h"
+#include "engine/samples/files.h"
 
 G_BEGIN_DECLS
 
@@ -13,12 +14,23 @@ typedef GdkPixbuf *(*MienPictureFunc) (guint sample, gpointer data, GError **err
 MienDatasetBuilder *mien_dataset_builder_new (const char *location, const char *layout);
 void mien_dataset_builder_free (MienDatasetBuilder *self);
 
-/* Pictures are the files ROOT/ID, unless a function makes them. */
-void mien_dataset_builder_set_root (MienDatasetBuilder *self, const char *root);
+/* Pictures are those of @files that are named as the samples are, unless a function makes them. */
+void mien_dataset_builder_set_files (MienDatasetBuilder *self, MienFiles *files);
+/* @stamp: (nullable): changes when the pictures that @load makes do (mien_dataset_stamp) */
 void mien_dataset_builder_set_loader (MienDatasetBuilder *self,
                                       MienPictureFunc load,
                                       gpointer data,
-                                      GDestroyNotify destroy);
+                                      GDestroyNotify destroy,
+                                      const char *stamp);
+
+/* For a face in a larger picture, or a sample whose id is not its file's path. @path and @box:
+ * (nullable): the id, the whole picture */
+void mien_dataset_builder_set_picture (MienDatasetBuilder *self,
+                                       guint sample,
+                                       const char *path,
+                                       const MienBox *box);
+/* Pixels of @sample's face, box or whole picture; FALSE where its header cannot be read. */
+gboolean mien_dataset_builder_measure (MienDatasetBuilder *self, guint sample, MienBox *box);
 
 /* FALSE where @id is there already; the sample is then not added. */
 gboolean mien_dataset_builder_add_sample (MienDatasetBuilder *self, const char *id, MienPart part);

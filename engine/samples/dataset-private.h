@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/samples/dataset-builder.h"
+#include "engine/samples/files.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +20,11 @@ struct _MienDataset {
   gint8 *parts;       /* [n_samples] of MienPart */
   gboolean has_parts;
 
-  char *root;
-  MienPictureFunc load;
+  MienFiles *files;     /* (nullable) */
+  GPtrArray *paths;     /* [n_samples] of (nullable) path, where it is not the id; or NULL */
+  GArray *boxes;        /* [n_samples] of MienBox, or NULL */
+  char *stamp;          /* (nullable): of what @load makes */
+  MienPictureFunc load; /* (nullable): makes the pictures, rather than files */
   gpointer load_data;
   GDestroyNotify load_destroy;
 

@@ -97,7 +97,10 @@ free_base (MienDataset *self)
   g_free (self->layout);
   g_free (self->ids);
   g_free (self->parts);
-  g_free (self->root);
+  g_clear_pointer (&self->files, mien_files_unref);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  g_clear_pointer (&self->boxes, g_array_unref);
+  g_free (self->stamp);
 }
 
 void
@@ -195,24 +198,6 @@ mien_dataset_is_excluded (MienDataset *self, guint sample)
   g_return_val_if_fail (sample < self->n_samples, TRUE);
 
   return self->excluded[sample];
-}
-
-GdkPixbuf *
-mien_dataset_load (MienDataset *self, guint sample, GError **error)
-{
-  g_return_val_if_fail (sample < self->n_samples, NULL);
-
-  if (self->load != NULL) {
-    GdkPixbuf *picture = self->load (sample, self->load_data, error);
-
-    if (picture == NULL)
-      g_prefix_error (error, "%s: ", self->ids[sample]);
-    return picture;
-  }
-
-  g_autofree char *path = g_build_filename (self->root, self->ids[sample], NULL);
-
-  return mien_picture_load (path, error);
 }
 
 static void

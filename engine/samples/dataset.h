@@ -33,6 +33,14 @@ typedef enum {
 const char *mien_part_name (MienPart part);                      /* "train", "validation", "test" */
 gboolean mien_part_from_name (const char *name, MienPart *part); /* also "val", "training", … */
 
+/* A part of a picture, in pixels from its upper left corner. */
+typedef struct {
+  int x;
+  int y;
+  int width;
+  int height;
+} MienBox;
+
 typedef struct _MienDataset MienDataset;
 
 MienDataset *mien_dataset_ref (MienDataset *self);
@@ -54,6 +62,14 @@ gboolean mien_dataset_is_excluded (MienDataset *self, guint sample); /* by a cor
 /* (transfer full): (nullable): the picture of @sample, decoded; any thread. The message names it.
  */
 GdkPixbuf *mien_dataset_load (MienDataset *self, guint sample, GError **error);
+
+/* (transfer full) (nullable): the file of @sample's picture as it is, where there is one; mapped */
+GBytes *mien_dataset_read (MienDataset *self, guint sample, GError **error);
+/* Whether @sample is a part of its picture; if so, which. */
+gboolean mien_dataset_get_box (MienDataset *self, guint sample, MienBox *box);
+/* (transfer full) (nullable): sha256 in hex that changes when a picture does, by the files' paths,
+ * sizes and times, not their bytes; NULL where it cannot be told */
+char *mien_dataset_stamp (MienDataset *self);
 
 /* (transfer full): sha256 in hex over ids, columns and exclusions (not over pixels) */
 char *mien_dataset_fingerprint (MienDataset *self);

@@ -1,5 +1,7 @@
 #include "engine/samples/drawn.h"
 
+#include "config.h"
+
 #include "engine/core/csv.h"
 #include "engine/core/file.h"
 #include "engine/samples/dataset-builder.h"
@@ -104,6 +106,7 @@ mien_drawn_dataset_new (guint count, int size, guint64 seed)
   g_return_val_if_fail (count >= 1 && size >= 1, NULL);
 
   g_autofree char *location = g_strdup_printf ("built-in:%u:%" G_GUINT64_FORMAT, count, seed);
+  g_autofree char *stamp = g_strdup_printf ("%s %d " MIEN_VERSION, location, size);
   MienDatasetBuilder *builder = mien_dataset_builder_new (location, "built-in");
   Source *source = g_new (Source, 1);
   MienColumn *columns[N_COLUMNS];
@@ -120,7 +123,7 @@ mien_drawn_dataset_new (guint count, int size, guint64 seed)
   }
   for (int i = 0; i < N_COLUMNS; i++)
     mien_dataset_builder_take_column (builder, columns[i]);
-  mien_dataset_builder_set_loader (builder, load, source, g_free);
+  mien_dataset_builder_set_loader (builder, load, source, g_free, stamp);
   return mien_dataset_builder_end (builder);
 }
 

@@ -33,10 +33,12 @@ MienFaces *mien_faces_load (MienDataset *dataset,
 void mien_faces_free (MienFaces *self);
 
 /* One picture the same way: [channels,size,size] bytes. */
-void mien_faces_prepare (GdkPixbuf *picture, const MienPreprocessing *preprocessing, guint8 *pixels);
+void
+mien_faces_prepare (GdkPixbuf *picture, const MienPreprocessing *preprocessing, guint8 *pixels);
 const guint8 *mien_faces_get (const MienFaces *self, guint sample);
 /* Mean and deviation of the channels over the samples for which @use holds; into @preprocessing. */
-void mien_faces_measure (const MienFaces *self, const gboolean *use, MienPreprocessing *preprocessing);
+void
+mien_faces_measure (const MienFaces *self, const gboolean *use, MienPreprocessing *preprocessing);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienFaces, mien_faces_free)
 

@@ -203,11 +203,14 @@ key_without_scale (const Pattern *pattern, const char *path, char **cells)
 static gint64
 area_of (const MienScan *scan, Kept *kept)
 {
-  g_autofree char *path = g_build_filename (scan->root, kept->path, NULL);
+  g_autoptr (GBytes) bytes =
+      kept->area < 0 ? mien_files_read (scan->files, kept->path, NULL) : NULL;
   int width = 0, height = 0;
 
   if (kept->area < 0)
-    kept->area = mien_picture_measure (path, &width, &height) ? (gint64) width * height : 0;
+    kept->area = bytes != NULL && mien_picture_measure (bytes, &width, &height)
+                     ? (gint64) width * height
+                     : 0;
   return kept->area;
 }
 
@@ -292,7 +295,7 @@ mien_import_pattern (const MienImport *import,
 
   g_autoptr (MienTable) table = mien_table_new (NULL, (const char *const *) names);
 
-  mien_dataset_builder_set_root (builder, scan->root);
+  mien_dataset_builder_set_files (builder, scan->files);
   for (guint i = 0; i < all->len; i++) {
     Kept *kept = g_ptr_array_index (all, i);
 
@@ -301,20 +304,6 @@ mien_import_pattern (const MienImport *import,
     mien_table_append (table, kept->path, (const char *const *) kept->cells, 0);
   }
   if (all->len > 0)
-    mien_table_build (table, import->types, scan->root, builder);
+    mien_table_build (table, import->types, builder);
   return g_steal_pointer (&builder);
-}
-
-gboolean
-mien_import_is_cmu (const MienScan *scan)
-{
-  g_autoptr (GRegex) regex =
-      g_regex_new ("(?:^|/)[^/_]+_(left|right|straight|up)_(neutral|happy|sad|"
-                   "angry)_(open|sunglasses)(_[24])?\\.pgm$",
-                   G_REGEX_OPTIMIZE, 0, NULL);
-  guint n = 0;
-
-  for (guint i = 0; i < scan->pictures->len; i++)
-    n += g_regex_match (regex, g_ptr_array_index (scan->pictures, i), 0, NULL);
-  return n > scan->pictures->len / 2;
 }

@@ -1,4 +1,4 @@
-/* The importers, which import.c chooses from. */
+/* The layouts, which import.c chooses from. */
 #pragma once
 
 #include "engine/samples/dataset-builder.h"
@@ -7,23 +7,37 @@
 
 G_BEGIN_DECLS
 
-#define MIEN_CMU_PATTERN "{person}_{pose}_{expression}_{eyes}_{scale?}.pgm"
+/**
+ * MienLayout:
+ * @name: as recipes and --layout call it
+ * @title: as a person calls it
+ * @recognise: whether a folder or an archive is laid out so; looks at names and at the first rows
+ * of tables alone
+ * @import: (transfer full) (nullable): a builder with the samples that were found, perhaps none;
+ *   NULL only on an error
+ *
+ * A way that files are named and laid out. A layout is a constant in a file of its own,
+ * layout-NAME.c, listed in layouts.c.
+ */
+typedef struct {
+  const char *name;
+  const char *title;
+  gboolean (*recognise) (const MienScan *scan);
+  MienDatasetBuilder *(*import) (const MienImport *import, const MienScan *scan, GError **error);
+} MienLayout;
 
-/* Each gives a builder with the samples that it found, perhaps none; NULL only on an error. */
-MienDatasetBuilder *mien_import_table (const MienImport *import, const char *path, GError **error);
+/* All of them, NULL-terminated; the first that recognises a folder is taken, so the more particular
+ * come first. */
+const MienLayout *const *mien_layouts_get (void);
+const MienLayout *mien_layouts_find (const char *name); /* (nullable) */
+
+/* For layouts: one table of pictures (@path below the root), and names that follow a pattern. */
 MienDatasetBuilder *
-mien_import_folder (const MienImport *import, const MienScan *scan, GError **error);
+mien_import_table (const MienImport *import, MienFiles *files, const char *path, GError **error);
 MienDatasetBuilder *mien_import_pattern (const MienImport *import,
                                          const MienScan *scan,
                                          const char *layout,
                                          const char *pattern,
                                          GError **error);
-
-/* Whether the file's first row names a column of pictures; reads no more than the first rows. */
-gboolean mien_import_is_table (const char *path);
-/* Whether there are folders of pictures that can be classes. */
-gboolean mien_import_is_folder (const MienScan *scan);
-/* Whether most pictures are named as the CMU face images are. */
-gboolean mien_import_is_cmu (const MienScan *scan);
 
 G_END_DECLS

@@ -7,14 +7,7 @@
 #include <string.h>
 
 #define BUILT_IN "built-in"
-
-const char *const *
-mien_import_layouts (void)
-{
-  static const char *const layouts[] = {"auto", "folder", "csv", "cmu", NULL};
-
-  return layouts;
-}
+#define LABELS "labels.csv"
 
 static gboolean
 parse_number (const char *text, guint64 max, guint64 *number)
@@ -44,48 +37,29 @@ open_built_in (const char *location, GError **error)
 }
 
 static gboolean
-is_known_layout (const char *layout)
+is_pattern (const char *layout)
 {
-  return g_strv_contains (mien_import_layouts (), layout) || strchr (layout, '{') != NULL;
-}
-
-/* The one table that there is; of several, none can be told to be meant. */
-static const char *
-find_table (const MienScan *scan)
-{
-  const char *found = NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < scan->tables->len; i++) {
-    const char *name = g_ptr_array_index (scan->tables, i);
-    g_autofree char *path = g_build_filename (scan->root, name, NULL);
-
-    if (mien_import_is_table (path)) {
-      found = name;
-      n++;
-    }
-  }
-  return n == 1 ? found : NULL;
-}
-
-static MienDatasetBuilder *
-import_found_table (const MienImport *import, const MienScan *scan, GError **error)
-{
-  const char *name = find_table (scan);
-  g_autofree char *path = name != NULL ? g_build_filename (scan->root, name, NULL) : NULL;
-
-  if (path != NULL)
-    return mien_import_table (import, path, error);
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
-               "%s has no table to read; labels.csv or one .csv or .tsv file with a column of "
-               "pictures was looked for",
-               scan->root);
-  return NULL;
+  return strchr (layout, '{') != NULL;
 }
 
 static gboolean
+check_layout (const char *layout, GError **error)
+{
+  g_autofree char *known = g_strjoinv (", ", (char **) mien_import_layouts ());
+
+  if (g_str_equal (layout, "auto") || is_pattern (layout) || mien_layouts_find (layout) != NULL)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "There is no layout “%s”; it can be %s or a pattern such as "
+               "{person}_{expression}.png",
+               layout, known);
+  return FALSE;
+}
+
+static void
 fail_nothing_known (const MienScan *scan, GError **error)
 {
+  const char *root = mien_files_get_root (scan->files);
   g_autofree char *first =
       scan->problems->len > 0
           ? g_strdup_printf ("; also: %s", ((MienProblem *) scan->problems->pdata[0])->what)
@@ -95,25 +69,23 @@ fail_nothing_known (const MienScan *scan, GError **error)
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
                  "%s has no faces; a folder for each class with pictures in it (.png, .jpg, .pgm), "
                  "or a labels.csv, was looked for%s",
-                 scan->root, first);
+                 root, first);
   else
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
                  "%s has %u pictures, but nothing says what they show; put them into a folder for "
                  "each class, add a labels.csv, or give a pattern of their names such as "
                  "{person}_{expression}.png",
-                 scan->root, scan->pictures->len);
-  return FALSE;
+                 root, scan->pictures->len);
 }
 
 static MienDatasetBuilder *
 recognise (const MienImport *import, const MienScan *scan, GError **error)
 {
-  if (find_table (scan) != NULL)
-    return import_found_table (import, scan, error);
-  if (mien_import_is_cmu (scan))
-    return mien_import_pattern (import, scan, "cmu", MIEN_CMU_PATTERN, error);
-  if (mien_import_is_folder (scan))
-    return mien_import_folder (import, scan, error);
+  const MienLayout *const *layouts = mien_layouts_get ();
+
+  for (guint i = 0; layouts[i] != NULL; i++)
+    if (layouts[i]->recognise (scan))
+      return layouts[i]->import (import, scan, error);
   fail_nothing_known (scan, error);
   return NULL;
 }
@@ -123,42 +95,56 @@ import_scan (const MienImport *import, const char *layout, const MienScan *scan,
 {
   if (g_str_equal (layout, "auto"))
     return recognise (import, scan, error);
-  if (g_str_equal (layout, "csv"))
-    return import_found_table (import, scan, error);
-  if (g_str_equal (layout, "cmu"))
-    return mien_import_pattern (import, scan, layout, MIEN_CMU_PATTERN, error);
-  if (g_str_equal (layout, "folder"))
-    return mien_import_folder (import, scan, error);
-  return mien_import_pattern (import, scan, "pattern", layout, error);
+  if (is_pattern (layout))
+    return mien_import_pattern (import, scan, "pattern", layout, error);
+  return mien_layouts_find (layout)->import (import, scan, error);
 }
 
-/* A labels.csv speaks for the whole folder, which then need not be searched. */
-static char *
-find_labels (const char *root, const char *layout)
+static MienDatasetBuilder *
+import_files (const MienImport *import, const char *layout, MienFiles *files, GError **error)
 {
-  g_autofree char *path = g_build_filename (root, "labels.csv", NULL);
+  gboolean any_table = g_str_equal (layout, "auto") || g_str_equal (layout, "csv");
+  g_autoptr (MienScan) scan = NULL;
+  MienDatasetBuilder *builder;
 
-  if (!g_str_equal (layout, "auto") && !g_str_equal (layout, "csv"))
+  /* It speaks for the whole folder, which then need not be searched. */
+  if (any_table && mien_files_has (files, LABELS))
+    return mien_import_table (import, files, LABELS, error);
+  scan = mien_scan_new (import, files, error);
+  if (scan == NULL)
     return NULL;
-  return mien_import_is_table (path) ? g_steal_pointer (&path) : NULL;
+  builder = import_scan (import, layout, scan, error);
+  if (builder != NULL)
+    mien_scan_tell (scan, builder);
+  return builder;
 }
 
 static MienDatasetBuilder *
 import_folder (const MienImport *import, const char *layout, GError **error)
 {
   g_autofree char *root = g_canonicalize_filename (import->location, NULL);
-  g_autofree char *labels = find_labels (root, layout);
-  g_autoptr (MienScan) scan = NULL;
-  g_autoptr (MienDatasetBuilder) builder = NULL;
+  g_autoptr (MienFiles) files = mien_files_new_folder (root);
 
-  if (labels != NULL)
-    return mien_import_table (import, labels, error);
-  if ((scan = mien_scan_new (import, root, error)) == NULL)
-    return NULL;
-  builder = import_scan (import, layout, scan, error);
-  if (builder != NULL)
-    mien_scan_tell (scan, builder);
-  return g_steal_pointer (&builder);
+  return import_files (import, layout, files, error);
+}
+
+static MienDatasetBuilder *
+import_archive (const MienImport *import, const char *layout, GError **error)
+{
+  g_autoptr (MienFiles) files = mien_files_open_archive (import->location, import, error);
+
+  return files != NULL ? import_files (import, layout, files, error) : NULL;
+}
+
+static MienDatasetBuilder *
+import_table_file (const MienImport *import, GError **error)
+{
+  g_autofree char *full = g_canonicalize_filename (import->location, NULL);
+  g_autofree char *root = g_path_get_dirname (full);
+  g_autofree char *name = g_path_get_basename (full);
+  g_autoptr (MienFiles) files = mien_files_new_folder (root);
+
+  return mien_import_table (import, files, name, error);
 }
 
 static MienDatasetBuilder *
@@ -168,18 +154,21 @@ import_file (const MienImport *import, const char *layout, GError **error)
 
   if (!g_file_test (location, G_FILE_TEST_EXISTS)) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 "%s is not there; give a folder of faces, a CSV file or built-in", location);
+                 "%s is not there; give a folder of faces, an archive, a CSV file or built-in",
+                 location);
     return NULL;
   }
+  if (mien_files_is_archive_name (location))
+    return import_archive (import, layout, error);
   if (!g_file_test (location, G_FILE_TEST_IS_REGULAR) || mien_scan_is_picture_name (location) ||
       (!g_str_equal (layout, "auto") && !g_str_equal (layout, "csv"))) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
-                 "%s cannot be opened as layout %s; a CSV file or the folder of the faces was "
-                 "looked for",
+                 "%s cannot be opened as layout %s; a CSV file, an archive (.zip, .tar) or the "
+                 "folder of the faces was looked for",
                  location, layout);
     return NULL;
   }
-  return mien_import_table (import, location, error);
+  return import_table_file (import, error);
 }
 
 /* A data set without a sample is an error, which tells why everything was left out. */
@@ -211,13 +200,8 @@ mien_import_open (const MienImport *import, GError **error)
   if (g_str_has_prefix (import->location, BUILT_IN) &&
       !g_file_test (import->location, G_FILE_TEST_EXISTS))
     return open_built_in (import->location, error);
-  if (!is_known_layout (layout)) {
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                 "There is no layout “%s”; it can be auto, folder, csv, cmu or a pattern such as "
-                 "{person}_{expression}.png",
-                 layout);
+  if (!check_layout (layout, error))
     return NULL;
-  }
   builder = g_file_test (import->location, G_FILE_TEST_IS_DIR)
                 ? import_folder (import, layout, error)
                 : import_file (import, layout, error);

@@ -5,14 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* Told now and then while reading; @fraction is 0 … 1, or -1 while the end is not known. Any thread. */
+/* Told now and then while reading; @fraction is 0 … 1, or -1 while the end is not known. Any
+ * thread. */
 typedef void (*MienProgressFunc) (const char *doing, double fraction, gpointer data);
 
 /**
  * MienImport:
- * @location: folder, CSV or "built-in[:COUNT[:SEED]]" (the drawn faces)
- * @layout: (nullable): "auto" or NULL, "folder", "csv", "cmu", or a pattern of named parts such as
- *   "{person}_{pose}_{expression}_{eyes}.pgm" ("*" matches anything, "{x?}" may be absent;
+ * @location: folder, archive (zip, tar), CSV or "built-in[:COUNT[:SEED]]" (the drawn faces)
+ * @layout: (nullable): "auto" or NULL, a name of mien_import_layouts(), or a pattern of named parts
+ *   such as "{person}_{pose}_{expression}_{eyes}.pgm" ("*" matches anything, "{x?}" may be absent;
  *   of pictures that differ in a part named "scale" alone, the largest is taken)
  * @types: (nullable) (element-type MienKind): column name → kind, overruling what is inferred
  * @cancellable: (nullable)
@@ -27,13 +28,15 @@ typedef struct {
   gpointer progress_data;
 } MienImport;
 
-/* Names for help and drop-downs: "auto", "folder", "csv", "cmu"; NULL-terminated. */
+/* Names for help and drop-downs, "auto" first; NULL-terminated. */
 const char *const *mien_import_layouts (void);
+/* (nullable): what a person calls the layout of that name: "CMU face images" */
+const char *mien_import_layout_title (const char *name);
 
 /**
  * mien_import_open:
- * @error: %G_IO_ERROR_NOT_FOUND and kin, or %MIEN_ERROR_FORMAT where no sample was found; the message
- *   says what was looked for
+ * @error: %G_IO_ERROR_NOT_FOUND and kin, or %MIEN_ERROR_FORMAT where no sample was found; the
+ * message says what was looked for
  *
  * Blocks; call it from a thread of its own. Unreadable rows and files become problems, not errors.
  * Pictures are not decoded here.

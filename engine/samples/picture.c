@@ -4,6 +4,8 @@
 #include "engine/samples/netpbm.h"
 #include "engine/samples/picture-end.h"
 
+#define BYTES_AT_ONCE 4096
+
 /* What the header says, once it has been read. */
 typedef struct {
   int width;
@@ -90,45 +92,75 @@ decode_netpbm (const char *path,
 }
 
 GdkPixbuf *
+mien_picture_decode (GBytes *file, const char *name, GError **error)
+{
+  gsize len;
+  const guint8 *bytes = g_bytes_get_data (file, &len);
+  MienNetpbm header;
+
+  if (len == 0) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s is empty; copy it again or leave it out",
+                 name);
+    return NULL;
+  }
+  if (mien_netpbm_read_header (bytes, len, &header))
+    return decode_netpbm (name, bytes, len, &header, error);
+  if (!mien_picture_has_end (bytes, len))
+    return fail_cut (name, error);
+  return decode (name, bytes, len, error);
+}
+
+GdkPixbuf *
 mien_picture_load (const char *path, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &reason);
-  MienNetpbm header;
+  g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
 
-  if (file == NULL) {
-    g_set_error (error, reason->domain, reason->code,
-                 "%s cannot be opened (%s); put it back or leave it out", path, reason->message);
-    return NULL;
-  }
+  if (bytes != NULL)
+    return mien_picture_decode (bytes, path, error);
+  g_set_error (error, reason->domain, reason->code,
+               "%s cannot be opened (%s); put it back or leave it out", path, reason->message);
+  return NULL;
+}
 
-  const guint8 *bytes = (const guint8 *) g_mapped_file_get_contents (file);
-  gsize len = g_mapped_file_get_length (file);
+static void
+on_size_alone (GdkPixbufLoader *loader, int width, int height, Size *size)
+{
+  *size = (Size){width, height};
+  gdk_pixbuf_loader_set_size (loader, 0, 0);
+}
 
-  if (len == 0) {
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s is empty; copy it again or leave it out",
-                 path);
-    return NULL;
-  }
-  if (mien_netpbm_read_header (bytes, len, &header))
-    return decode_netpbm (path, bytes, len, &header, error);
-  if (!mien_picture_has_end (bytes, len))
-    return fail_cut (path, error);
-  return decode (path, bytes, len, error);
+/* Only so much is read as the header takes. */
+static Size
+measure (const guint8 *bytes, gsize len)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  Size size = {0};
+
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_alone), &size);
+  for (gsize at = 0; at < len && size.width == 0; at += BYTES_AT_ONCE)
+    if (!gdk_pixbuf_loader_write (loader, bytes + at, MIN (len - at, BYTES_AT_ONCE), NULL))
+      break;
+  gdk_pixbuf_loader_close (loader, NULL);
+  return size;
 }
 
 gboolean
-mien_picture_measure (const char *path, int *width, int *height)
+mien_picture_measure (GBytes *file, int *width, int *height)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  gsize len;
+  const guint8 *bytes = g_bytes_get_data (file, &len);
   MienNetpbm header;
+  Size size;
 
-  if (file == NULL || g_mapped_file_get_length (file) == 0)
-    return FALSE;
-  if (!mien_netpbm_read_header ((const guint8 *) g_mapped_file_get_contents (file),
-                                g_mapped_file_get_length (file), &header))
-    return gdk_pixbuf_get_file_info (path, width, height) != NULL;
-  *width = header.width;
-  *height = header.height;
-  return TRUE;
+  if (len > 0 && mien_netpbm_read_header (bytes, len, &header)) {
+    *width = header.width;
+    *height = header.height;
+    return TRUE;
+  }
+  size = len > 0 ? measure (bytes, len) : (Size){0};
+  *width = size.width;
+  *height = size.height;
+  return size.width > 0;
 }

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 #define MIEN_PICTURE_MAX_PIXELS G_GINT64_CONSTANT (100000000)
 
 /**
- * mien_picture_load:
+ * mien_picture_decode:
+ * @bytes: a whole picture file
+ * @name: what messages call it
  * @error: of #GFileError, %MIEN_ERROR_FORMAT or %MIEN_ERROR_RANGE; names the file
  *
  * Grey and colour maps (PGM, PPM) are scaled by their top value; everything else is GdkPixbuf's. A
@@ -17,9 +19,11 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): 8 bits a channel
  */
+GdkPixbuf *mien_picture_decode (GBytes *bytes, const char *name, GError **error);
+/* The same of the file at @path. */
 GdkPixbuf *mien_picture_load (const char *path, GError **error);
 
 /* Width and height from the header alone; FALSE where there is none. */
-gboolean mien_picture_measure (const char *path, int *width, int *height);
+gboolean mien_picture_measure (GBytes *bytes, int *width, int *height);
 
 G_END_DECLS

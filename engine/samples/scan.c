@@ -40,9 +40,38 @@ mien_scan_is_picture_name (const char *name)
   return ends_in (name, endings);
 }
 
-/* UTF-8 without control characters: fit for tables, for the screen and for one line of output. */
+gboolean
+mien_scan_is_table_name (const char *name)
+{
+  static const char *const endings[] = {"csv", "tsv", NULL};
+
+  return ends_in (name, endings);
+}
+
 static gboolean
-is_plain (const char *name)
+is_text_name (const char *name)
+{
+  static const char *const endings[] = {"csv", "tsv", "txt", "lst", "npy", NULL};
+
+  return ends_in (name, endings);
+}
+
+static gboolean
+is_spoiled_name (const char *name)
+{
+  static const char *const endings[] = {"bad", NULL};
+
+  return ends_in (name, endings);
+}
+
+gboolean
+mien_scan_is_wanted_name (const char *name)
+{
+  return mien_scan_is_picture_name (name) || is_text_name (name) || is_spoiled_name (name);
+}
+
+gboolean
+mien_scan_is_plain (const char *name)
 {
   if (!g_utf8_validate (name, -1, NULL))
     return FALSE;
@@ -55,7 +84,7 @@ is_plain (const char *name)
 static void
 tell (Walk *walk, const char *path, const char *what)
 {
-  g_autofree char *display = is_plain (path) ? g_strdup (path) : g_strescape (path, NULL);
+  g_autofree char *display = mien_scan_is_plain (path) ? g_strdup (path) : g_strescape (path, NULL);
 
   g_ptr_array_add (walk->scan->problems, mien_problem_new (display, "%s", what));
 }
@@ -78,22 +107,26 @@ enter (Walk *walk, const char *path, const char *folder)
   return FALSE;
 }
 
+static GPtrArray *
+list_for (const MienScan *self, const char *name)
+{
+  return mien_scan_is_picture_name (name) ? self->pictures
+         : is_spoiled_name (name)         ? self->spoiled
+         : is_text_name (name)            ? self->texts
+                                          : NULL;
+}
+
 static void
 take_file (Walk *walk, const char *folder, const char *name)
 {
-  static const char *const bad[] = {"bad", NULL};
-  static const char *const tables[] = {"csv", "tsv", NULL};
-  GPtrArray *list = mien_scan_is_picture_name (name)            ? walk->scan->pictures
-                    : ends_in (name, bad)                       ? walk->scan->spoiled
-                    : *folder == '\0' && ends_in (name, tables) ? walk->scan->tables
-                                                                : NULL;
+  GPtrArray *list = list_for (walk->scan, name);
 
   if (list == NULL)
     return;
 
   g_autofree char *path = *folder != '\0' ? g_build_filename (folder, name, NULL) : g_strdup (name);
 
-  if (is_plain (path))
+  if (mien_scan_is_plain (path))
     g_ptr_array_add (list, g_steal_pointer (&path));
   else
     tell (walk, path,
@@ -171,8 +204,8 @@ compare_paths (gconstpointer a, gconstpointer b)
 static void
 walk_folder (Walk *walk, const char *folder, int depth)
 {
-  g_autofree char *path =
-      g_build_filename (walk->scan->root, *folder != '\0' ? folder : NULL, NULL);
+  g_autofree char *path = g_build_filename (mien_files_get_root (walk->scan->files),
+                                            *folder != '\0' ? folder : NULL, NULL);
 
   if (walk->error != NULL || !enter (walk, path, folder) ||
       g_cancellable_set_error_if_cancelled (walk->import->cancellable, &walk->error))
@@ -195,30 +228,53 @@ walk_folder (Walk *walk, const char *folder, int depth)
   }
 }
 
-MienScan *
-mien_scan_new (const MienImport *import, const char *root, GError **error)
+static gboolean
+walk_all (MienScan *self, const MienImport *import, GError **error)
 {
-  g_autoptr (MienScan) self = g_new0 (MienScan, 1);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GDir) readable = g_dir_open (root, 0, error);
+  g_autoptr (GDir) readable = g_dir_open (mien_files_get_root (self->files), 0, error);
   Walk walk = {.scan = self, .import = import, .seen = seen};
 
-  self->root = g_strdup (root);
+  if (readable == NULL)
+    return FALSE;
+  walk_folder (&walk, "", 0);
+  if (walk.error != NULL)
+    g_propagate_error (error, walk.error);
+  return walk.error == NULL;
+}
+
+static void
+take_archive (MienScan *self, const char *const *names)
+{
+  GPtrArray *problems = mien_files_get_problems (self->files);
+
+  for (guint i = 0; names[i] != NULL; i++) {
+    GPtrArray *list = list_for (self, names[i]);
+
+    if (list != NULL)
+      g_ptr_array_add (list, g_strdup (names[i]));
+  }
+  for (guint i = 0; i < problems->len; i++)
+    g_ptr_array_add (self->problems, mien_problem_copy (g_ptr_array_index (problems, i)));
+}
+
+MienScan *
+mien_scan_new (const MienImport *import, MienFiles *files, GError **error)
+{
+  g_autoptr (MienScan) self = g_new0 (MienScan, 1);
+
+  self->files = mien_files_ref (files);
   self->pictures = g_ptr_array_new_with_free_func (g_free);
   self->spoiled = g_ptr_array_new_with_free_func (g_free);
-  self->tables = g_ptr_array_new_with_free_func (g_free);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
   self->problems = g_ptr_array_new_with_free_func (problem_free);
-  if (readable == NULL)
+  if (mien_files_is_archive (files))
+    take_archive (self, mien_files_get_names (files));
+  else if (!walk_all (self, import, error))
     return NULL;
-
-  walk_folder (&walk, "", 0);
-  if (walk.error != NULL) {
-    g_propagate_error (error, walk.error);
-    return NULL;
-  }
   g_ptr_array_sort (self->pictures, compare_paths);
   g_ptr_array_sort (self->spoiled, compare_paths);
-  g_ptr_array_sort (self->tables, compare_paths);
+  g_ptr_array_sort (self->texts, compare_paths);
   return g_steal_pointer (&self);
 }
 
@@ -227,10 +283,10 @@ mien_scan_free (MienScan *self)
 {
   if (self == NULL)
     return;
-  g_free (self->root);
+  mien_files_unref (self->files);
   g_ptr_array_unref (self->pictures);
   g_ptr_array_unref (self->spoiled);
-  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->texts);
   g_ptr_array_unref (self->problems);
   g_free (self);
 }

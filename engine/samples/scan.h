@@ -1,34 +1,42 @@
-/* What lies in a folder and the folders below it. */
+/* What lies in a folder and the folders below it, or in an archive. */
 #pragma once
 
 #include "engine/samples/dataset-builder.h"
+#include "engine/samples/files.h"
 #include "engine/samples/import.h"
 
 G_BEGIN_DECLS
 
 /**
  * MienScan:
- * @root: the folder
+ * @files: where they are
  * @pictures: (element-type utf8): paths below @root of the files that are named like pictures,
  * sorted
  * @spoiled: (element-type utf8): paths of files that their authors renamed to .bad
- * @tables: (element-type utf8): names of .csv and .tsv files in @root itself
+ * @texts: (element-type utf8): paths of the files that may say something about the pictures:
+ * .csv, .tsv, .txt, .lst and .npy; sorted
  * @problems: (element-type MienProblem): what could not be read
  */
 typedef struct {
-  char *root;
+  MienFiles *files;
   GPtrArray *pictures;
   GPtrArray *spoiled;
-  GPtrArray *tables;
+  GPtrArray *texts;
   GPtrArray *problems;
 } MienScan;
 
-/* Hidden files are passed over, links to folders followed once. NULL where @root cannot be read. */
-MienScan *mien_scan_new (const MienImport *import, const char *root, GError **error);
+/* Hidden files are passed over, links to folders followed once. NULL where the root cannot be read.
+ */
+MienScan *mien_scan_new (const MienImport *import, MienFiles *files, GError **error);
 void mien_scan_free (MienScan *self);
 void mien_scan_tell (const MienScan *self, MienDatasetBuilder *builder);
 
 gboolean mien_scan_is_picture_name (const char *name);
+gboolean mien_scan_is_table_name (const char *name); /* .csv, .tsv */
+/* A picture or a file that may say something about some. */
+gboolean mien_scan_is_wanted_name (const char *name);
+/* UTF-8 without control characters: fit for tables, for the screen and for one line of output. */
+gboolean mien_scan_is_plain (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienScan, mien_scan_free)
 

@@ -12,8 +12,7 @@
 typedef struct {
   MienTable *table;
   MienDatasetBuilder *builder;
-  const char *root;
-  int *sizes; /* [rows,2] width and height of the pictures, once points have asked for them */
+  MienBox *boxes; /* [rows] of the faces in their pictures, once points have asked for them */
 } Build;
 
 MienTable *
@@ -151,25 +150,18 @@ make_barred (const Build *build, const char *name, GPtrArray *cells, MienKind ki
   return column;
 }
 
-/* Width and height of the picture in @row, read once; FALSE where it has none. */
-static gboolean
-measure (Build *build, guint row, const int **size)
+/* The face's place in its picture in @row, read once; NULL where it has none. */
+static const MienBox *
+measure (Build *build, guint row)
 {
-  GPtrArray *ids = build->table->ids;
+  MienBox *box;
 
-  if (build->sizes == NULL)
-    build->sizes = g_new0 (int, 2 * (gsize) ids->len);
-
-  int *found = build->sizes + 2 * (gsize) row;
-
-  *size = found;
-  if (found[0] == 0) {
-    g_autofree char *path = g_build_filename (build->root, g_ptr_array_index (ids, row), NULL);
-
-    if (!mien_picture_measure (path, &found[0], &found[1]))
-      found[0] = -1;
-  }
-  return found[0] > 0;
+  if (build->boxes == NULL)
+    build->boxes = g_new0 (MienBox, build->table->ids->len);
+  box = &build->boxes[row];
+  if (box->width == 0 && !mien_dataset_builder_measure (build->builder, row, box))
+    box->width = -1;
+  return box->width > 0 ? box : NULL;
 }
 
 /* Pixels to fractions of the picture's sides, which stay true whatever size it is made. */
@@ -177,10 +169,10 @@ static const char *
 read_points (Build *build, guint row, const char *cell, int width, float *values)
 {
   g_auto (GStrv) words = g_strsplit_set (cell, " \t;,", -1);
-  const int *size = NULL;
+  const MienBox *box = measure (build, row);
   int n = 0;
 
-  if (!measure (build, row, &size))
+  if (box == NULL)
     return "Points need the size of the picture, which cannot be read; they count as missing";
   for (guint i = 0; words[i] != NULL; i++) {
     char *end = NULL;
@@ -190,7 +182,8 @@ read_points (Build *build, guint row, const char *cell, int width, float *values
       continue;
     if (*end != '\0' || !isfinite (value) || n == width)
       return "Points are pairs of numbers, as many in every row; these count as missing";
-    values[n] = (float) (value / size[n % 2]);
+    values[n] =
+        (float) (n % 2 == 0 ? (value - box->x) / box->width : (value - box->y) / box->height);
     n++;
   }
   return n == width ? NULL
@@ -336,9 +329,9 @@ tell_unknown_types (const Build *build, GHashTable *types)
 }
 
 void
-mien_table_build (MienTable *self, GHashTable *types, const char *root, MienDatasetBuilder *builder)
+mien_table_build (MienTable *self, GHashTable *types, MienDatasetBuilder *builder)
 {
-  Build build = {.table = self, .builder = builder, .root = root};
+  Build build = {.table = self, .builder = builder};
   g_autofree MienCellFacts *facts = g_new0 (MienCellFacts, g_strv_length (self->names) + 1);
 
   g_return_if_fail (self->ids->len == mien_dataset_builder_get_n_samples (builder));
@@ -350,5 +343,5 @@ mien_table_build (MienTable *self, GHashTable *types, const char *root, MienData
   if (types != NULL)
     tell_unknown_types (&build, types);
   build_columns (&build, facts, types);
-  g_free (build.sizes);
+  g_free (build.boxes);
 }

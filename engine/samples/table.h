@@ -18,15 +18,12 @@ void mien_table_append (MienTable *self, const char *id, const char *const *cell
 /**
  * mien_table_build:
  * @types: (nullable) (element-type MienKind): column name → kind
- * @root: folder of the pictures, whose sizes turn points in pixels into fractions
  *
  * Gives @builder a column for each name, of the kind that its cells show unless @types says
- * another, and the official parts where a column holds them. @builder has one sample for each row.
+ * another, and the official parts where a column holds them. @builder has one sample for each row;
+ * the sizes of its pictures turn points in pixels into fractions.
  */
-void mien_table_build (MienTable *self,
-                       GHashTable *types,
-                       const char *root,
-                       MienDatasetBuilder *builder);
+void mien_table_build (MienTable *self, GHashTable *types, MienDatasetBuilder *builder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienTable, mien_table_free)
 

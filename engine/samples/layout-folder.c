@@ -122,7 +122,7 @@ take_part (Found *found, GPtrArray *pictures, guint start, guint end, gsize offs
 }
 
 static void
-build_column (const Found *found, const MienImport *import, const char *root)
+build_column (const Found *found, const MienImport *import)
 {
   const char *names[] = {found->expressions ? "expression" : "class", NULL};
   g_autoptr (MienTable) table = mien_table_new (NULL, names);
@@ -137,11 +137,11 @@ build_column (const Found *found, const MienImport *import, const char *root)
   for (guint i = 0; i < found->ids->len; i++)
     mien_table_append (table, g_ptr_array_index (found->ids, i),
                        (const char *const *) &found->classes->pdata[i], 0);
-  mien_table_build (table, types, root, found->builder);
+  mien_table_build (table, types, found->builder);
 }
 
-MienDatasetBuilder *
-mien_import_folder (const MienImport *import, const MienScan *scan, GError **error)
+static MienDatasetBuilder *
+import_folder (const MienImport *import, const MienScan *scan, GError **error)
 {
   GPtrArray *pictures = scan->pictures;
   g_autoptr (MienDatasetBuilder) builder = mien_dataset_builder_new (import->location, "folder");
@@ -151,7 +151,7 @@ mien_import_folder (const MienImport *import, const MienScan *scan, GError **err
 
   if (g_cancellable_set_error_if_cancelled (import->cancellable, error))
     return NULL;
-  mien_dataset_builder_set_root (builder, scan->root);
+  mien_dataset_builder_set_files (builder, scan->files);
   if (pictures->len > 0) {
     gsize offset = skip_wrapping (pictures, 0, pictures->len, 0);
 
@@ -164,15 +164,17 @@ mien_import_folder (const MienImport *import, const MienScan *scan, GError **err
       take_pictures (&found, pictures, 0, pictures->len, offset, MIEN_PART_NONE);
   }
   if (ids->len > 0)
-    build_column (&found, import, scan->root);
+    build_column (&found, import);
   return g_steal_pointer (&builder);
 }
 
-gboolean
-mien_import_is_folder (const MienScan *scan)
+static gboolean
+recognise (const MienScan *scan)
 {
   for (guint i = 0; i < scan->pictures->len; i++)
     if (strchr (g_ptr_array_index (scan->pictures, i), '/') != NULL)
       return TRUE;
   return FALSE;
 }
+
+const MienLayout mien_layout_folder = {"folder", "Folder per class", recognise, import_folder};

@@ -2,21 +2,20 @@
 #include "engine/core/csv.h"
 #include "engine/core/error.h"
 #include "engine/samples/import-private.h"
-#include "engine/samples/listing.h"
 #include "engine/samples/table.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define ROWS_A_REPORT 4096
 #define BYTES_TO_RECOGNISE 65536
+#define LABELS "labels.csv"
 
 typedef struct {
   const MienImport *import;
-  const char *path;
-  char *source; /* its name, for problems */
-  char *root;   /* its folder */
-  MienListing *listing;
+  MienFiles *files;
+  const char *path; /* of the table, below the root */
+  char *source;     /* its name, for problems */
+  char *folder;     /* its folder, "" for the root; its paths count from there */
   MienDatasetBuilder *builder;
 
   GPtrArray *header;
@@ -93,17 +92,20 @@ make_table (Reading *reading)
 static char *
 tidy_path (const Reading *reading, const char *cell, const char **what)
 {
-  g_autofree char *slashed = g_strdup (cell);
+  g_autofree char *slashed = g_path_is_absolute (cell) || *reading->folder == '\0'
+                                 ? g_strdup (cell)
+                                 : g_strconcat (reading->folder, "/", cell, NULL);
+  const char *root = mien_files_get_root (reading->files);
   g_autoptr (GPtrArray) steps = g_ptr_array_new ();
 
-  if (strchr (slashed, '/') == NULL)
+  if (strchr (cell, '/') == NULL)
     g_strdelimit (slashed, "\\", '/');
   if (g_path_is_absolute (slashed)) {
-    gsize len = strlen (reading->root);
+    gsize len = strlen (root);
 
     *what = "The path leads out of the table's folder, which is not allowed; move the picture "
             "there and give its path from there";
-    if (strncmp (slashed, reading->root, len) != 0 || slashed[len] != '/')
+    if (strncmp (slashed, root, len) != 0 || slashed[len] != '/')
       return NULL;
     memmove (slashed, slashed + len, strlen (slashed + len) + 1);
   }
@@ -152,7 +154,7 @@ take_sample (Reading *reading, char **cells, guint row)
 
   if (id == NULL)
     return what;
-  if (!mien_listing_has (reading->listing, id))
+  if (!mien_files_has (reading->files, id))
     return "The picture that the row names is not there; check the path, which counts from the "
            "table's own folder";
   if (!mien_dataset_builder_add_sample (reading->builder, id, MIEN_PART_NONE))
@@ -245,32 +247,55 @@ read_row (char **cells, guint n_cells, guint row, gpointer data, GError **error)
   return TRUE;
 }
 
-MienDatasetBuilder *
-mien_import_table (const MienImport *import, const char *path, GError **error)
+static char *
+folder_of (const char *path)
 {
-  g_autofree char *full = g_canonicalize_filename (path, NULL);
-  g_autofree char *source = g_path_get_basename (full);
-  g_autofree char *root = g_path_get_dirname (full);
-  g_autoptr (MienListing) listing = mien_listing_new (root);
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
+}
+
+static gboolean
+read_table (Reading *reading, GError **error)
+{
+  g_autoptr (GBytes) bytes = mien_files_read (reading->files, reading->path, error);
+  g_autofree char *name =
+      g_build_filename (mien_files_get_root (reading->files), reading->path, NULL);
+
+  if (bytes == NULL)
+    return FALSE;
+  if (g_bytes_get_size (bytes) > 0)
+    return mien_csv_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), name, read_row,
+                           reading, error);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s is empty, a table was expected", name);
+  return FALSE;
+}
+
+MienDatasetBuilder *
+mien_import_table (const MienImport *import, MienFiles *files, const char *path, GError **error)
+{
+  g_autofree char *source = g_path_get_basename (path);
+  g_autofree char *folder = folder_of (path);
   g_autoptr (GPtrArray) header = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (MienDatasetBuilder) builder = mien_dataset_builder_new (import->location, "csv");
   Reading reading = {.import = import,
+                     .files = files,
                      .path = path,
                      .source = source,
-                     .root = root,
-                     .listing = listing,
+                     .folder = folder,
                      .builder = builder,
                      .header = header,
                      .path_column = -1};
   g_autoptr (MienTable) table = NULL;
-  gboolean ok = mien_csv_read (path, read_row, &reading, error);
+  gboolean ok;
 
+  mien_dataset_builder_set_files (builder, files);
+  ok = read_table (&reading, error);
   table = reading.table;
   if (!ok)
     return NULL;
-  mien_dataset_builder_set_root (builder, root);
   if (table != NULL)
-    mien_table_build (table, import->types, root, builder);
+    mien_table_build (table, import->types, builder);
   return g_steal_pointer (&builder);
 }
 
@@ -287,17 +312,57 @@ recognise_row (char **cells, guint n_cells, guint row, gpointer data, GError **e
   return TRUE;
 }
 
-gboolean
-mien_import_is_table (const char *path)
+static gboolean
+is_table (MienFiles *files, const char *path)
 {
-  g_autofree char *text = g_malloc (BYTES_TO_RECOGNISE);
-  FILE *file = fopen (path, "re");
+  g_autoptr (GBytes) bytes = mien_files_read (files, path, NULL);
+  gsize len = bytes != NULL ? MIN (g_bytes_get_size (bytes), BYTES_TO_RECOGNISE) : 0;
   gboolean found = FALSE;
-  gsize len;
 
-  if (file == NULL)
-    return FALSE;
-  len = fread (text, 1, BYTES_TO_RECOGNISE, file);
-  fclose (file);
-  return len > 0 && mien_csv_parse (text, len, path, recognise_row, &found, NULL) && found;
+  return len > 0 &&
+         mien_csv_parse (g_bytes_get_data (bytes, NULL), len, path, recognise_row, &found, NULL) &&
+         found;
 }
+
+/* labels.csv speaks for its folder; else the one table that there is: of several, none can be told
+ * to be meant. */
+static const char *
+find_table (const MienScan *scan)
+{
+  const char *found = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < scan->texts->len; i++) {
+    const char *path = g_ptr_array_index (scan->texts, i);
+
+    if (!mien_scan_is_table_name (path) || !is_table (scan->files, path))
+      continue;
+    if (g_str_equal (path, LABELS) || g_str_has_suffix (path, "/" LABELS))
+      return path;
+    found = path;
+    n++;
+  }
+  return n == 1 ? found : NULL;
+}
+
+static gboolean
+recognise (const MienScan *scan)
+{
+  return find_table (scan) != NULL;
+}
+
+static MienDatasetBuilder *
+import_found (const MienImport *import, const MienScan *scan, GError **error)
+{
+  const char *path = find_table (scan);
+
+  if (path != NULL)
+    return mien_import_table (import, scan->files, path, error);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s has no table to read; labels.csv or one .csv or .tsv file with a column of "
+               "pictures was looked for",
+               mien_files_get_root (scan->files));
+  return NULL;
+}
+
+const MienLayout mien_layout_csv = {"csv", "Table of pictures", recognise, import_found};

@@ -1,0 +1,111 @@
+/* The pictures of a data set: where they are, and what tells that they changed. */
+#include "engine/core/error.h"
+#include "engine/samples/dataset-private.h"
+#include "engine/samples/picture.h"
+
+static const char *
+path_of (MienDataset *self, guint sample)
+{
+  const char *path = self->paths != NULL ? g_ptr_array_index (self->paths, sample) : NULL;
+
+  return path != NULL ? path : self->ids[sample];
+}
+
+gboolean
+mien_dataset_get_box (MienDataset *self, guint sample, MienBox *box)
+{
+  g_return_val_if_fail (sample < self->n_samples, FALSE);
+
+  if (self->boxes == NULL)
+    return FALSE;
+  *box = g_array_index (self->boxes, MienBox, sample);
+  return box->width > 0;
+}
+
+GBytes *
+mien_dataset_read (MienDataset *self, guint sample, GError **error)
+{
+  g_return_val_if_fail (sample < self->n_samples, NULL);
+
+  return self->files != NULL && self->load == NULL
+             ? mien_files_read (self->files, path_of (self, sample), error)
+             : NULL;
+}
+
+/* The part of @box that lies in the picture; NULL where none does. */
+static GdkPixbuf *
+cut_out (GdkPixbuf *picture, const MienBox *box, const char *id, GError **error)
+{
+  int left = MAX (box->x, 0), top = MAX (box->y, 0);
+  int right = MIN (box->x + box->width, gdk_pixbuf_get_width (picture));
+  int bottom = MIN (box->y + box->height, gdk_pixbuf_get_height (picture));
+
+  if (left < right && top < bottom)
+    return gdk_pixbuf_new_subpixbuf (picture, left, top, right - left, bottom - top);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "%s lies outside its picture of %d × %d pixels; correct its box or leave it out", id,
+               gdk_pixbuf_get_width (picture), gdk_pixbuf_get_height (picture));
+  return NULL;
+}
+
+static GdkPixbuf *
+load_file (MienDataset *self, guint sample, GError **error)
+{
+  const char *path = path_of (self, sample);
+  g_autoptr (GBytes) bytes = mien_files_read (self->files, path, error);
+  g_autofree char *name = g_build_filename (mien_files_get_root (self->files), path, NULL);
+  g_autoptr (GdkPixbuf) picture = bytes != NULL ? mien_picture_decode (bytes, name, error) : NULL;
+  MienBox box;
+
+  if (picture == NULL || !mien_dataset_get_box (self, sample, &box))
+    return g_steal_pointer (&picture);
+  return cut_out (picture, &box, self->ids[sample], error);
+}
+
+GdkPixbuf *
+mien_dataset_load (MienDataset *self, guint sample, GError **error)
+{
+  g_return_val_if_fail (sample < self->n_samples, NULL);
+
+  if (self->load == NULL)
+    return load_file (self, sample, error);
+
+  GdkPixbuf *picture = self->load (sample, self->load_data, error);
+
+  if (picture == NULL)
+    g_prefix_error (error, "%s: ", self->ids[sample]);
+  return picture;
+}
+
+static void
+digest (GChecksum *sum, const char *text)
+{
+  g_checksum_update (sum, (const guchar *) text, -1);
+  g_checksum_update (sum, (const guchar *) "\n", 1);
+}
+
+static void
+digest_picture (MienDataset *self, guint sample, GChecksum *sum)
+{
+  const char *path = path_of (self, sample);
+  g_autofree char *stamp = mien_files_stamp (self->files, path);
+  MienBox box;
+
+  digest (sum, path);
+  digest (sum, stamp != NULL ? stamp : "missing");
+  if (mien_dataset_get_box (self, sample, &box))
+    g_checksum_update (sum, (const guchar *) &box, sizeof box);
+}
+
+char *
+mien_dataset_stamp (MienDataset *self)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  if (self->load != NULL && self->stamp == NULL)
+    return NULL;
+  digest (sum, self->load != NULL ? self->stamp : mien_files_get_root (self->files));
+  for (guint i = 0; i < self->n_samples && self->load == NULL; i++)
+    digest_picture (self, i, sum);
+  return g_strdup (g_checksum_get_string (sum));
+}

@@ -1,0 +1,48 @@
+/* Which layouts there are, and in which order they are tried. */
+#include "engine/samples/import-private.h"
+
+extern const MienLayout mien_layout_cmu, mien_layout_csv, mien_layout_folder;
+
+static const MienLayout *const layouts[] = {
+    &mien_layout_csv,
+    &mien_layout_cmu,
+    &mien_layout_folder,
+    NULL,
+};
+
+const MienLayout *const *
+mien_layouts_get (void)
+{
+  return layouts;
+}
+
+const MienLayout *
+mien_layouts_find (const char *name)
+{
+  for (guint i = 0; layouts[i] != NULL; i++)
+    if (g_str_equal (layouts[i]->name, name))
+      return layouts[i];
+  return NULL;
+}
+
+const char *const *
+mien_import_layouts (void)
+{
+  static const char *names[G_N_ELEMENTS (layouts) + 1] = {"auto"};
+  static gsize done = 0;
+
+  if (g_once_init_enter (&done)) {
+    for (guint i = 0; layouts[i] != NULL; i++)
+      names[i + 1] = layouts[i]->name;
+    g_once_init_leave (&done, 1);
+  }
+  return names;
+}
+
+const char *
+mien_import_layout_title (const char *name)
+{
+  const MienLayout *layout = mien_layouts_find (name);
+
+  return layout != NULL ? layout->title : NULL;
+}
