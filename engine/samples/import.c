@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/samples/drawn.h"
 #include "engine/samples/import-private.h"
+#include "engine/samples/pixel-table.h"
 
 #include <string.h>
 
@@ -137,14 +138,23 @@ import_archive (const MienImport *import, const char *layout, GError **error)
 }
 
 static MienDatasetBuilder *
-import_table_file (const MienImport *import, GError **error)
+import_table_file (const MienImport *import, const char *layout, GError **error)
 {
   g_autofree char *full = g_canonicalize_filename (import->location, NULL);
   g_autofree char *root = g_path_get_dirname (full);
   g_autofree char *name = g_path_get_basename (full);
   g_autoptr (MienFiles) files = mien_files_new_folder (root);
 
+  if (!g_str_equal (layout, "csv") && mien_pixel_table_is (files, name))
+    return mien_pixel_table_import (import, files, name, error);
   return mien_import_table (import, files, name, error);
+}
+
+static gboolean
+is_table_layout (const char *layout)
+{
+  return g_str_equal (layout, "auto") || g_str_equal (layout, "csv") ||
+         g_str_equal (layout, "fer2013");
 }
 
 static MienDatasetBuilder *
@@ -161,14 +171,14 @@ import_file (const MienImport *import, const char *layout, GError **error)
   if (mien_files_is_archive_name (location))
     return import_archive (import, layout, error);
   if (!g_file_test (location, G_FILE_TEST_IS_REGULAR) || mien_scan_is_picture_name (location) ||
-      (!g_str_equal (layout, "auto") && !g_str_equal (layout, "csv"))) {
+      !is_table_layout (layout)) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
                  "%s cannot be opened as layout %s; a CSV file, an archive (.zip, .tar) or the "
                  "folder of the faces was looked for",
                  location, layout);
     return NULL;
   }
-  return import_table_file (import, error);
+  return import_table_file (import, layout, error);
 }
 
 /* A data set without a sample is an error, which tells why everything was left out. */

@@ -1,13 +1,10 @@
 /* Which layouts there are, and in which order they are tried. */
 #include "engine/samples/import-private.h"
 
-extern const MienLayout mien_layout_cmu, mien_layout_csv, mien_layout_folder;
+extern const MienLayout mien_layout_cmu, mien_layout_csv, mien_layout_fer2013, mien_layout_folder;
 
 static const MienLayout *const layouts[] = {
-    &mien_layout_csv,
-    &mien_layout_cmu,
-    &mien_layout_folder,
-    NULL,
+    &mien_layout_fer2013, &mien_layout_csv, &mien_layout_cmu, &mien_layout_folder, NULL,
 };
 
 const MienLayout *const *
