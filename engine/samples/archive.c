@@ -16,7 +16,7 @@
 /* Pictures hardly shrink in an archive and tables of pixels to a fifth; what unpacks to so much
  * more is a bomb. */
 #define MOST_RATIO 200
-#define FREELY_UNPACKED (G_GUINT64_CONSTANT (1) << 30)
+#define FREELY_UNPACKED (G_GUINT64_CONSTANT (1) << 28)
 #define ROOM_TO_LEAVE (G_GUINT64_CONSTANT (1) << 30)
 
 struct _MienArchive {
