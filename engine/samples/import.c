@@ -217,3 +217,16 @@ mien_import_open (const MienImport *import, GError **error)
                 : import_file (import, layout, error);
   return builder != NULL ? finish (builder, import->location, error) : NULL;
 }
+
+GPtrArray *
+mien_import_list_pictures (const char *location, GCancellable *cancellable, GError **error)
+{
+  MienImport import = {.location = location, .cancellable = cancellable};
+  g_autofree char *root = g_canonicalize_filename (location, NULL);
+  g_autoptr (MienFiles) files = mien_files_is_archive_name (location)
+                                    ? mien_files_open_archive (location, &import, error)
+                                    : mien_files_new_folder (root);
+  g_autoptr (MienScan) scan = files != NULL ? mien_scan_new (&import, files, error) : NULL;
+
+  return scan != NULL ? g_ptr_array_ref (scan->pictures) : NULL;
+}

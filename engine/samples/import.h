@@ -45,4 +45,9 @@ const char *mien_import_layout_title (const char *name);
  */
 MienDataset *mien_import_open (const MienImport *import, GError **error);
 
+/* (transfer full) (element-type utf8): the pictures' paths below @location, a folder or an archive,
+ * sorted: what a pattern would be matched with. Blocks. */
+GPtrArray *
+mien_import_list_pictures (const char *location, GCancellable *cancellable, GError **error);
+
 G_END_DECLS

@@ -189,3 +189,22 @@ mien_pattern_match (const MienPattern *self, const char *path)
   }
   return cells;
 }
+
+char *
+mien_pattern_suggest (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  const char *dot = strrchr (name, '.');
+  gsize stem = dot != NULL ? (gsize) (dot - name) : strlen (name);
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  for (gsize at = 0; at < stem; at += strcspn (name + at, "_-. ")) {
+    for (; at < stem && strchr ("_-. ", name[at]) != NULL; at++)
+      g_string_append_c (text, name[at]);
+    if (at < stem)
+      g_string_append_printf (text, "{part%u}", ++n);
+  }
+  g_string_append (text, name + stem);
+  return g_string_free (text, FALSE);
+}

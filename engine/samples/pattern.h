@@ -26,6 +26,9 @@ int mien_pattern_find_part (const MienPattern *self, const char *name); /* -1 wh
  * does not fit */
 char **mien_pattern_match (const MienPattern *self, const char *path);
 
+/* (transfer full): a pattern to begin with, for files named like @path: "{part1}_{part2}.png" */
+char *mien_pattern_suggest (const char *path);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienPattern, mien_pattern_free)
 
 G_END_DECLS

@@ -185,6 +185,14 @@ mien_workbench_open_recipe (MienWorkbench *self, const char *path, GError **erro
   return TRUE;
 }
 
+const char *
+mien_workbench_get_asked (MienWorkbench *self)
+{
+  g_return_val_if_fail (MIEN_IS_WORKBENCH (self), NULL);
+
+  return self->asked;
+}
+
 void
 mien_workbench_cancel_open (MienWorkbench *self)
 {

@@ -35,6 +35,7 @@ MienStore *mien_workbench_get_store (MienWorkbench *self);
 void mien_workbench_open (MienWorkbench *self, const char *location, const char *layout);
 /* Takes over a recipe from a file, and opens its data set; relative paths start from the file. */
 gboolean mien_workbench_open_recipe (MienWorkbench *self, const char *path, GError **error);
+const char *mien_workbench_get_asked (MienWorkbench *self); /* (nullable): what was opened last */
 void mien_workbench_cancel_open (MienWorkbench *self);
 MienDataset *mien_workbench_get_dataset (MienWorkbench *self);  /* (nullable), corrected */
 MienDataset *mien_workbench_get_original (MienWorkbench *self); /* (nullable), as it was read */

@@ -4,6 +4,7 @@
 #include "ui/pages/data-page.h"
 #include "ui/pages/design-page.h"
 #include "ui/pages/inspect-page.h"
+#include "ui/pages/layout-window.h"
 #include "ui/pages/start-page.h"
 #include "ui/pages/train-page.h"
 #include "ui/shell/closing.h"
@@ -133,6 +134,15 @@ pulse (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+can_read_as (MienWindow *self)
+{
+  const char *location = mien_workbench_get_asked (self->workbench);
+
+  return location != NULL && !g_str_has_prefix (location, "built-in") &&
+         g_file_test (location, G_FILE_TEST_EXISTS);
+}
+
 static void
 on_opening (MienWindow *self)
 {
@@ -147,6 +157,7 @@ on_opening (MienWindow *self)
   } else if (g_str_equal (gtk_stack_get_visible_child_name (self->body), "opening")) {
     show_rest (self);
   }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.read-as", can_read_as (self));
 }
 
 static void
@@ -391,6 +402,16 @@ open_recent (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target
 }
 
 static void
+read_as (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  MienWindow *self = MIEN_WINDOW (widget);
+
+  if (can_read_as (self))
+    gtk_window_present (GTK_WINDOW (mien_layout_window_new (
+        GTK_WINDOW (self), self->workbench, mien_workbench_get_asked (self->workbench))));
+}
+
+static void
 use_built_in (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
 {
   mien_workbench_open (MIEN_WINDOW (widget)->workbench, "built-in", NULL);
@@ -515,6 +536,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open-folder", NULL, open_action);
   gtk_widget_class_install_action (klass, "win.open-table", NULL, open_action);
   gtk_widget_class_install_action (klass, "win.open-recent", "s", open_recent);
+  gtk_widget_class_install_action (klass, "win.read-as", NULL, read_as);
   gtk_widget_class_install_action (klass, "win.built-in", NULL, use_built_in);
   gtk_widget_class_install_action (klass, "win.cancel-open", NULL, cancel_open);
   gtk_widget_class_install_action (klass, "win.back", NULL, go_back);
