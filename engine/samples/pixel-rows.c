@@ -84,24 +84,62 @@ mien_pixels_count (MienCell cell)
   return n;
 }
 
+static const char *
+skip_blanks (const char *at, const char *end)
+{
+  while (at < end && *at == ' ')
+    at++;
+  return at;
+}
+
+/* One number and the blank behind it, of at least four characters that can be read: 0 where they
+ * are no such thing, else how many characters it took. No branch hangs on the number of digits,
+ * which is what makes it quick. */
+static guint
+read_quickly (const char *at, guint8 *level)
+{
+  guint32 word, digits, others, value;
+  guint len;
+
+  memcpy (&word, at, sizeof word);
+  digits = GUINT32_FROM_LE (word) ^ 0x30303030u;
+  others = ((digits + 0x76767676u) | digits) & 0x80808080u; /* the top bit where it is no digit */
+  len = (guint) __builtin_ctz (others | 0x80000000u) / 8;
+  if (len == 0 || others == 0 || at[len] != ' ')
+    return 0;
+  digits <<= 8 * (4 - len); /* ones on top, then tens, then hundreds */
+  value = (digits >> 24) + 10 * (digits >> 16 & 0xff) + 100 * (digits >> 8 & 0xff);
+  *level = (guint8) value;
+  return value <= 255 ? len + 1 : 0;
+}
+
+/* The same of any number, blanks and ends. */
+static gboolean
+read_slowly (const char **at, const char *end, guint8 *level)
+{
+  const char *start = skip_blanks (*at, end);
+  const char *stop = start;
+  guint value = 0;
+
+  for (; stop < end && g_ascii_isdigit (*stop) && stop < start + 3; stop++)
+    value = value * 10 + (guint) (*stop - '0');
+  *at = stop;
+  *level = (guint8) value;
+  return stop > start && value <= 255 && (stop == end || *stop == ' ');
+}
+
 gboolean
 mien_pixels_parse (MienCell cell, guint8 *levels, gsize n)
 {
   const char *at = cell.text, *end = cell.text + cell.len;
 
   for (gsize i = 0; i < n; i++) {
-    guint level = 0;
-    const char *start;
+    guint taken = end - at >= 4 ? read_quickly (at, &levels[i]) : 0;
 
-    while (at < end && *at == ' ')
-      at++;
-    for (start = at; at < end && g_ascii_isdigit (*at) && at < start + 3; at++)
-      level = level * 10 + (guint) (*at - '0');
-    if (at == start || level > 255 || (at < end && *at != ' '))
+    if (taken > 0)
+      at += taken;
+    else if (!read_slowly (&at, end, &levels[i]))
       return FALSE;
-    levels[i] = (guint8) level;
   }
-  while (at < end && *at == ' ')
-    at++;
-  return at == end;
+  return skip_blanks (at, end) == end;
 }
