@@ -1,10 +1,26 @@
 /* Which layouts there are, and in which order they are tried. */
 #include "engine/samples/import-private.h"
 
-extern const MienLayout mien_layout_cmu, mien_layout_csv, mien_layout_fer2013, mien_layout_folder;
+extern const MienLayout mien_layout_ck48, mien_layout_cmu, mien_layout_csv, mien_layout_fer2013,
+    mien_layout_fer2013_folders, mien_layout_folder, mien_layout_jaffe, mien_layout_kdef,
+    mien_layout_mug, mien_layout_oulu_casia, mien_layout_rafd, mien_layout_sfew,
+    mien_layout_utkface;
 
 static const MienLayout *const layouts[] = {
-    &mien_layout_fer2013, &mien_layout_csv, &mien_layout_cmu, &mien_layout_folder, NULL,
+    &mien_layout_fer2013,
+    &mien_layout_csv,
+    &mien_layout_cmu,
+    &mien_layout_ck48,
+    &mien_layout_fer2013_folders,
+    &mien_layout_jaffe,
+    &mien_layout_kdef,
+    &mien_layout_mug,
+    &mien_layout_oulu_casia,
+    &mien_layout_rafd,
+    &mien_layout_sfew,
+    &mien_layout_utkface,
+    &mien_layout_folder,
+    NULL,
 };
 
 const MienLayout *const *
