@@ -1,5 +1,6 @@
 #include "app/command.h"
 #include "app/console.h"
+#include "app/layout-help.h"
 #include "app/recipe-options.h"
 #include "engine/core/error.h"
 #include "engine/samples/faces.h"
@@ -162,8 +163,7 @@ mien_command_data (char **argv)
   gboolean json = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-      {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, "auto, folder, csv, cmu, or a pattern",
-       "NAME"},
+      {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, mien_layout_help (), "NAME"},
       {"column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns, "Overrule the type of a column",
        "NAME=TYPE"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL},

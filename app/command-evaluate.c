@@ -1,5 +1,6 @@
 #include "app/command.h"
 #include "app/console.h"
+#include "app/layout-help.h"
 #include "app/recipe-options.h"
 #include "engine/core/error.h"
 #include "engine/insight/predictor.h"
@@ -149,8 +150,7 @@ mien_command_evaluate (char **argv)
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
       {"data", 0, 0, G_OPTION_ARG_FILENAME, &data, "Data set to measure it on", "PATH"},
-      {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, "auto, folder, csv, cmu, or a pattern",
-       "NAME"},
+      {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, mien_layout_help (), "NAME"},
       {"column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns, "Overrule the type of a column",
        "NAME=TYPE"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL},

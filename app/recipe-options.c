@@ -1,5 +1,6 @@
 #include "app/recipe-options.h"
 
+#include "app/layout-help.h"
 #include "engine/core/error.h"
 
 #include <stddef.h>
@@ -47,8 +48,7 @@ mien_recipe_options_group (MienRecipeOptions *options)
 {
   const GOptionEntry entries[] = {
       TEXT ("data", data, "Data set: folder, CSV, or built-in[:COUNT[:SEED]]", "PATH"),
-      TEXT ("layout", layout, "How its files are laid out: auto, folder, csv, cmu, or a pattern",
-            "NAME"),
+      TEXT ("layout", layout, mien_layout_help (), "NAME"),
       TEXT ("main", main, "The task that is compared", "COLUMN"),
       LIST ("aux", aux, "An auxiliary task (repeat for more); weight 0.5 unless given",
             "COLUMN[=WEIGHT]"),

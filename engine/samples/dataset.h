@@ -48,7 +48,7 @@ void mien_dataset_unref (MienDataset *self);
 
 const char *mien_dataset_get_location (MienDataset *self); /* as opened: a path or "built-in…" */
 const char *
-mien_dataset_get_layout (MienDataset *self); /* "folder", "csv", "cmu", "pattern", "built-in" */
+mien_dataset_get_layout (MienDataset *self); /* of mien_import_layouts(), "pattern", "built-in" */
 guint mien_dataset_get_n_samples (MienDataset *self);
 const char *mien_dataset_get_id (MienDataset *self, guint sample); /* path inside the data set */
 int mien_dataset_find (MienDataset *self, const char *id);         /* -1 where there is none */

@@ -1,4 +1,5 @@
 /* A folder for each class, perhaps below one for each part: train/happy/a.png. */
+#include "engine/samples/expressions.h"
 #include "engine/samples/import-private.h"
 #include "engine/samples/table.h"
 
@@ -73,18 +74,6 @@ typedef struct {
   gboolean expressions; /* one of the classes is a word for an expression */
 } Found;
 
-static gboolean
-is_expression (const char *word)
-{
-  static const char *const stems[] = {"neutral", "happ",    "sad", "surpris",  "fear",
-                                      "afraid",  "disgust", "ang", "contempt", NULL};
-
-  for (guint i = 0; stems[i] != NULL; i++)
-    if (g_ascii_strncasecmp (word, stems[i], strlen (stems[i])) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 take_pictures (Found *found,
                GPtrArray *pictures,
@@ -103,7 +92,7 @@ take_pictures (Found *found,
                                  "nothing is known about it and it is left out; move it into one");
       continue;
     }
-    found->expressions = found->expressions || is_expression (class);
+    found->expressions = found->expressions || mien_expression_find (class) >= 0;
     mien_dataset_builder_add_sample (found->builder, path, part);
     g_ptr_array_add (found->ids, (gpointer) path);
     g_ptr_array_add (found->classes, class);

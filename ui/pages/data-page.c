@@ -3,6 +3,7 @@
 #include "engine/samples/import.h"
 #include "ui/models/balance.h"
 #include "ui/models/draft.h"
+#include "ui/models/layout-words.h"
 #include "ui/models/problem-item.h"
 #include "ui/models/sample-list.h"
 #include "ui/models/sample-query.h"
@@ -296,11 +297,11 @@ on_selected (MienDataPage *self)
 static void
 on_layout_changed (MienDataPage *self)
 {
-  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->layout);
+  guint chosen = gtk_drop_down_get_selected (self->layout);
 
-  if (!self->filling && chosen != NULL)
+  if (!self->filling && chosen != GTK_INVALID_LIST_POSITION)
     mien_workbench_open (self->workbench, mien_dataset_get_location (self->original),
-                         gtk_string_object_get_string (chosen));
+                         mien_import_layouts ()[chosen]);
 }
 
 static void
@@ -327,9 +328,11 @@ fill_layout (MienDataPage *self)
 {
   const char *const *layouts = mien_import_layouts ();
   const char *asked = mien_workbench_get_recipe (self->workbench)->layout;
-  g_autoptr (GtkStringList) names = gtk_string_list_new (layouts);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   gboolean drawn = g_str_has_prefix (mien_dataset_get_location (self->original), "built-in");
 
+  for (guint i = 0; layouts[i] != NULL; i++)
+    gtk_string_list_append (names, mien_layout_words (layouts[i]));
   gtk_drop_down_set_model (self->layout, G_LIST_MODEL (names));
   for (guint i = 0; layouts[i] != NULL; i++)
     if (g_strcmp0 (layouts[i], asked) == 0)
@@ -346,9 +349,9 @@ fill_source (MienDataPage *self)
   g_autofree char *title = g_markup_escape_text (name, -1);
   guint n = mien_dataset_get_columns (self->original)->len;
   g_autofree char *subtitle =
-      /* Translators: %s is how the files are laid out: folder, csv, pattern, built-in. */
+      /* Translators: %s is how the files are laid out, such as Folder per class. */
       g_strdup_printf (ngettext ("%s, %u column", "%s, %u columns", n),
-                       mien_dataset_get_layout (self->original), n);
+                       mien_layout_words (mien_dataset_get_layout (self->original)), n);
   g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->source_row), title);
