@@ -8,7 +8,7 @@
 static const struct {
   const char *name, *words;
 } layouts[] = {
-    {"auto", N_ ("Recognise by itself")},
+    {"auto", N_ ("Recognised by itself")},
     {"built-in", N_ ("Built-in faces")},
     {"cmu", N_ ("CMU face images")},
     {"csv", N_ ("Table of pictures")},

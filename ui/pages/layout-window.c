@@ -2,6 +2,7 @@
 
 #include "engine/samples/import.h"
 #include "engine/samples/pattern.h"
+#include "ui/models/layout-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -195,9 +196,7 @@ fill_layouts (MienLayoutWindow *self, const char *asked)
   guint chosen = 0, n = 0;
 
   for (; layouts[n] != NULL; n++) {
-    const char *title = mien_import_layout_title (layouts[n]);
-
-    gtk_string_list_append (choices, title != NULL ? title : _ ("Recognised by Itself"));
+    gtk_string_list_append (choices, mien_layout_words (layouts[n]));
     if (g_strcmp0 (layouts[n], asked) == 0)
       chosen = n;
   }
