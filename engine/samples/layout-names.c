@@ -1,21 +1,13 @@
 #include "engine/samples/layout-names.h"
 
 #include "engine/samples/expressions.h"
+#include "engine/samples/layout-frames.h"
 #include "engine/samples/table.h"
 
 #include <string.h>
 
 #define EXPRESSION "expression"
 #define N_LOOKED_AT 1000 /* names are enough to tell a layout by */
-#define N_TAKEN 3        /* of a sequence: those by which CK+48 was made, too */
-
-/* A picture whose name was read. */
-typedef struct {
-  const char *path;
-  const char *cells[MIEN_NAMES_MAX_COLUMNS];
-  MienPart part;
-  guint64 frame;
-} Face;
 
 typedef struct {
   const MienNames *names;
@@ -100,13 +92,13 @@ read_frame (const GMatchInfo *match)
 }
 
 static gboolean
-read_name (const Reader *self, const char *path, Face *face)
+read_name (const Reader *self, const char *path, MienNamedFace *face)
 {
   g_autoptr (GMatchInfo) match = NULL;
 
   if (!g_regex_match (self->regex, path, 0, &match))
     return FALSE;
-  *face = (Face){.path = path, .part = read_part (match), .frame = read_frame (match)};
+  *face = (MienNamedFace){.path = path, .part = read_part (match), .frame = read_frame (match)};
   for (guint c = 0; c < self->n_columns; c++) {
     face->cells[c] = read_cell (self, &self->names->columns[c], match);
     if (face->cells[c] == NULL)
@@ -122,7 +114,7 @@ is_odd (const Reader *self, const char *path)
 }
 
 static gboolean
-is_complete (const Reader *self, const Face *face)
+is_complete (const Reader *self, const MienNamedFace *face)
 {
   for (guint c = 0; c < self->n_columns; c++)
     if (*face->cells[c] == '\0')
@@ -142,7 +134,7 @@ mien_names_recognise (const MienNames *self, const MienScan *scan)
   for (guint i = 0; i < n; i++) {
     const char *path =
         g_ptr_array_index (scan->pictures, (guint) ((guint64) i * scan->pictures->len / n));
-    Face face;
+    MienNamedFace face;
 
     if (read_name (&reader, path, &face))
       n_read += is_complete (&reader, &face);
@@ -176,7 +168,7 @@ read_names (const Reader *self,
             const MienScan *scan,
             MienDatasetBuilder *builder)
 {
-  GArray *faces = g_array_new (FALSE, FALSE, sizeof (Face));
+  GArray *faces = g_array_new (FALSE, FALSE, sizeof (MienNamedFace));
   g_autofree char *rule = g_strdup_printf (
       "%s; this name does not fit and its picture is left out; rename the file if it belongs here",
       self->names->rule);
@@ -185,7 +177,7 @@ read_names (const Reader *self,
   for (guint i = 0; i < scan->pictures->len; i++) {
     const char *path = g_ptr_array_index (scan->pictures, i);
     gboolean odd = FALSE;
-    Face face;
+    MienNamedFace face;
 
     if (read_name (self, path, &face)) {
       g_array_append_val (faces, face);
@@ -200,110 +192,21 @@ read_names (const Reader *self,
   return faces;
 }
 
-static gsize
-folder_len (const Face *face)
-{
-  const char *slash = strrchr (face->path, '/');
-
-  return slash != NULL ? (gsize) (slash - face->path) : 0;
-}
-
-static int
-compare_frames (gconstpointer a, gconstpointer b)
-{
-  const Face *one = a, *other = b;
-  gsize len = folder_len (one), other_len = folder_len (other);
-  int order = strncmp (one->path, other->path, MIN (len, other_len));
-
-  if (order != 0 || len != other_len)
-    return order != 0 ? order : (len > other_len) - (len < other_len);
-  if (one->frame != other->frame)
-    return one->frame > other->frame ? 1 : -1;
-  return strcmp (one->path, other->path);
-}
-
 static guint
-end_of_sequence (const GArray *faces, guint start)
+find_expression (const Reader *self)
 {
-  const Face *first = &g_array_index (faces, Face, start);
-  gsize len = folder_len (first);
-  guint end = start + 1;
+  guint c = 0;
 
-  for (; end < faces->len; end++) {
-    const Face *face = &g_array_index (faces, Face, end);
-
-    if (folder_len (face) != len || strncmp (face->path, first->path, len) != 0)
-      break;
-  }
-  return end;
-}
-
-static void
-take_neutral (const Reader *self, Face *face, GArray *taken)
-{
-  for (guint c = 0; c < self->n_columns; c++)
-    if (g_str_equal (self->names->columns[c].name, EXPRESSION))
-      face->cells[c] = mien_expressions[0];
-  g_array_append_vals (taken, face, 1);
-}
-
-/* Copies that kept the last frames alone have no neutral one. */
-static void
-take_sequence (const Reader *self, GArray *faces, guint start, guint end, GArray *taken)
-{
-  Face *first = &g_array_index (faces, Face, start);
-  guint n;
-
-  if (self->names->frames == MIEN_FRAMES_RISE && first->frame <= 1) {
-    take_neutral (self, first, taken);
-    start++;
-  }
-  n = MIN (end - start, N_TAKEN);
-  start = self->names->frames == MIEN_FRAMES_RISE ? end - n : start + (end - start - n) / 2;
-  g_array_append_vals (taken, &g_array_index (faces, Face, start), n);
-}
-
-static void
-tell_left_out (const Reader *self, const GArray *faces, const GArray *taken, MienDatasetBuilder *b)
-{
-  const char *what =
-      self->names->frames == MIEN_FRAMES_RISE
-          ? "Of each sequence the last three frames are taken for the expression and the first as "
-            "neutral; this one lies between and is left out; there is nothing to do"
-          : "Of each sequence the three frames in the middle, where the expression is strongest, "
-            "are taken; this one is left out; there is nothing to do";
-  guint next = 0;
-
-  for (guint i = 0; i < faces->len; i++) {
-    const Face *face = &g_array_index (faces, Face, i);
-
-    if (next < taken->len && g_array_index (taken, Face, next).path == face->path)
-      next++;
-    else
-      mien_dataset_builder_tell (b, face->path, NULL, what);
-  }
-}
-
-/* (transfer full): those of @faces, sorted by sequence and frame, that show what is known */
-static GArray *
-choose_frames (const Reader *self, GArray *faces, MienDatasetBuilder *builder)
-{
-  GArray *taken = g_array_new (FALSE, FALSE, sizeof (Face));
-
-  g_array_sort (faces, compare_frames);
-  for (guint start = 0, end; start < faces->len; start = end) {
-    end = end_of_sequence (faces, start);
-    take_sequence (self, faces, start, end, taken);
-  }
-  tell_left_out (self, faces, taken, builder);
-  return taken;
+  while (c + 1 < self->n_columns && !g_str_equal (self->names->columns[c].name, EXPRESSION))
+    c++;
+  return c;
 }
 
 static gboolean
 is_empty (const GArray *faces, guint column)
 {
   for (guint i = 0; i < faces->len; i++)
-    if (*g_array_index (faces, Face, i).cells[column] != '\0')
+    if (*g_array_index (faces, MienNamedFace, i).cells[column] != '\0')
       return FALSE;
   return TRUE;
 }
@@ -347,7 +250,7 @@ build_columns (const Reader *self,
     }
   table = mien_table_new (NULL, names);
   for (guint i = 0; i < faces->len; i++) {
-    const Face *face = &g_array_index (faces, Face, i);
+    const MienNamedFace *face = &g_array_index (faces, MienNamedFace, i);
     const char *cells[MIEN_NAMES_MAX_COLUMNS + 1] = {NULL};
 
     for (guint k = 0; k < n; k++)
@@ -378,7 +281,7 @@ mien_names_import (const MienNames *self,
   if (self->frames != MIEN_FRAMES_ALL) {
     g_autoptr (GArray) all = faces;
 
-    faces = choose_frames (&reader, all, builder);
+    faces = mien_frames_choose (self->frames, all, find_expression (&reader), builder);
   }
   if (faces->len > 0)
     build_columns (&reader, faces, import, builder);
