@@ -12,8 +12,8 @@ static const MienNames sfew = {
     .rule = "SFEW names a picture by film, time and frame, in a folder for the expression, such as "
             "Angry/Airheads_000519240_00000005.png",
     .odd = {BELOW ("test") STILL,
-            "SFEW's test pictures come without labels and are left out; the validation part can "
-            "serve for the test"},
+            "SFEW's test pictures come without labels and are left out; the official split "
+            "tests on the validation part, as papers do"},
 };
 
 MIEN_LAYOUT_BY_NAMES (sfew, "sfew", "SFEW")

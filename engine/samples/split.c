@@ -189,6 +189,16 @@ count_part (const MienSplit *self, MienPart part)
   return n;
 }
 
+/* The labels of some test parts were never published (SFEW, AffectNet); papers then report on what
+ * is called validation. */
+static void
+test_on_validation (MienSplit *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->parts[i] == (gint8) MIEN_PART_VALIDATION)
+      self->parts[i] = (gint8) MIEN_PART_TEST;
+}
+
 static gboolean
 assign (MienSplit *self, GError **error)
 {
@@ -206,6 +216,8 @@ assign (MienSplit *self, GError **error)
   case MIEN_SPLIT_OFFICIAL:
     if (!take_official (self, error))
       return FALSE;
+    if (count_part (self, MIEN_PART_TEST) == 0)
+      test_on_validation (self);
     if (count_part (self, MIEN_PART_VALIDATION) == 0)
       deal_validation (self);
     return TRUE;

@@ -9,7 +9,8 @@ typedef enum {
   MIEN_SPLIT_RANDOM,                /* stratified by the main task's classes */
   MIEN_SPLIT_SUBJECT,               /* no person on both sides, of validation either */
   MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT, /* as many folds as persons */
-  MIEN_SPLIT_OFFICIAL, /* as the data set says; validation is taken from train where it has none */
+  MIEN_SPLIT_OFFICIAL, /* as the data set says; where it has no test part, its validation part is
+                          tested on; validation is taken from train where there is none */
 } MienSplitKind;
 
 const char *mien_split_kind_name (MienSplitKind kind); /* as in recipes */

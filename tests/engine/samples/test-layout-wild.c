@@ -1,4 +1,5 @@
 /* Data sets of pictures found in the wild: UTKFace, FER2013's folders, SFEW. */
+#include "engine/samples/split.h"
 #include "tests/engine/samples/named.h"
 
 static void
@@ -130,6 +131,30 @@ test_sfew_tells_the_film_and_leaves_the_unlabelled_out (Files *files,
                "Test/Test_Aligned_Faces/Remember_Me_000519240_00000001.png");
 }
 
+static void
+test_the_official_split_of_sfew_tests_on_its_validation_part (Files *files,
+                                                              gconstpointer data G_GNUC_UNUSED)
+{
+  named_write (files, NAMES ("Train/Angry/Airheads_000519240_00000005.png",
+                             "Train/Angry/Airheads_000519240_00000006.png",
+                             "Train/Sad/Airheads_000519240_00000007.png",
+                             "Train/Sad/Airheads_000519240_00000008.png",
+                             "Val/Angry/Hall_Pass_000519240_00000001.png"));
+
+  g_autoptr (MienDataset) dataset = named_open (files, "sfew", 5);
+  MienSplitSettings settings = {
+      .kind = MIEN_SPLIT_OFFICIAL, .stratify = "expression", .validation = 0.25, .seed = 1};
+  g_autofree gint8 *parts = mien_split_assign (dataset, &settings, NULL, NULL);
+  guint counts[MIEN_N_PARTS] = {0};
+
+  for (guint i = 0; i < 5; i++)
+    counts[parts[i]]++;
+  g_assert_cmpint (parts[mien_dataset_find (dataset, "Val/Angry/Hall_Pass_000519240_00000001.png")],
+                   ==, MIEN_PART_TEST);
+  g_assert_cmpuint (counts[MIEN_PART_TRAIN], ==, 3);
+  g_assert_cmpuint (counts[MIEN_PART_VALIDATION], ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,5 +167,7 @@ main (int argc, char **argv)
   FILES_TEST ("/layout-wild/fer2013-numbered",
               test_fer2013_with_numbered_files_is_a_folder_per_class);
   FILES_TEST ("/layout-wild/sfew", test_sfew_tells_the_film_and_leaves_the_unlabelled_out);
+  FILES_TEST ("/layout-wild/sfew-official",
+              test_the_official_split_of_sfew_tests_on_its_validation_part);
   return g_test_run ();
 }
