@@ -19,6 +19,17 @@ ask_for_all (Lesson *lesson)
                               .clip = 0.5,
                               .ema = 0.9,
                               .schedule = {.kind = MIEN_SCHEDULE_ONE_CYCLE}};
+  lesson->settings.augment = (MienAugment){.flip = TRUE,
+                                           .shift = 0.1,
+                                           .rotate = 10,
+                                           .scale = 0.1,
+                                           .brightness = 0.1,
+                                           .erase = 0.2,
+                                           .noise = 0.05,
+                                           .mixup = 0.2};
+  lesson->settings.sampling = MIEN_SAMPLING_BALANCED;
+  g_array_index (lesson->settings.tasks, MienTaskSettings, 0).class_weights =
+      MIEN_CLASS_WEIGHTS_EFFECTIVE;
   lesson->settings.label_smoothing = 0.1;
   lesson->settings.epochs = 30;
   lesson->settings.stop_after = 3;
