@@ -162,7 +162,7 @@ mien_augment_draw (const MienAugment *augment,
   MienWarp warp = invert (&draw, size);
 
   for (gsize c = 0; c < (gsize) channels; c++) {
-    if (augment->rotate > 0.0 || augment->scale > 0.0)
+    if (size > 1 && (augment->rotate > 0.0 || augment->scale > 0.0))
       mien_warp_plane (&warp, in + c * plane, size, out + c * plane);
     else
       mien_move_plane ((int) draw.shift_x, (int) draw.shift_y, draw.flip, in + c * plane, size,

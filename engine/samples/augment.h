@@ -25,7 +25,7 @@ const char *mien_augment_find_preset (const MienAugment *augment); /* (nullable)
 /**
  * mien_augment_draw:
  * @rng: keyed by (seed, epoch, sample)
- * @in: [C,size,size] bytes; @size at least 2
+ * @in: [C,size,size] bytes
  * @out: [C,size,size] grey levels 0 to 255 as floats; may not overlap @in
  *
  * Moves, turns and scales, then changes the light, adds noise, erases. Mixing is for the caller,

@@ -4,6 +4,7 @@
 #include "engine/samples/normal-steps.h"
 
 #define MIDDLE_GREY 127.5f
+#define WHITE 255.0f
 
 /* Pixels that are looked up at once. */
 enum {
@@ -13,25 +14,33 @@ enum {
 /* Where the pixels of a strip come from: the upper left one of four neighbours, and how far towards
  * the others. */
 typedef struct {
-  int left[STRIP], top[STRIP];
+  gint32 at[STRIP]; /* in the plane */
   float across[STRIP], down[STRIP];
   guint32 four[STRIP]; /* left and right, then those below: a byte each */
 } Strip;
 
-static void
-place (float start, float step, int n, int size, int *first, float *beyond)
+static inline float
+between (float value, float high)
 {
-  float edge = (float) (size - 1);
+  value = value < 0.0f ? 0.0f : value;
+  return value > high ? high : value;
+}
+
+static void
+place (Strip *strip, const MienWarp *warp, float x, float y, int n, int size)
+{
+  float edge = (float) (size - 1), last = (float) (size - 2);
+  float start_x = warp->start_x + y * warp->down_x + x * warp->right_x;
+  float start_y = warp->start_y + y * warp->down_y + x * warp->right_y;
 
   for (int i = 0; i < n; i++) {
-    float at = start + step * (float) i;
-    at = at < 0.0f ? 0.0f : at;
-    at = at > edge ? edge : at;
+    float from_x = between (start_x + warp->right_x * (float) i, edge);
+    float from_y = between (start_y + warp->right_y * (float) i, edge);
+    gint32 left = (gint32) between (from_x, last), top = (gint32) between (from_y, last);
 
-    int whole = (int) at;
-    whole = whole > size - 2 ? size - 2 : whole;
-    first[i] = whole;
-    beyond[i] = at - (float) whole;
+    strip->across[i] = from_x - (float) left;
+    strip->down[i] = from_y - (float) top;
+    strip->at[i] = top * size + left;
   }
 }
 
@@ -39,7 +48,7 @@ static void
 fetch (Strip *strip, int n, const guint8 *in, int size)
 {
   for (int i = 0; i < n; i++) {
-    const guint8 *p = in + strip->top[i] * size + strip->left[i], *q = p + size;
+    const guint8 *p = in + strip->at[i], *q = p + size;
     guint32 above = (guint32) p[0] | (guint32) p[1] << 8;
     guint32 below = (guint32) q[0] | (guint32) q[1] << 8;
 
@@ -70,11 +79,8 @@ mien_warp_plane (const MienWarp *warp, const guint8 *in, int size, float *out)
   for (int y = 0; y < size; y++)
     for (int x = 0; x < size; x += STRIP) {
       int n = MIN (STRIP, size - x);
-      float row_x = warp->start_x + (float) y * warp->down_x + (float) x * warp->right_x;
-      float row_y = warp->start_y + (float) y * warp->down_y + (float) x * warp->right_y;
 
-      place (row_x, warp->right_x, n, size, strip.left, strip.across);
-      place (row_y, warp->right_y, n, size, strip.top, strip.down);
+      place (&strip, warp, (float) x, (float) y, n, size);
       fetch (&strip, n, in, size);
       blend (&strip, n, out + y * size + x);
     }
@@ -94,30 +100,41 @@ mien_move_plane (int shift_x, int shift_y, gboolean mirror, const guint8 *in, in
   }
 }
 
-static inline float
-within (float value)
-{
-  value = value < 0.0f ? 0.0f : value;
-  return value > 255.0f ? 255.0f : value;
-}
-
 void
 mien_light_pixels (float contrast, float brightness, float *pixels, gsize n)
 {
   for (gsize i = 0; i < n; i++)
-    pixels[i] = within ((pixels[i] - MIDDLE_GREY) * contrast + MIDDLE_GREY + brightness);
+    pixels[i] = between ((pixels[i] - MIDDLE_GREY) * contrast + MIDDLE_GREY + brightness, WHITE);
+}
+
+/* Draws for the @n pixels of a strip, four at a time: STRIP holds whole fours. */
+static void
+draw_steps (MienRng *rng, const float *steps, float *draws, gsize n)
+{
+  const guint64 mask = MIEN_NORMAL_STEPS - 1;
+
+  for (gsize i = 0; i < n; i += 4) {
+    guint64 bits = mien_rng_next (rng);
+
+    draws[i] = steps[bits & mask];
+    draws[i + 1] = steps[(bits >> 16) & mask];
+    draws[i + 2] = steps[(bits >> 32) & mask];
+    draws[i + 3] = steps[(bits >> 48) & mask];
+  }
 }
 
 void
 mien_add_noise (MienRng rng, float deviation, float *pixels, gsize n)
 {
   const float *steps = mien_normal_steps ();
+  float draws[STRIP];
 
-  for (gsize i = 0; i < n; i += 4) {
-    guint64 bits = mien_rng_next (&rng);
+  for (gsize start = 0; start < n; start += STRIP) {
+    gsize len = MIN (STRIP, n - start);
 
-    for (gsize k = i; k < MIN (i + 4, n); k++, bits >>= 16)
-      pixels[k] = within (pixels[k] + deviation * steps[bits & (MIEN_NORMAL_STEPS - 1)]);
+    draw_steps (&rng, steps, draws, len);
+    for (gsize i = 0; i < len; i++)
+      pixels[start + i] = between (pixels[start + i] + deviation * draws[i], WHITE);
   }
 }
 
