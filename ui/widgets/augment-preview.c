@@ -6,9 +6,10 @@
 #include <math.h>
 
 enum {
-  ACROSS = 4,
-  GAP = 6,
+  FEW = 4, /* in a row where there is no room for all */
+  GAP = 6, /* pixels, as what follows */
   LEAST = 40,
+  WELL = 80, /* for all in a row */
   MOST = 132
 };
 
@@ -32,9 +33,21 @@ struct _MienAugmentPreview {
 G_DEFINE_FINAL_TYPE (MienAugmentPreview, mien_augment_preview, GTK_TYPE_WIDGET)
 
 static int
-side_for (int width)
+width_of (int across, int side)
 {
-  return CLAMP ((width - (ACROSS - 1) * GAP) / ACROSS, LEAST, MOST);
+  return across * side + (across - 1) * GAP;
+}
+
+static int
+across_for (int width)
+{
+  return width >= width_of (MIEN_SHEET_FACES, WELL) ? MIEN_SHEET_FACES : FEW;
+}
+
+static int
+side_for (int width, int across)
+{
+  return CLAMP ((width - (across - 1) * GAP) / across, LEAST, MOST);
 }
 
 static GtkSizeRequestMode
@@ -52,16 +65,14 @@ mien_augment_preview_measure (GtkWidget *widget G_GNUC_UNUSED,
                               int *minimum_baseline,
                               int *natural_baseline)
 {
-  const int down = MIEN_SHEET_FACES / ACROSS;
-
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    *minimum = ACROSS * LEAST + (ACROSS - 1) * GAP;
-    *natural = ACROSS * MOST + (ACROSS - 1) * GAP;
+    *minimum = width_of (FEW, LEAST);
+    *natural = width_of (FEW, MOST);
   } else {
-    int side = side_for (for_size < 0 ? ACROSS * MOST + (ACROSS - 1) * GAP : for_size);
+    int width = for_size < 0 ? width_of (FEW, MOST) : for_size, across = across_for (width);
 
-    *minimum = *natural = down * side + (down - 1) * GAP;
+    *minimum = *natural = width_of (MIEN_SHEET_FACES / across, side_for (width, across));
   }
 }
 
@@ -114,11 +125,11 @@ static void
 mien_augment_preview_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MienAugmentPreview *self = MIEN_AUGMENT_PREVIEW (widget);
-  int width = gtk_widget_get_width (widget), side = side_for (width);
-  int left = (width - ACROSS * side - (ACROSS - 1) * GAP) / 2;
+  int width = gtk_widget_get_width (widget), across = across_for (width);
+  int side = side_for (width, across), left = (width - width_of (across, side)) / 2;
 
   for (guint i = 0; i < MIEN_SHEET_FACES; i++) {
-    int x = left + (int) (i % ACROSS) * (side + GAP), y = (int) (i / ACROSS) * (side + GAP);
+    int x = left + (int) i % across * (side + GAP), y = (int) i / across * (side + GAP);
     gboolean there = self->sheet == NULL || i < self->sheet->n;
 
     if (there)
