@@ -192,13 +192,14 @@ void
 mien_augment_follow (const MienAugment *augment,
                      MienRng rng,
                      int size,
-                     const MienColumn *column,
+                     const MienMirror *mirror,
                      float *values)
 {
+  const MienColumn *column = mirror->column;
   Draw draw = draw_all (augment, rng, size);
 
   if (draw.flip)
-    mien_augment_mirror (column, values);
+    mien_mirror_apply (mirror, values);
   for (int k = 0; column->kind == MIEN_KIND_POINTS && k + 1 < column->width; k += 2)
     move_point (&draw, size, values + k);
   if (column->kind == MIEN_KIND_SCALAR && mien_name_has_word (column->name, "roll"))

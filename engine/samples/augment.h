@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/core/rng.h"
-#include "engine/samples/column.h"
+#include "engine/samples/mirror.h"
 
 G_BEGIN_DECLS
 
@@ -41,32 +41,20 @@ gboolean mien_augment_draw (const MienAugment *augment,
                             float *out);
 
 /**
- * mien_augment_mirror:
- * @values: [width] of one sample, changed to what they are in the mirrored picture
- *
- * Exchanges left and right in the names of classes, flags and votes ("left"/"right" as words; in
- * columns of poses and angles also full and half left and right as FL/FR and HL/HR, 000 … 180
- * degrees around 090, and numbers with a sign; in flags, action units of one side, such as L12 and
- * R12 or AU12L and AU12R). Negates scalars named yaw and roll. Mirrors points, and exchanges their
- * pairs in the schemes that are known: 1, 2 (eyes), 5 and 68 points, and the drawn faces'. Points
- * in another scheme become missing, as nobody can tell which of them is now which.
- */
-void mien_augment_mirror (const MienColumn *column, float *values);
-
-/**
  * mien_augment_follow:
  * @rng: the same that mien_augment_draw() got
  * @size: the same too
+ * @mirror: of the column that @values are of
  * @values: [width] of one sample, changed to what they are in the picture that was drawn
  *
- * Mirrors as mien_augment_mirror() does where the picture was mirrored; points also go where the
+ * Mirrors as mien_mirror_apply() does where the picture was mirrored; points also go where the
  * shift, the turn and the scale took them, and scalars named roll get the turn added: they are in
  * degrees, positive to the clockwise, as the drawn faces' are.
  */
 void mien_augment_follow (const MienAugment *augment,
                           MienRng rng,
                           int size,
-                          const MienColumn *column,
+                          const MienMirror *mirror,
                           float *values);
 
 /**

@@ -1,15 +1,13 @@
-/* What is known about a face, after the face has been mirrored. */
-#include "engine/samples/augment.h"
+#include "engine/samples/mirror.h"
 
 #include "engine/samples/drawn-shape.h"
 #include "engine/samples/sides.h"
 
 #include <math.h>
-#include <string.h>
 
 /* The index of the name with exchanged sides, or @index itself where there is none. */
 static int
-partner (const MienColumn *column, int index)
+find_partner (const MienColumn *column, int index)
 {
   g_autofree char *name = mien_other_side (column, column->names[index]);
   int other = name != NULL ? mien_column_find_name (column, name) : -1;
@@ -17,14 +15,41 @@ partner (const MienColumn *column, int index)
   return other >= 0 ? other : index;
 }
 
-static void
-mirror_names (const MienColumn *column, float *values)
+MienMirror *
+mien_mirror_new (const MienColumn *column)
 {
-  for (int k = 0; k < column->width; k++) {
-    int other = partner (column, k);
+  MienMirror *self = g_new0 (MienMirror, 1);
+  int n = column->names != NULL ? (int) g_strv_length (column->names) : 0;
+
+  self->column = column;
+  if (n > 0)
+    self->partners = g_new (int, n);
+  for (int k = 0; k < n; k++) {
+    int other = find_partner (column, k);
+
+    self->partners[k] = find_partner (column, other) == k ? other : k;
+  }
+  return self;
+}
+
+void
+mien_mirror_free (MienMirror *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->partners);
+  g_free (self);
+}
+
+static void
+mirror_names (const MienMirror *self, float *values)
+{
+  for (int k = 0; self->partners != NULL && k < self->column->width; k++) {
+    int other = self->partners[k];
     float kept = values[k];
 
-    if (other <= k || partner (column, other) != k)
+    if (other <= k)
       continue;
     values[k] = values[other];
     values[other] = kept;
@@ -108,25 +133,24 @@ mirror_points (int n_points, float *values)
 }
 
 void
-mien_augment_mirror (const MienColumn *column, float *values)
+mien_mirror_apply (const MienMirror *self, float *values)
 {
-  if (isnan (values[0]))
-    return;
-  switch (column->kind) {
+  switch (self->column->kind) {
   case MIEN_KIND_CLASS:
-    values[0] = (float) partner (column, (int) values[0]);
+    if (!isnan (values[0]) && self->partners != NULL)
+      values[0] = (float) self->partners[(int) values[0]];
     break;
   case MIEN_KIND_FLAGS:
   case MIEN_KIND_DISTRIBUTION:
-    mirror_names (column, values);
+    mirror_names (self, values);
     break;
   case MIEN_KIND_SCALAR:
-    if (is_sideways (column->name))
+    if (is_sideways (self->column->name))
       values[0] = -values[0];
     break;
   case MIEN_KIND_POINTS:
   default:
-    mirror_points (column->width / 2, values);
+    mirror_points (self->column->width / 2, values);
     break;
   }
 }

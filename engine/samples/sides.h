@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 gboolean mien_name_has_word (const char *name, const char *word);
 
 /* (transfer full) (nullable): what @column would call the mirror image of its name @name, as
- * mien_augment_mirror() says; NULL where @name has no side */
+ * mien_mirror_apply() says; NULL where @name has no side */
 char *mien_other_side (const MienColumn *column, const char *name);
 
 G_END_DECLS

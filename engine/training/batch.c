@@ -16,6 +16,7 @@ struct _MienBatcher {
 
   int epoch, first; /* of the batch being filled */
   gboolean mixed;
+  MienMirror **mirrors;      /* [n_tasks] */
   float *x, *other_x;        /* [batch,C,H,W]; @other_x only where faces are mixed */
   float **targets, **others; /* [n_tasks], each [batch,column width] */
   float *shares;             /* [batch] */
@@ -25,6 +26,16 @@ static const MienColumn *
 get_column (MienBatcher *self, guint task)
 {
   return g_array_index (self->settings->tasks, MienTaskSettings, task).column;
+}
+
+static MienMirror **
+new_mirrors (MienBatcher *self)
+{
+  MienMirror **mirrors = g_new (MienMirror *, self->settings->tasks->len);
+
+  for (guint t = 0; t < self->settings->tasks->len; t++)
+    mirrors[t] = mien_mirror_new (get_column (self, t));
+  return mirrors;
 }
 
 static float **
@@ -60,6 +71,7 @@ mien_batcher_new (MienNetwork *network,
   self->times = g_new0 (guint, MAX (self->n, 1));
   self->ordered_epoch = -1;
   self->x = g_new (float, (gsize) mien_batcher_get_largest (self) * picture);
+  self->mirrors = new_mirrors (self);
   self->targets = new_targets (self);
   if (settings->augment.mixup > 0.0 && part == MIEN_PART_TRAIN) {
     self->other_x = g_new (float, (gsize) mien_batcher_get_largest (self) * picture);
@@ -83,6 +95,9 @@ mien_batcher_free (MienBatcher *self)
   if (self == NULL)
     return;
 
+  for (guint t = 0; t < self->settings->tasks->len; t++)
+    mien_mirror_free (self->mirrors[t]);
+  g_free (self->mirrors);
   free_targets (self, self->targets);
   free_targets (self, self->others);
   g_free (self->shares);
@@ -194,7 +209,7 @@ fill_target (MienBatcher *self, guint task, guint place, float *target)
   memcpy (target, column->values + (gsize) self->order[place] * width, width * sizeof (float));
   if (self->epoch > 0)
     mien_augment_follow (&self->settings->augment, rng_at (self, place, MIEN_STREAM_AUGMENT),
-                         self->examples->faces->size, column, target);
+                         self->examples->faces->size, self->mirrors[task], target);
   for (gsize k = 0; column->kind == MIEN_KIND_SCALAR && k < width; k++)
     target[k] = (float) (((double) target[k] - head->offset) / head->scale);
 }

@@ -179,9 +179,12 @@ test_sampling_needs_classes_to_balance (Fixture *fixture, gconstpointer data G_G
 
   page_test_choose (fixture->window, "Sampling", "balanced");
   g_assert_cmpint (recipe->sampling, ==, MIEN_SAMPLING_BALANCED);
-  page_test_choose (fixture->window, "Sampling", "shuffled");
   use (fixture, "Use task valence", TRUE);
   page_test_choose (fixture->window, "Role of valence", "Main");
+  g_assert_nonnull (page_test_find_words (fixture->window, "Balanced sampling shows classes"));
+  g_assert_false (gtk_widget_is_sensitive (page_test_get (fixture->window, "Start Training")));
+  page_test_choose (fixture->window, "Sampling", "shuffled");
+  g_assert_true (gtk_widget_is_sensitive (page_test_get (fixture->window, "Start Training")));
   g_assert_false (gtk_widget_get_sensitive (page_test_get (fixture->window, "Sampling")));
 }
 

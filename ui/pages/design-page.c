@@ -267,6 +267,10 @@ find_obstacle (MienDesignPage *self)
     return _ ("Switch a task on first: there is nothing to learn yet.");
   if (splits_by_subject (recipe) && recipe->subject == NULL)
     return _ ("This split needs a column that says whom each face shows, and there is none.");
+  if (recipe->sampling == MIEN_SAMPLING_BALANCED && self->dataset != NULL &&
+      !mien_draft_has_classes (recipe, self->dataset))
+    return _ ("Balanced sampling shows classes equally often, and the main task has none: set "
+              "Sampling to shuffled.");
   return self->fault;
 }
 

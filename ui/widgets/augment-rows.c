@@ -25,7 +25,6 @@ struct _MienAugmentRows {
   GtkSpinButton *erase;
   GtkSpinButton *mixup;
   MienAugmentPreview *preview;
-  GtkButton *others;
 };
 
 G_DEFINE_FINAL_TYPE (MienAugmentRows, mien_augment_rows, GTK_TYPE_BOX)
@@ -159,7 +158,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienAugmentRows, erase);
   gtk_widget_class_bind_template_child (klass, MienAugmentRows, mixup);
   gtk_widget_class_bind_template_child (klass, MienAugmentRows, preview);
-  gtk_widget_class_bind_template_child (klass, MienAugmentRows, others);
 }
 
 static void
@@ -189,7 +187,6 @@ mien_augment_rows_init (MienAugmentRows *self)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     mien_show_short_number (*numbers[i]);
   mien_name_widget (GTK_WIDGET (self->expander), gtk_label_get_label (self->title));
-  mien_name_widget (GTK_WIDGET (self->others), gtk_button_get_label (self->others));
 }
 
 GtkWidget *

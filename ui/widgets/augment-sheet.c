@@ -157,11 +157,12 @@ follow_points (const Request *request, MienAugmentSheet *sheet, guint i)
 
   if (column == NULL || request->preprocessing.crop != MIEN_CROP_NONE)
     return;
+  g_autoptr (MienMirror) mirror = mien_mirror_new (column);
   face->n_points = (guint) column->width / 2;
   face->points = g_memdup2 (column->values + (gsize) face->sample * (gsize) column->width,
                             (gsize) column->width * sizeof (float));
   mien_augment_follow (&request->augment, rng_of (request, sheet, i, MIEN_STREAM_AUGMENT),
-                       request->preprocessing.size, column, face->points);
+                       request->preprocessing.size, mirror, face->points);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "ui/widgets/balance-rows.h"
 
+#include "ui/models/draft.h"
 #include "ui/widgets/accessible-names.h"
 #include "ui/widgets/setting-row.h"
 
@@ -33,7 +34,7 @@ find_classes (MienBalanceRows *self, const MienRecipeTask *task)
 {
   MienDataset *dataset = mien_workbench_get_dataset (self->workbench);
   const MienColumn *column =
-      dataset != NULL && task != NULL ? mien_dataset_get_column (dataset, task->column) : NULL;
+      dataset != NULL ? mien_dataset_get_column (dataset, task->column) : NULL;
 
   return column != NULL && column->kind == MIEN_KIND_CLASS ? column : NULL;
 }
@@ -198,7 +199,8 @@ static void
 follow_recipe (MienBalanceRows *self)
 {
   const MienRecipe *recipe = get_recipe (self);
-  gboolean has_classes = find_classes (self, mien_recipe_get_main (recipe)) != NULL;
+  MienDataset *dataset = mien_workbench_get_dataset (self->workbench);
+  gboolean has_classes = dataset != NULL && mien_draft_has_classes (recipe, dataset);
 
   self->filling = TRUE;
   gtk_drop_down_set_selected (self->sampling, recipe->sampling);

@@ -13,6 +13,22 @@ rng_of (guint64 sample)
 }
 
 static void
+mirror (const MienColumn *column, float *values)
+{
+  g_autoptr (MienMirror) self = mien_mirror_new (column);
+
+  mien_mirror_apply (self, values);
+}
+
+static void
+follow (const MienAugment *augment, MienRng rng, int size, const MienColumn *column, float *values)
+{
+  g_autoptr (MienMirror) self = mien_mirror_new (column);
+
+  mien_augment_follow (augment, rng, size, self, values);
+}
+
+static void
 fill_ramp (guint8 *pixels)
 {
   for (int i = 0; i < PIXELS; i++)
@@ -125,7 +141,7 @@ test_points_follow_the_picture (void)
     double x, y;
 
     mien_augment_draw (&augment, rng_of (sample), in, 1, SIZE, out);
-    mien_augment_follow (&augment, rng_of (sample), SIZE, marks, point);
+    follow (&augment, rng_of (sample), SIZE, marks, point);
     find_spot (out, &x, &y);
     g_assert_cmpfloat_with_epsilon ((double) point[0], x, 0.6 / SIZE);
     g_assert_cmpfloat_with_epsilon ((double) point[1], y, 0.6 / SIZE);
@@ -141,10 +157,10 @@ test_sides_in_names_change_places (void)
   g_autoptr (MienColumn) wink = mien_column_new ("wink", MIEN_KIND_FLAGS, flags, 3, 1);
   float left = 0.0f, straight = 2.0f, missing = NAN, winks[3] = {1.0f, 1.0f, 0.0f};
 
-  mien_augment_mirror (pose, &left);
-  mien_augment_mirror (pose, &straight);
-  mien_augment_mirror (pose, &missing);
-  mien_augment_mirror (wink, winks);
+  mirror (pose, &left);
+  mirror (pose, &straight);
+  mirror (pose, &missing);
+  mirror (wink, winks);
   g_assert_cmpfloat (left, ==, 1.0f);
   g_assert_cmpfloat (straight, ==, 2.0f);
   g_assert_true (isnan (missing));
@@ -158,8 +174,8 @@ test_angles_to_the_side_change_their_sign (void)
   g_autoptr (MienColumn) pitch = mien_column_new ("pitch", MIEN_KIND_SCALAR, NULL, 1, 1);
   float angles[2] = {12.0f, 12.0f};
 
-  mien_augment_mirror (yaw, &angles[0]);
-  mien_augment_mirror (pitch, &angles[1]);
+  mirror (yaw, &angles[0]);
+  mirror (pitch, &angles[1]);
   g_assert_cmpfloat (angles[0], ==, -12.0f);
   g_assert_cmpfloat (angles[1], ==, 12.0f);
 }
@@ -175,15 +191,15 @@ test_landmarks_change_places_with_their_partners (void)
   float kept[10], values[136], before[136];
 
   memcpy (kept, face, sizeof face);
-  mien_augment_mirror (five, face);
+  mirror (five, face);
   g_assert_cmpmem (face, sizeof face, kept, sizeof kept);
 
   for (int i = 0; i < 136; i++)
     before[i] = values[i] = (float) i / 256.0f;
-  mien_augment_mirror (many, values);
+  mirror (many, values);
   g_assert_cmpfloat (values[0], ==, 1.0f - before[32]);  /* jaw: 0 and 16 */
   g_assert_cmpfloat (values[16], ==, 1.0f - before[16]); /* the chin is in the middle */
-  mien_augment_mirror (many, values);
+  mirror (many, values);
   g_assert_cmpmem (values, sizeof values, before, sizeof before);
 }
 
@@ -214,9 +230,9 @@ test_warped_pixels_equal_the_double_precision_form (void)
     float o[2] = {0.0f, 0.0f}, r[2] = {1.0f, 0.0f}, d[2] = {0.0f, 1.0f};
 
     mien_augment_draw (&augment, rng_of (sample), in, 1, SIZE, out);
-    mien_augment_follow (&augment, rng_of (sample), SIZE, marks, o);
-    mien_augment_follow (&augment, rng_of (sample), SIZE, marks, r);
-    mien_augment_follow (&augment, rng_of (sample), SIZE, marks, d);
+    follow (&augment, rng_of (sample), SIZE, marks, o);
+    follow (&augment, rng_of (sample), SIZE, marks, r);
+    follow (&augment, rng_of (sample), SIZE, marks, d);
     double rx = (double) (r[0] - o[0]), ry = (double) (r[1] - o[1]);
     double dx = (double) (d[0] - o[0]), dy = (double) (d[1] - o[1]), area = rx * dy - ry * dx;
     for (int i = 0; i < PIXELS; i++) {
@@ -337,9 +353,9 @@ test_roll_follows_the_turn (void)
                      (float) (0.5 + 0.2 * cos (tilt)), (float) (0.4 + 0.2 * sin (tilt))};
     float leans = 8.0f, looks = 5.0f;
 
-    mien_augment_follow (&augment, rng_of (sample), SIZE, marks, eyes);
-    mien_augment_follow (&augment, rng_of (sample), SIZE, roll, &leans);
-    mien_augment_follow (&augment, rng_of (sample), SIZE, yaw, &looks);
+    follow (&augment, rng_of (sample), SIZE, marks, eyes);
+    follow (&augment, rng_of (sample), SIZE, roll, &leans);
+    follow (&augment, rng_of (sample), SIZE, yaw, &looks);
     double seen = atan2 ((double) (eyes[3] - eyes[1]), (double) (eyes[2] - eyes[0]));
     g_assert_cmpfloat_with_epsilon ((double) leans, seen * 180.0 / G_PI, 1e-3);
     g_assert_cmpfloat (fabsf (looks), ==, 5.0f);

@@ -48,14 +48,22 @@ static const Case cases[] = {
 };
 
 static void
+mirror (const MienColumn *column, float *values)
+{
+  g_autoptr (MienMirror) self = mien_mirror_new (column);
+
+  mien_mirror_apply (self, values);
+}
+
+static void
 check_class (const Case *one, const MienColumn *column, int n)
 {
   for (int k = 0; k < n; k++) {
     float value = (float) k;
 
-    mien_augment_mirror (column, &value);
+    mirror (column, &value);
     g_assert_cmpstr (one->names[(int) value], ==, one->mirrored[k]);
-    mien_augment_mirror (column, &value);
+    mirror (column, &value);
     g_assert_cmpfloat (value, ==, (float) k);
   }
 }
@@ -67,7 +75,7 @@ check_each (const Case *one, const MienColumn *column, int n)
     float values[8] = {0.0f};
 
     values[k] = 1.0f;
-    mien_augment_mirror (column, values);
+    mirror (column, values);
     for (int i = 0; i < n; i++)
       g_assert_cmpfloat (values[i], ==, g_str_equal (one->names[i], one->mirrored[k]));
   }
@@ -103,7 +111,7 @@ test_mirrored_drawn_landmarks_are_those_of_a_mirrored_face (void)
     g_autofree float *values =
         g_memdup2 (marks->values + i * (guint) marks->width, (gsize) marks->width * sizeof (float));
 
-    mien_augment_mirror (marks, values);
+    mirror (marks, values);
     /* A face that looks ahead is near to its own mirror image, point by point. */
     for (int k = 0; k < marks->width; k++)
       off += (double) fabsf (values[k] - marks->values[(int) i * marks->width + k]);
@@ -123,10 +131,25 @@ test_points_of_an_unknown_scheme_become_missing (void)
 
     for (int k = 0; k < width; k++)
       values[k] = 0.25f;
-    mien_augment_mirror (column, values);
+    mirror (column, values);
     for (int k = 0; k < width; k++)
       g_assert_true (i < 4 ? values[k] == (k % 2 == 0 ? 0.75f : 0.25f) : isnan (values[k]));
   }
+}
+
+/* An eye that nobody marked, a unit that nobody coded: the others still change places. */
+static void
+test_what_is_partly_missing_is_mirrored_too (void)
+{
+  static const char *const names[] = {"L12", "AU4", "R12", NULL};
+  g_autoptr (MienColumn) eyes = mien_column_new ("eyes", MIEN_KIND_POINTS, NULL, 4, 1);
+  g_autoptr (MienColumn) units = mien_column_new ("units", MIEN_KIND_FLAGS, names, 3, 1);
+  float marks[4] = {NAN, NAN, 0.75f, 0.5f}, flags[3] = {NAN, 0.0f, 1.0f};
+
+  mirror (eyes, marks);
+  mirror (units, flags);
+  g_assert_true (marks[0] == 0.25f && marks[1] == 0.5f && isnan (marks[2]) && isnan (marks[3]));
+  g_assert_true (flags[0] == 1.0f && flags[1] == 0.0f && isnan (flags[2]));
 }
 
 int
@@ -136,5 +159,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sides/names", test_what_has_sides_changes_them);
   g_test_add_func ("/sides/drawn", test_mirrored_drawn_landmarks_are_those_of_a_mirrored_face);
   g_test_add_func ("/sides/unknown", test_points_of_an_unknown_scheme_become_missing);
+  g_test_add_func ("/sides/partly", test_what_is_partly_missing_is_mirrored_too);
   return g_test_run ();
 }
