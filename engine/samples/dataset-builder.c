@@ -2,6 +2,7 @@
 
 #include "engine/samples/dataset-private.h"
 #include "engine/samples/picture.h"
+#include "engine/samples/scan.h"
 
 #define N_EXAMPLES 3
 
@@ -215,6 +216,26 @@ mien_dataset_builder_tell (MienDatasetBuilder *self,
   }
   if (group->count++ < N_EXAMPLES)
     add_example (group, path, detail);
+}
+
+static char *
+make_plain (const char *text)
+{
+  return mien_scan_is_plain (text) ? g_strdup (text) : g_strescape (text, NULL);
+}
+
+void
+mien_dataset_builder_tell_line (MienDatasetBuilder *self,
+                                const char *path,
+                                guint line,
+                                const char *detail,
+                                const char *what)
+{
+  g_autofree char *name = make_plain (path);
+  g_autofree char *where = line > 0 ? g_strdup_printf ("%s:%u", name, line) : g_strdup (name);
+  g_autofree char *more = detail != NULL && *detail != '\0' ? make_plain (detail) : NULL;
+
+  mien_dataset_builder_tell (self, where, more, what);
 }
 
 static char *
