@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define MAX_ROWS 10000000 /* a picture's name must not make us allocate without end */
 #define MAX_VOTES 1000
 
 enum {
@@ -21,12 +20,15 @@ static const char *const names[] = {"Usage",   "Image name", "neutral", "happine
 
 typedef struct {
   gboolean known;
+  const char *picture; /* (nullable): held by the text */
   MienPart part;
   int votes[MIEN_FERPLUS_N_VOTES];
 } Row;
 
 struct _MienFerplus {
-  GArray *rows; /* of Row */
+  GArray *rows;        /* of Row */
+  GHashTable *by_name; /* picture → row + 1 */
+  GStringChunk *text;
 };
 
 typedef struct {
@@ -50,42 +52,61 @@ mien_ferplus_parse_votes (const char *const *cells, int *votes)
   return TRUE;
 }
 
-int
-mien_ferplus_find_row (const char *picture)
+static const char *
+file_name (const char *path)
 {
-  const char *slash = strrchr (picture, '/');
-  const char *name = slash != NULL ? slash + 1 : picture;
-  gsize digits = strspn (name + MIN (strlen (name), 3), "0123456789");
-  guint64 row;
+  const char *slash = strrchr (path, '/');
 
-  if (!g_str_has_prefix (name, "fer") || digits == 0 || name[3 + digits] != '.')
-    return -1;
-  row = g_ascii_strtoull (name + 3, NULL, 10);
-  return row < MAX_ROWS ? (int) row : -1;
+  return slash != NULL ? slash + 1 : path;
 }
 
-/* The number in the picture's name is the row's; rows without a name, whose ten people all saw no
- * face, are where they stand. */
+gboolean
+mien_ferplus_is_picture (const char *path)
+{
+  static const char form[] = "ferddddddd.";
+  const char *name = file_name (path);
+
+  for (gsize i = 0; form[i] != '\0'; i++)
+    if (form[i] == 'd' ? !g_ascii_isdigit (name[i]) : name[i] != form[i])
+      return FALSE;
+  return TRUE;
+}
+
+int
+mien_ferplus_find_row (const MienFerplus *self, const char *picture)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->by_name, file_name (picture))) - 1;
+}
+
+static void
+take_name (MienFerplus *self, Row *row, guint index, const char *name)
+{
+  if (*name == '\0')
+    return;
+  row->picture = g_string_chunk_insert (self->text, name);
+  if (!g_hash_table_contains (self->by_name, name)) /* four names are there twice */
+    g_hash_table_insert (self->by_name, (gpointer) row->picture, GUINT_TO_POINTER (index + 1));
+}
+
 static gboolean
 read_row (const char *const *cells, guint number, gpointer data, GError **error G_GNUC_UNUSED)
 {
   Reading *reading = data;
-  GArray *rows = reading->self->rows;
-  int named = mien_ferplus_find_row (cells[IMAGE]);
-  guint row = named >= 0 ? (guint) named : number - 2;
-  Row read = {.part = MIEN_PART_NONE};
+  MienFerplus *self = reading->self;
+  guint index = number - 2;
+  Row row = {.part = MIEN_PART_NONE};
 
-  read.known = mien_ferplus_parse_votes (cells + FIRST_VOTE, read.votes);
-  mien_part_from_name (cells[USAGE], &read.part);
-  if (!read.known || row >= MAX_ROWS) {
+  row.known = mien_ferplus_parse_votes (cells + FIRST_VOTE, row.votes);
+  if (!row.known) {
     mien_dataset_builder_tell_line (reading->builder, reading->source, number, cells[IMAGE],
                                     "The row has not ten counts of votes, which count as missing; "
                                     "restore the table");
     return TRUE;
   }
-  if (row >= rows->len)
-    g_array_set_size (rows, row + 1);
-  g_array_index (rows, Row, row) = read;
+  mien_part_from_name (cells[USAGE], &row.part);
+  take_name (self, &row, index, cells[IMAGE]);
+  g_array_set_size (self->rows, MAX (self->rows->len, index));
+  g_array_append_val (self->rows, row);
   return TRUE;
 }
 
@@ -101,6 +122,8 @@ mien_ferplus_read (const MienImport *import,
   Reading reading = {.self = self, .builder = builder, .source = source};
 
   self->rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  self->text = g_string_chunk_new (1 << 16);
   if (!mien_label_table_read (import, files, builder, path, names, read_row, &reading, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -112,6 +135,8 @@ mien_ferplus_free (MienFerplus *self)
   if (self == NULL)
     return;
   g_array_unref (self->rows);
+  g_hash_table_unref (self->by_name);
+  g_string_chunk_free (self->text);
   g_free (self);
 }
 
@@ -143,6 +168,14 @@ mien_ferplus_get_part (const MienFerplus *self, guint row)
   const Row *found = find (self, row);
 
   return found != NULL ? found->part : MIEN_PART_NONE;
+}
+
+const char *
+mien_ferplus_get_picture (const MienFerplus *self, guint row)
+{
+  const Row *found = find (self, row);
+
+  return found != NULL ? found->picture : NULL;
 }
 
 MienColumn *

@@ -53,13 +53,18 @@ MienFerplus *mien_ferplus_read (const MienImport *import,
                                 GError **error);
 void mien_ferplus_free (MienFerplus *self);
 
-/* Rows are numbered from 0, as those of fer2013.csv without its header. */
+/* Rows are numbered from 0 and stand in the order of fer2013.csv's rows. The numbers in the
+ * pictures' names are others: they pass over most of the rows that have no picture. */
 guint mien_ferplus_get_n_rows (const MienFerplus *self);
 /* (nullable): [MIEN_FERPLUS_N_VOTES]; NULL where there is no such row or it is cut */
 const int *mien_ferplus_get_votes (const MienFerplus *self, guint row);
 MienPart mien_ferplus_get_part (const MienFerplus *self, guint row);
-/* The row that a picture is named for: 12 of "x/fer0000012.png"; -1 where it is named otherwise */
-int mien_ferplus_find_row (const char *picture);
+const char *mien_ferplus_get_picture (const MienFerplus *self, guint row); /* (nullable) */
+/* The first row of the picture of that name, whatever its folder; -1 where there is none */
+int mien_ferplus_find_row (const MienFerplus *self, const char *picture);
+
+/* Whether a picture is named as FERPlus names them: "x/fer0000012.png" */
+gboolean mien_ferplus_is_picture (const char *path);
 
 /**
  * mien_ferplus_votes_column:

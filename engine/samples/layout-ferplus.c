@@ -113,37 +113,26 @@ read_label_files (Reading *reading, const MienScan *scan, GError **error)
 static void
 take_picture (Reading *reading, const MienFerplus *table, const char *path)
 {
-  int row = mien_ferplus_find_row (path);
-  const int *votes = row >= 0 ? mien_ferplus_get_votes (table, (guint) row) : NULL;
+  int row = mien_ferplus_find_row (table, path);
 
-  if (votes == NULL) {
+  if (row < 0) {
     mien_gather_tell (reading->gather, path, 0, NULL,
-                      "The table of votes has no row for this picture, which is left out; check "
-                      "how it is named (fer0000012.png is row 12)");
+                      "The table of votes does not name this picture, which is left out; check how "
+                      "it is named (fer0000012.png)");
     return;
   }
   mien_gather_add_sample (reading->gather, path, mien_ferplus_get_part (table, (guint) row));
-  set_votes (reading, votes, path, 0);
+  set_votes (reading, mien_ferplus_get_votes (table, (guint) row), reading->source,
+             (guint) row + 2);
 }
 
-/* Votes for rows whose picture is not there are counted, as the rows without a picture are not. */
 static void
-tell_votes_without_picture (Reading *reading, const MienFerplus *table, const MienScan *scan)
+tell_votes_without_picture (Reading *reading, const MienFerplus *table)
 {
-  guint n = mien_ferplus_get_n_rows (table);
-  g_autofree gboolean *there = g_new0 (gboolean, n + 1);
+  for (guint row = 0; row < mien_ferplus_get_n_rows (table); row++) {
+    const char *name = mien_ferplus_get_picture (table, row);
 
-  for (guint i = 0; i < scan->pictures->len; i++) {
-    int row = mien_ferplus_find_row (g_ptr_array_index (scan->pictures, i));
-
-    if (row >= 0 && (guint) row < n)
-      there[row] = TRUE;
-  }
-  for (guint row = 0; row < n; row++) {
-    g_autofree char *name = g_strdup_printf ("fer%07u.png", row);
-    const int *votes = mien_ferplus_get_votes (table, row);
-
-    if (!there[row] && votes != NULL && !mien_ferplus_is_no_face (votes))
+    if (name != NULL && mien_path_index_find (reading->pictures, name) == NULL)
       mien_path_index_tell_absent (reading->gather, name, reading->source, row + 2);
   }
 }
@@ -174,7 +163,7 @@ read_table (Reading *reading, const MienImport *import, const MienScan *scan, GE
   reading->source = source;
   for (guint i = 0; i < scan->pictures->len; i++)
     take_picture (reading, table, g_ptr_array_index (scan->pictures, i));
-  tell_votes_without_picture (reading, table, scan);
+  tell_votes_without_picture (reading, table);
   return TRUE;
 }
 
@@ -193,7 +182,7 @@ recognise (const MienScan *scan)
   guint n = 0;
 
   for (guint i = 0; i < scan->pictures->len; i++)
-    n += mien_ferplus_find_row (g_ptr_array_index (scan->pictures, i)) >= 0;
+    n += mien_ferplus_is_picture (g_ptr_array_index (scan->pictures, i));
   return n > scan->pictures->len / 2 && (has_label_file (scan) || find_table (scan) != NULL);
 }
 
