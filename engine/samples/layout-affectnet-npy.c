@@ -98,7 +98,6 @@ find_picture (Reading *reading, const char *stem)
   return found;
 }
 
-/* As in layout-affectnet.c, the part called validation is the one to be tested on. */
 static MienPart
 part_of (const char *path)
 {
@@ -107,7 +106,7 @@ part_of (const char *path)
 
   for (guint i = 0; folders[i] != NULL && part == MIEN_PART_NONE; i++)
     mien_part_from_name (folders[i], &part);
-  return part == MIEN_PART_VALIDATION ? MIEN_PART_TEST : part;
+  return part;
 }
 
 static void

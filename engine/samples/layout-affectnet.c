@@ -108,10 +108,8 @@ read_tables (Reading *reading, const MienScan *scan, GError **error)
       continue;
     }
     reading->source = source;
-    /* The test part was never given out: everybody is tested on what is called validation. As the
-     * test part it picks no epoch; validation is taken from the training part. */
     reading->part = is_named (source, "training")     ? MIEN_PART_TRAIN
-                    : is_named (source, "validation") ? MIEN_PART_TEST
+                    : is_named (source, "validation") ? MIEN_PART_VALIDATION
                                                       : MIEN_PART_NONE;
     ok = mien_label_table_gather (reading->labels.gather, path, names, read_row, reading, error);
   }

@@ -2,9 +2,9 @@
  * frames from neutral to the peak, and trees of files beside them for emotion, FACS and landmarks:
  * S005/001/S005_001_00000011_emotion.txt. The top folders have many names, so they do not count.
  *
- * The label holds for the last frame alone. By itself (ck-plus) Mien takes that one and the first,
- * neutral one: more frames of a sequence are nearly the same picture and say nothing new. Most
- * published results, and CK+48, take the last three; ck-plus-three does. */
+ * The label holds for the last frame. Most published results, and CK+48, take the last three for it
+ * and the first as neutral, and so does ck-plus; the three are nearly the same picture, so
+ * ck-plus-one takes the last one alone. */
 #include "engine/samples/expressions.h"
 #include "engine/samples/import-private.h"
 #include "engine/samples/numbers.h"
@@ -279,16 +279,15 @@ import_as (const MienImport *import,
 static MienDatasetBuilder *
 import_ck_plus (const MienImport *import, const MienScan *scan, GError **error)
 {
-  return import_as (import, scan, "ck-plus", 1, error);
+  return import_as (import, scan, "ck-plus", 3, error);
 }
 
 static MienDatasetBuilder *
-import_three (const MienImport *import, const MienScan *scan, GError **error)
+import_one (const MienImport *import, const MienScan *scan, GError **error)
 {
-  return import_as (import, scan, "ck-plus-three", 3, error);
+  return import_as (import, scan, "ck-plus-one", 1, error);
 }
 
-const MienLayout mien_layout_ck_plus = {"ck-plus", "CK+, first and last frames", recognise,
-                                        import_ck_plus};
-const MienLayout mien_layout_ck_plus_three = {"ck-plus-three", "CK+, first and last three frames",
-                                              recognise, import_three};
+const MienLayout mien_layout_ck_plus = {"ck-plus", "CK+", recognise, import_ck_plus};
+const MienLayout mien_layout_ck_plus_one = {"ck-plus-one", "CK+, one peak frame of each sequence",
+                                            recognise, import_one};

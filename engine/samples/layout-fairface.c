@@ -105,9 +105,8 @@ read_tables (Reading *reading, const MienScan *scan, GError **error)
     if (!mien_scan_is_table_name (path) || !mien_label_table_has (scan->files, path, telling))
       continue;
     reading->source = source;
-    /* There is no other part to be tested on; as the test part it picks no epoch. */
     reading->part = strstr (source, "train") != NULL ? MIEN_PART_TRAIN
-                    : strstr (source, "val") != NULL ? MIEN_PART_TEST
+                    : strstr (source, "val") != NULL ? MIEN_PART_VALIDATION
                                                      : MIEN_PART_NONE;
     ok = mien_label_table_gather (reading->gather, path, names, read_row, reading, error);
   }

@@ -3,7 +3,7 @@
 #include "engine/samples/import-private.h"
 
 extern const MienLayout mien_layout_affectnet, mien_layout_affectnet_npy, mien_layout_celeba,
-    mien_layout_ck48, mien_layout_ck_plus, mien_layout_ck_plus_three, mien_layout_cmu,
+    mien_layout_ck48, mien_layout_ck_plus, mien_layout_ck_plus_one, mien_layout_cmu,
     mien_layout_csv, mien_layout_diffusionfer, mien_layout_expw, mien_layout_fairface,
     mien_layout_fer2013, mien_layout_fer2013_folders, mien_layout_ferplus, mien_layout_folder,
     mien_layout_jaffe, mien_layout_kdef, mien_layout_mug, mien_layout_oulu_casia,
@@ -13,7 +13,7 @@ extern const MienLayout mien_layout_affectnet, mien_layout_affectnet_npy, mien_l
 static const MienLayout *const layouts[] = {
     &mien_layout_fer2013,
     &mien_layout_ck_plus,
-    &mien_layout_ck_plus_three,
+    &mien_layout_ck_plus_one,
     &mien_layout_raf_db,
     &mien_layout_raf_db_original,
     &mien_layout_raf_db_folders,

@@ -59,7 +59,7 @@ test_both_tables_are_read (Files *files, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpfloat (column->values[1], ==, 0.5f);
   assert_label (dataset, PICTURES "1/face3.jpg", "landmarks", "");
   assert_part (dataset, PICTURES "1/face1.jpg", MIEN_PART_TRAIN);
-  assert_part (dataset, PICTURES "0/face2.jpg", MIEN_PART_TEST);
+  assert_part (dataset, PICTURES "0/face2.jpg", MIEN_PART_VALIDATION);
   assert_problem (dataset, "code 9", "training.csv:3");
   assert_problem (dataset, "code 10", "validation.csv:3");
   assert_n_problems (dataset, 2);
@@ -173,7 +173,7 @@ test_a_little_array_for_each_value (Files *files, gconstpointer data G_GNUC_UNUS
   g_assert_cmpfloat (column->values[0], ==, 0.25f);
   g_assert_cmpfloat (column->values[1], ==, 0.5f);
   assert_part (dataset, "train_set/images/0.jpg", MIEN_PART_TRAIN);
-  assert_part (dataset, "val_set/images/0.jpg", MIEN_PART_TEST);
+  assert_part (dataset, "val_set/images/0.jpg", MIEN_PART_VALIDATION);
   assert_n_problems (dataset, 0);
   assert_opens_from_archives (files);
 }

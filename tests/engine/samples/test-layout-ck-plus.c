@@ -49,8 +49,8 @@ write_set (Files *files)
 }
 
 static void
-test_the_last_frame_is_labelled_and_the_first_is_neutral (Files *files,
-                                                          gconstpointer data G_GNUC_UNUSED)
+test_the_last_frames_are_labelled_and_the_first_is_neutral (Files *files,
+                                                            gconstpointer data G_GNUC_UNUSED)
 {
   write_set (files);
 
@@ -59,7 +59,7 @@ test_the_last_frame_is_labelled_and_the_first_is_neutral (Files *files,
   int last = mien_dataset_find (dataset, IMAGES "S005/001/S005_001_00000005.png");
 
   g_assert_cmpstr (mien_dataset_get_layout (dataset), ==, "ck-plus");
-  g_assert_cmpuint (mien_dataset_get_n_samples (dataset), ==, 6);
+  g_assert_cmpuint (mien_dataset_get_n_samples (dataset), ==, 11);
   assert_names (dataset, "expression", "neutral surprise disgust");
   assert_names (dataset, "action_units", "AU9 AU17");
   assert_names (dataset, "person", "S005 S010");
@@ -68,13 +68,16 @@ test_the_last_frame_is_labelled_and_the_first_is_neutral (Files *files,
   assert_label (dataset, IMAGES "S005/001/S005_001_00000001.png", "action_units", "");
   assert_label (dataset, IMAGES "S005/001/S005_001_00000005.png", "expression", "disgust");
   assert_label (dataset, IMAGES "S005/001/S005_001_00000005.png", "action_units", "AU9|AU17");
+  assert_label (dataset, IMAGES "S005/001/S005_001_00000003.png", "expression", "disgust");
+  assert_label (dataset, IMAGES "S005/001/S005_001_00000003.png", "action_units", "AU9|AU17");
+  g_assert_cmpint (mien_dataset_find (dataset, IMAGES "S005/001/S005_001_00000002.png"), ==, -1);
   assert_label (dataset, IMAGES "S010/002/S010_002_00000004.png", "expression", "surprise");
   assert_label (dataset, IMAGES "S010/002/S010_002_00000004.png", "person", "S010");
   g_assert_cmpint (landmarks->width, ==, 136);
   g_assert_cmpfloat (landmarks->values[last * 136], ==, 0.25f);
   g_assert_cmpfloat (landmarks->values[last * 136 + 1], ==, 0.5f);
   g_assert_cmpfloat (landmarks->values[last * 136 + 134], ==, 1.0f);
-  g_assert_nonnull (strstr (find_problem (dataset, "between the neutral")->what, "6 times"));
+  assert_problem (dataset, "between the neutral", IMAGES "S005/001/S005_001_00000002.png");
   assert_n_problems (dataset, 1);
   assert_opens_from_archives (files);
 }
@@ -90,22 +93,23 @@ test_a_sequence_without_a_label_keeps_its_action_units (Files *files,
   assert_label (dataset, IMAGES "S010/001/S010_001_00000001.png", "expression", "");
   assert_label (dataset, IMAGES "S010/001/S010_001_00000003.png", "expression", "");
   assert_label (dataset, IMAGES "S010/001/S010_001_00000003.png", "action_units", "AU17");
-}
-
-static void
-test_three_peak_frames_can_be_asked_for (Files *files, gconstpointer data G_GNUC_UNUSED)
-{
-  write_set (files);
-
-  g_autoptr (MienDataset) dataset = files_open (files, NULL, "ck-plus-three");
-
-  g_assert_cmpuint (mien_dataset_get_n_samples (dataset), ==, 11);
-  assert_label (dataset, IMAGES "S005/001/S005_001_00000003.png", "expression", "disgust");
-  assert_label (dataset, IMAGES "S005/001/S005_001_00000003.png", "action_units", "AU9|AU17");
-  g_assert_cmpint (mien_dataset_find (dataset, IMAGES "S005/001/S005_001_00000002.png"), ==, -1);
   /* of three frames the first stays the neutral one */
   assert_label (dataset, IMAGES "S010/001/S010_001_00000002.png", "action_units", "AU17");
   assert_label (dataset, IMAGES "S010/001/S010_001_00000001.png", "action_units", "");
+}
+
+static void
+test_one_peak_frame_can_be_asked_for (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  write_set (files);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, "ck-plus-one");
+
+  g_assert_cmpuint (mien_dataset_get_n_samples (dataset), ==, 6);
+  assert_label (dataset, IMAGES "S005/001/S005_001_00000005.png", "expression", "disgust");
+  assert_label (dataset, IMAGES "S010/001/S010_001_00000003.png", "action_units", "AU17");
+  g_assert_cmpint (mien_dataset_find (dataset, IMAGES "S005/001/S005_001_00000004.png"), ==, -1);
+  g_assert_nonnull (strstr (find_problem (dataset, "between the neutral")->what, "6 times"));
 }
 
 static void
@@ -153,9 +157,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  FILES_TEST ("/layout/ck-plus", test_the_last_frame_is_labelled_and_the_first_is_neutral);
+  FILES_TEST ("/layout/ck-plus", test_the_last_frames_are_labelled_and_the_first_is_neutral);
   FILES_TEST ("/layout/ck-plus/unlabelled", test_a_sequence_without_a_label_keeps_its_action_units);
-  FILES_TEST ("/layout/ck-plus/three", test_three_peak_frames_can_be_asked_for);
+  FILES_TEST ("/layout/ck-plus/one", test_one_peak_frame_can_be_asked_for);
   FILES_TEST ("/layout/ck-plus/damage", test_damage_is_told_and_the_other_labels_stay);
   FILES_TEST ("/layout/ck-plus/other", test_another_folder_is_not_taken_for_it);
   return g_test_run ();

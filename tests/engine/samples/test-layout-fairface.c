@@ -36,7 +36,7 @@ test_both_tables_are_read (Files *files, gconstpointer data G_GNUC_UNUSED)
   assert_label (dataset, "train/2.jpg", "service_test", "False");
   assert_label (dataset, "val/1.jpg", "age", "10-19");
   assert_part (dataset, "train/1.jpg", MIEN_PART_TRAIN);
-  assert_part (dataset, "val/1.jpg", MIEN_PART_TEST);
+  assert_part (dataset, "val/1.jpg", MIEN_PART_VALIDATION);
   assert_n_problems (dataset, 0);
   assert_opens_from_archives (files);
 }
