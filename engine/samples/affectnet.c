@@ -49,7 +49,7 @@ mien_affectnet_set (MienAffectnet *self,
 
   if (mien_number_parse_code (expression, FIRST_WITHOUT,
                               FIRST_WITHOUT + (int) G_N_ELEMENTS (without) - 1, &code))
-    mien_gather_tell (self->gather, source, line, NULL, without[code - FIRST_WITHOUT]);
+    mien_gather_tell_face (self->gather, source, line, NULL, without[code - FIRST_WITHOUT]);
   else
     mien_gather_set_code (self->gather, self->expression, expression, mien_expressions, 0, source,
                           line);

@@ -31,9 +31,9 @@ mien_gather_set_code (MienGather *self,
     return;
   }
   detail = g_strdup_printf ("“%s”, %s has codes from %d to %d", cell, found->name, first, last);
-  mien_gather_tell (self, source, line, detail,
-                    "The code means nothing in this data set, so the label counts as missing; "
-                    "correct it");
+  mien_gather_tell_face (self, source, line, detail,
+                         "The code means nothing in this data set, so the label counts as missing; "
+                         "correct it");
 }
 
 void
@@ -56,8 +56,8 @@ mien_gather_set_number (MienGather *self,
     return;
   }
   detail = g_strdup_printf ("“%s”, %s goes from %.0f to %.0f", cell, found->name, min, max);
-  mien_gather_tell (self, source, line, detail,
-                    "The value is no number of its range and counts as missing; correct it");
+  mien_gather_tell_face (self, source, line, detail,
+                         "The value is no number of its range and counts as missing; correct it");
 }
 
 void
@@ -71,11 +71,13 @@ mien_gather_set_pixels (MienGather *self,
   const MienGrowing *found = g_ptr_array_index (self->columns, column);
 
   if (n != found->width)
-    mien_gather_tell (self, source, line, NULL,
-                      "The landmarks are cut or are not all numbers, and count as missing; restore "
-                      "the file");
+    mien_gather_tell_face (
+        self, source, line, NULL,
+        "The landmarks are cut or are not all numbers, and count as missing; restore "
+        "the file");
   else if (!mien_gather_set_points (self, column, pixels))
-    mien_gather_tell (self, source, line, NULL,
-                      "Landmarks need the size of the picture, which cannot be read; they count as "
-                      "missing");
+    mien_gather_tell_face (
+        self, source, line, NULL,
+        "Landmarks need the size of the picture, which cannot be read; they count as "
+        "missing");
 }

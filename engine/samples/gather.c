@@ -165,6 +165,17 @@ mien_gather_tell (MienGather *self,
   mien_dataset_builder_tell_line (self->builder, path, line, detail, what);
 }
 
+void
+mien_gather_tell_face (MienGather *self,
+                       const char *path,
+                       guint line,
+                       const char *detail,
+                       const char *what)
+{
+  mien_dataset_builder_tell_sample (self->builder, mien_gather_get_last (self), path, line, detail,
+                                    what);
+}
+
 gboolean
 mien_gather_go_on (MienGather *self, const char *doing, double fraction, GError **error)
 {

@@ -73,6 +73,12 @@ void mien_gather_tell (MienGather *self,
                        guint line,
                        const char *detail,
                        const char *what);
+/* The same about the face that was added last. */
+void mien_gather_tell_face (MienGather *self,
+                            const char *path,
+                            guint line,
+                            const char *detail,
+                            const char *what);
 /* To be called for every row: tells the progress now and then; FALSE where it was cancelled.
  * @fraction: 0 … 1, or -1 */
 gboolean mien_gather_go_on (MienGather *self, const char *doing, double fraction, GError **error);

@@ -32,9 +32,10 @@ read_array (Reading *reading, const char *path, double *values, gsize n)
   MienNpy array;
 
   if (!mien_files_has (reading->scan->files, path)) {
-    mien_gather_tell (gather, path, 0, NULL,
-                      "The file of this value is not there, so the value counts as missing; put "
-                      "the file back");
+    mien_gather_tell_face (
+        gather, path, 0, NULL,
+        "The file of this value is not there, so the value counts as missing; put "
+        "the file back");
     return FALSE;
   }
   bytes = mien_files_read (reading->scan->files, path, &error);
@@ -43,9 +44,10 @@ read_array (Reading *reading, const char *path, double *values, gsize n)
       values[i] = mien_npy_get_number (&array, i);
     return TRUE;
   }
-  mien_gather_tell (gather, path, 0, error != NULL ? error->message : NULL,
-                    "The file of this value cannot be read or has another count of numbers, so the "
-                    "value counts as missing; put back the one it was");
+  mien_gather_tell_face (
+      gather, path, 0, error != NULL ? error->message : NULL,
+      "The file of this value cannot be read or has another count of numbers, so the "
+      "value counts as missing; put back the one it was");
   return FALSE;
 }
 

@@ -49,9 +49,10 @@ take_box (Reading *reading, const char *const *cells, guint row)
     mien_dataset_builder_set_picture (mien_gather_get_builder (gather),
                                       mien_gather_get_last (gather), NULL, &box);
   else
-    mien_gather_tell (gather, reading->source, row, cells[PATH],
-                      "The face's box has no numbers or no size, so the whole picture is taken; "
-                      "correct the box");
+    mien_gather_tell_face (
+        gather, reading->source, row, cells[PATH],
+        "The face's box has no numbers or no size, so the whole picture is taken; "
+        "correct the box");
 }
 
 static gboolean

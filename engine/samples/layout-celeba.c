@@ -112,8 +112,9 @@ take_attributes (Reading *reading, const MienLine *line)
     return;
   for (guint k = 0; k < reading->n_names; k++)
     values[k] = NAN;
-  mien_gather_tell (reading->gather, reading->source, line->number, line->words[0],
-                    "Attributes are 1 or -1; those of this picture count as missing, correct them");
+  mien_gather_tell_face (
+      reading->gather, reading->source, line->number, line->words[0],
+      "Attributes are 1 or -1; those of this picture count as missing, correct them");
 }
 
 static void
@@ -125,9 +126,10 @@ take_person (Reading *reading, const char *name)
   if (number > 0)
     mien_gather_set_word (reading->gather, reading->person, word);
   else
-    mien_gather_tell (reading->gather, reading->source, 0, name,
-                      "The list of identities does not have this picture, whose person counts as "
-                      "missing; restore the list");
+    mien_gather_tell_face (
+        reading->gather, reading->source, 0, name,
+        "The list of identities does not have this picture, whose person counts as "
+        "missing; restore the list");
 }
 
 static MienPart

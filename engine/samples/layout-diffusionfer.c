@@ -40,9 +40,10 @@ take_folder (Reading *reading, const char *path)
   if (index >= 0)
     mien_gather_set (reading->gather, reading->wanted, index);
   else
-    mien_gather_tell (reading->gather, path, 0, NULL,
-                      "The picture's folder is not named for an expression, so the wanted one "
-                      "counts as missing; move the picture into the folder that it belongs to");
+    mien_gather_tell_face (
+        reading->gather, path, 0, NULL,
+        "The picture's folder is not named for an expression, so the wanted one "
+        "counts as missing; move the picture into the folder that it belongs to");
 }
 
 static gboolean
@@ -67,10 +68,11 @@ read_row (const char *const *cells, guint row, gpointer data, GError **error G_G
   float wanted = *mien_gather_get_values (gather, reading->wanted);
 
   if (saw >= 0.0f && wanted >= 0.0f && saw != wanted)
-    mien_gather_tell (gather, path, 0, mien_expressions[(int) saw],
-                      "People saw another expression than the one that was wanted, the folder's; "
-                      "what they saw is the column expression, what was wanted is wanted "
-                      "expression: choose the one to learn");
+    mien_gather_tell_face (
+        gather, path, 0, mien_expressions[(int) saw],
+        "People saw another expression than the one that was wanted, the folder's; "
+        "what they saw is the column expression, what was wanted is wanted "
+        "expression: choose the one to learn");
   return TRUE;
 }
 

@@ -60,12 +60,13 @@ take_age (Reading *reading, const char *cell, guint row)
   g_autofree char *detail = g_strdup_printf ("“%s” is %s", cell, meant != NULL ? meant : "unclear");
 
   if (meant == NULL && *cell != '\0')
-    mien_gather_tell (reading->gather, reading->source, row, detail,
-                      "The age is none of FairFace's and counts as missing; correct it");
+    mien_gather_tell_face (reading->gather, reading->source, row, detail,
+                           "The age is none of FairFace's and counts as missing; correct it");
   else if (meant != cell && *cell != '\0')
-    mien_gather_tell (reading->gather, reading->source, row, detail,
-                      "A spreadsheet turned the age into a date, which is undone; there is nothing "
-                      "to do");
+    mien_gather_tell_face (
+        reading->gather, reading->source, row, detail,
+        "A spreadsheet turned the age into a date, which is undone; there is nothing "
+        "to do");
   for (int k = 0; meant != NULL && ages[k] != NULL; k++)
     if (g_str_equal (ages[k], meant))
       mien_gather_set (reading->gather, reading->age, k);

@@ -57,9 +57,10 @@ set_votes (Reading *reading, const int *votes, const char *source, guint row)
     return;
   for (int k = 0; k < MIEN_N_EXPRESSIONS; k++)
     shares[k] = NAN;
-  mien_gather_tell (reading->gather, source, row, NULL,
-                    "Ten people agreed on no expression, or most saw no face, so the votes count "
-                    "as missing; there is nothing to do");
+  mien_gather_tell_face (
+      reading->gather, source, row, NULL,
+      "Ten people agreed on no expression, or most saw no face, so the votes count "
+      "as missing; there is nothing to do");
 }
 
 static gboolean
@@ -78,9 +79,10 @@ read_row (const char *const *cells, guint row, gpointer data, GError **error G_G
   if (mien_ferplus_parse_votes (cells + FIRST_VOTE, votes))
     set_votes (reading, votes, reading->source, row);
   else
-    mien_gather_tell (reading->gather, reading->source, row, cells[IMAGE],
-                      "The row has not ten counts of votes, which count as missing; restore the "
-                      "table");
+    mien_gather_tell_face (
+        reading->gather, reading->source, row, cells[IMAGE],
+        "The row has not ten counts of votes, which count as missing; restore the "
+        "table");
   return TRUE;
 }
 

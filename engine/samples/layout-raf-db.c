@@ -95,9 +95,10 @@ take_box (Reading *reading, const char *stem)
     mien_dataset_builder_set_picture (mien_gather_get_builder (reading->gather),
                                       mien_gather_get_last (reading->gather), NULL, &box);
   } else
-    mien_gather_tell (reading->gather, path, 0, NULL,
-                      "The face's box has no numbers or no size, so the whole picture is taken; "
-                      "correct the box");
+    mien_gather_tell_face (
+        reading->gather, path, 0, NULL,
+        "The face's box has no numbers or no size, so the whole picture is taken; "
+        "correct the box");
 }
 
 static void
@@ -120,15 +121,16 @@ take_attributes (Reading *reading, const char *stem, const char *picture)
   double values[N_ATTRIBUTES];
 
   if (path == NULL) {
-    mien_gather_tell (reading->gather, picture, 0, NULL,
-                      "The picture has no file of attributes (_manu_attri.txt), so they count as "
-                      "missing; put the file back");
+    mien_gather_tell_face (
+        reading->gather, picture, 0, NULL,
+        "The picture has no file of attributes (_manu_attri.txt), so they count as "
+        "missing; put the file back");
     return;
   }
   if (read_numbers (reading, path, values, N_ATTRIBUTES) != N_ATTRIBUTES) {
-    mien_gather_tell (reading->gather, path, 0, NULL,
-                      "The file of attributes has not five landmarks and three codes, so they "
-                      "count as missing; restore the file");
+    mien_gather_tell_face (reading->gather, path, 0, NULL,
+                           "The file of attributes has not five landmarks and three codes, so they "
+                           "count as missing; restore the file");
     return;
   }
   set_attribute (reading, reading->gender, values[GENDER], genders, path);

@@ -142,6 +142,19 @@ assert_problem (MienDataset *dataset, const char *part_of_what, const char *path
   g_assert_cmpstr (problem->path, ==, path);
 }
 
+void
+assert_problem_shows (MienDataset *dataset, const char *part_of_what, const char *id)
+{
+  const MienProblem *problem = find_problem (dataset, part_of_what);
+  guint sample = find_sample (dataset, id);
+  gboolean found = FALSE;
+
+  g_assert_nonnull (problem);
+  for (guint i = 0; i < problem->samples->len; i++)
+    found = found || g_array_index (problem->samples, guint, i) == sample;
+  g_assert_true (found);
+}
+
 static gboolean
 is_about_few_faces (const MienProblem *problem)
 {

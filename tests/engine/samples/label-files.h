@@ -13,4 +13,6 @@ void assert_part (MienDataset *dataset, const char *id, MienPart part);
 void assert_box (MienDataset *dataset, const char *id, MienBox box);
 /* One problem has @part_of_what in its text, and begins with @path. */
 void assert_problem (MienDataset *dataset, const char *part_of_what, const char *path);
+/* That problem can show the face. */
+void assert_problem_shows (MienDataset *dataset, const char *part_of_what, const char *id);
 void assert_n_problems (MienDataset *dataset, guint n);

@@ -61,6 +61,7 @@ test_both_tables_are_read (Files *files, gconstpointer data G_GNUC_UNUSED)
   assert_part (dataset, PICTURES "1/face1.jpg", MIEN_PART_TRAIN);
   assert_part (dataset, PICTURES "0/face2.jpg", MIEN_PART_VALIDATION);
   assert_problem (dataset, "code 9", "training.csv:3");
+  assert_problem_shows (dataset, "code 9", PICTURES "1/face1.jpg");
   assert_problem (dataset, "code 10", "validation.csv:3");
   assert_n_problems (dataset, 2);
   assert_opens_from_archives (files);

@@ -31,6 +31,8 @@ test_what_was_seen_and_what_was_wanted_are_two_columns (Files *files,
   assert_label (dataset, PICTURES "happy/aaaaaaaa_1.png", "valence", "");
   assert_label (dataset, PICTURES "neutral/aksjlkjl_0.png", "valence", "-0.1");
   assert_problem (dataset, "People saw another expression", PICTURES "neutral/qjvebhsr_0.png");
+  assert_problem_shows (dataset, "People saw another expression",
+                        PICTURES "neutral/qjvebhsr_0.png");
   assert_n_problems (dataset, 1);
   assert_opens_from_archives (files);
 }
@@ -55,6 +57,7 @@ test_damage_is_told_by_row (Files *files, gconstpointer data G_GNUC_UNUSED)
   assert_label (dataset, PICTURES "odd/c_2.png", "expression", "sadness");
   assert_problem (dataset, "code means nothing", "dataset_sheet.csv:2");
   assert_problem (dataset, "number of its range", "dataset_sheet.csv:2");
+  assert_problem_shows (dataset, "number of its range", PICTURES "sad/a_2.png");
   assert_problem (dataset, "picture that is not there", "dataset_sheet.csv:3");
   assert_problem (dataset, "not named for an expression", PICTURES "odd/c_2.png");
   assert_problem (dataset, "more or fewer cells", "dataset_sheet.csv:5");
