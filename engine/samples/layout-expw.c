@@ -1,6 +1,7 @@
 /* Expression in the Wild (Zhang, Luo, Loy and Tang, "From Facial Expression Recognition to
  * Interpersonal Relation Prediction", IJCV 2018): image/origin/NAME.jpg and label/label.lst, a line
  * for each face, of which a picture can have several. */
+#include "engine/core/error.h"
 #include "engine/samples/expressions.h"
 #include "engine/samples/import-private.h"
 #include "engine/samples/lines.h"
@@ -97,13 +98,37 @@ read_line (const MienLine *line, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Whether the first line is one of ExpW's: other data sets may have a label.lst too. */
+static gboolean
+look_at_line (const MienLine *line, gpointer data, GError **error)
+{
+  gboolean *found = data;
+  MienBox box;
+
+  *found = line->n_words > N_WORDS && parse_box (line->words + line->n_words - N_WORDS, &box);
+  g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_FORMAT, ""); /* one line is enough */
+  return FALSE;
+}
+
+static gboolean
+is_labels (MienFiles *files, const char *path)
+{
+  g_autoptr (GBytes) bytes = mien_files_read (files, path, NULL);
+  gboolean found = FALSE;
+
+  if (bytes != NULL)
+    mien_lines_read (bytes, " \t", look_at_line, &found, NULL);
+  return found;
+}
+
 static const char *
 find_labels (const MienScan *scan)
 {
   for (guint i = 0; i < scan->texts->len; i++) {
     const char *path = g_ptr_array_index (scan->texts, i);
 
-    if (g_str_equal (path, LABELS) || g_str_has_suffix (path, "/" LABELS))
+    if ((g_str_equal (path, LABELS) || g_str_has_suffix (path, "/" LABELS)) &&
+        is_labels (scan->files, path))
       return path;
   }
   return NULL;

@@ -15,8 +15,6 @@ enum {
 };
 
 static const char *const names[] = {"file", "age", "gender", "race", "service_test", NULL};
-static const char *const telling[] = {"file", "age", "gender", "race", NULL};
-
 static const char *const ages[] = {"0-2",   "3-9",   "10-19", "20-29",        "30-39",
                                    "40-49", "50-59", "60-69", "more than 70", NULL};
 
@@ -103,7 +101,7 @@ read_tables (Reading *reading, const MienScan *scan, GError **error)
     const char *path = g_ptr_array_index (scan->texts, i);
     g_autofree char *source = g_path_get_basename (path);
 
-    if (!mien_scan_is_table_name (path) || !mien_label_table_has (scan->files, path, telling))
+    if (!mien_scan_is_table_name (path) || !mien_label_table_has (scan->files, path, names))
       continue;
     reading->source = source;
     reading->part = strstr (source, "train") != NULL ? MIEN_PART_TRAIN
@@ -117,7 +115,7 @@ read_tables (Reading *reading, const MienScan *scan, GError **error)
 static gboolean
 recognise (const MienScan *scan)
 {
-  return mien_label_table_find (scan, telling) != NULL;
+  return mien_label_table_find (scan, names) != NULL;
 }
 
 static MienDatasetBuilder *

@@ -61,11 +61,24 @@ test_damage_is_told_by_line (Files *files, gconstpointer data G_GNUC_UNUSED)
   assert_problem (dataset, "No label says", PICTURES "b_2.jpg");
 }
 
+static void
+test_another_list_is_not_taken_for_it (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  files_write_face (files, "happy/1.jpg", 1);
+  files_write_face (files, "sad/2.jpg", 2);
+  files_write (files, "label.lst", "happy\nsad\n", -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  g_assert_cmpstr (mien_dataset_get_layout (dataset), ==, "folder");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   FILES_TEST ("/layout/expw", test_every_face_of_a_picture_is_a_sample);
   FILES_TEST ("/layout/expw/damage", test_damage_is_told_by_line);
+  FILES_TEST ("/layout/expw/other", test_another_list_is_not_taken_for_it);
   return g_test_run ();
 }

@@ -86,6 +86,19 @@ test_damage_is_told_by_row (Files *files, gconstpointer data G_GNUC_UNUSED)
   assert_problem (dataset, "No label says", "train/2.jpg");
 }
 
+static void
+test_a_table_of_ones_own_keeps_its_columns (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  write_faces (files, "train", 2);
+  files_write (files, "mine.csv",
+               "file,age,gender,race,mood\ntrain/1.jpg,31,f,x,good\ntrain/2.jpg,44,m,y,bad\n", -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  g_assert_cmpstr (mien_dataset_get_layout (dataset), ==, "csv");
+  assert_label (dataset, "train/2.jpg", "mood", "bad");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +106,6 @@ main (int argc, char **argv)
   FILES_TEST ("/layout/fairface", test_both_tables_are_read);
   FILES_TEST ("/layout/fairface/dates", test_ages_that_became_dates_are_mended_and_told);
   FILES_TEST ("/layout/fairface/damage", test_damage_is_told_by_row);
+  FILES_TEST ("/layout/fairface/other", test_a_table_of_ones_own_keeps_its_columns);
   return g_test_run ();
 }
