@@ -70,9 +70,8 @@ read_row (const char *const *cells, guint row, gpointer data, GError **error G_G
   if (saw >= 0.0f && wanted >= 0.0f && saw != wanted)
     mien_gather_tell_face (
         gather, path, 0, mien_expressions[(int) saw],
-        "People saw another expression than the one that was wanted, the folder's; "
-        "what they saw is the column expression, what was wanted is wanted "
-        "expression: choose the one to learn");
+        "People saw another expression (column expression) than the folder is named for (column "
+        "wanted expression); choose the one to learn");
   return TRUE;
 }
 
