@@ -15,6 +15,7 @@ typedef struct {
   char *size;
   char *split;
   char *subject;
+  char *group;
   char *folds;
   char *fold;
   char *epochs;

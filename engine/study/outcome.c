@@ -261,8 +261,7 @@ count_parts (const MienCompiled *run)
 static int
 count_folds (const MienCompiled *run)
 {
-  MienSplitSettings split = {
-      .kind = run->recipe->split, .subject = run->recipe->subject, .folds = run->recipe->folds};
+  MienSplitSettings split = mien_recipe_get_split (run->recipe, run->dataset);
 
   return mien_split_count_folds (run->dataset, &split);
 }

@@ -30,6 +30,8 @@ typedef struct {
   MienPreprocessing preprocessing;
   MienSplitKind split;
   char *subject; /* (nullable) */
+  char *group;   /* (nullable) */
+  MienLeaks leaks;
   int folds, fold;
   double validation;
   guint64 split_seed;
@@ -82,12 +84,16 @@ gboolean mien_recipe_check (const MienRecipe *self, GError **error);
  * @error: %MIEN_ERROR_RANGE where @dataset has nothing to learn, or lacks a column that is named
  *
  * Makes a recipe complete for @dataset: where there is no main task, it is the column "expression",
- * else the first class column, else the first column; where the split needs a subject and none is
- * named, it is a column named person, subject, identity or user.
+ * else the first class column, else the first column; where no subject is named, it is a
+ * column named person, subject, identity or user. A split by group needs one that is named.
  */
 gboolean mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error);
 /* Where a study has no arms: the main task alone, and with its auxiliary tasks. */
 gboolean mien_recipe_fill_arms (MienRecipe *self, GError **error);
+
+/* The split of @dataset that the recipe asks for, by the classes of its main task where it has
+ * classes; the texts stay the recipe's. */
+MienSplitSettings mien_recipe_get_split (const MienRecipe *self, MienDataset *dataset);
 
 MienRecipeTask *mien_recipe_get_main (const MienRecipe *self);                      /* (nullable) */
 MienRecipeTask *mien_recipe_find_task (const MienRecipe *self, const char *column); /* (nullable) */

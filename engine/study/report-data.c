@@ -9,14 +9,28 @@ tell_row (MienHtml *html, const char *name, const char *value)
   mien_html_markup (html, "</tr>");
 }
 
+static char *
+describe_split (const MienRecipe *recipe)
+{
+  const char *kind = mien_split_kind_name (recipe->split);
+  gboolean refused = recipe->split == MIEN_SPLIT_OFFICIAL && recipe->subject != NULL &&
+                     recipe->leaks == MIEN_LEAKS_REFUSE;
+
+  if (mien_split_kind_is_by_subject (recipe->split))
+    return g_strdup_printf ("%s, no person on two sides", kind);
+  if (mien_split_kind_is_by_group (recipe->split))
+    return g_strdup_printf (
+        "%s, no %s on two sides%s", kind, recipe->group,
+        recipe->subject != NULL && recipe->leaks == MIEN_LEAKS_ALLOW ? ", but persons may be" : "");
+  return g_strdup_printf ("%s, %s", kind,
+                          refused ? "no person is both learned from and tested on"
+                                  : "persons may be on both sides");
+}
+
 static void
 tell_facts (MienHtml *html, MienRun *run, JsonObject *result)
 {
-  gboolean by_person = run->recipe->split == MIEN_SPLIT_SUBJECT ||
-                       run->recipe->split == MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT;
-  g_autofree char *split =
-      g_strdup_printf ("%s, %s", mien_split_kind_name (run->recipe->split),
-                       by_person ? "no person on two sides" : "persons may be on both sides");
+  g_autofree char *split = describe_split (run->recipe);
   g_autofree char *problems =
       g_strdup_printf ("%d", (int) json_object_get_int_member_with_default (result, "problems", 0));
 
