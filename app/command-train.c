@@ -3,6 +3,7 @@
 #include "app/recipe-options.h"
 #include "app/words.h"
 #include "engine/core/error.h"
+#include "engine/samples/union.h"
 #include "engine/study/job.h"
 #include "engine/study/store.h"
 
@@ -127,9 +128,10 @@ load_corrections (const Options *options,
   if (options->workspace == NULL)
     return TRUE;
 
+  g_autofree char *location = mien_union_join_locations ((const char *const *) recipe->paths);
   g_autoptr (MienStore) store = mien_store_open (options->workspace, error);
   if (store != NULL)
-    *corrections = mien_store_get_corrections (store, recipe->paths[0], error);
+    *corrections = mien_store_get_corrections (store, location, error);
   return *corrections != NULL;
 }
 

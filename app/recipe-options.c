@@ -48,7 +48,8 @@ GOptionGroup *
 mien_recipe_options_group (MienRecipeOptions *options)
 {
   const GOptionEntry entries[] = {
-      TEXT ("data", data, "Data set: folder, CSV, or built-in[:COUNT[:SEED]]", "PATH"),
+      LIST ("data", data, "Data set: folder, CSV, or built-in[:COUNT[:SEED]] (repeat to join)",
+            "PATH"),
       TEXT ("layout", layout, mien_layout_help (), "NAME"),
       TEXT ("main", main, "The task that is compared", "COLUMN"),
       LIST ("aux", aux, "An auxiliary task (repeat for more); weight 0.5 unless given",
@@ -88,7 +89,7 @@ mien_recipe_options_clear (MienRecipeOptions *options)
 {
   for (guint i = 0; i < G_N_ELEMENTS (plain_flags); i++)
     g_free ((char *) field_of (options, plain_flags[i].field));
-  g_free (options->data);
+  g_strfreev (options->data);
   g_free (options->main);
   g_free (options->augment);
   g_strfreev (options->aux);
@@ -218,7 +219,7 @@ mien_recipe_options_apply (const MienRecipeOptions *options, MienRecipe *recipe,
 {
   if (options->data != NULL) {
     g_strfreev (recipe->paths);
-    recipe->paths = g_strsplit (options->data, "\n", 1);
+    recipe->paths = g_strdupv (options->data);
   }
   for (guint i = 0; i < G_N_ELEMENTS (plain_flags); i++) {
     const char *text = field_of (options, plain_flags[i].field);

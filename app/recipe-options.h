@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* As they were typed; NULL where a flag was not given. */
 typedef struct {
-  char *data;
+  char **data;
   char *layout;
   char *main;
   char **aux;

@@ -24,7 +24,7 @@ typedef struct {
 } MienArm;
 
 typedef struct {
-  char **paths; /* NULL-terminated; empty until one is chosen; only one is opened by this version */
+  char **paths; /* NULL-terminated; empty until one is chosen; several are learned together */
   char *layout;
   GHashTable *types; /* column name → MienKind */
   MienPreprocessing preprocessing;
@@ -108,6 +108,8 @@ void mien_arm_free (MienArm *arm);
 /* (transfer full): @path as it is found from @base (nullable: the current folder); "built-in…" as
  * it stands */
 char *mien_data_resolve (const char *path, const char *base);
+/* Whether one of the data sets, as absolute paths, is no longer there. */
+gboolean mien_data_is_gone (char *const *paths);
 /* (transfer full): @path as recorded in @folder: relative where the two lie near each other */
 char *mien_data_relate (const char *path, const char *folder);
 

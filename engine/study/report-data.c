@@ -35,7 +35,8 @@ tell_facts (MienHtml *html, MienRun *run, JsonObject *result)
       g_strdup_printf ("%d", (int) json_object_get_int_member_with_default (result, "problems", 0));
 
   mien_html_markup (html, "<table>");
-  tell_row (html, "data set", run->recipe->paths[0] != NULL ? run->recipe->paths[0] : "");
+  for (char **path = run->recipe->paths; *path != NULL; path++)
+    tell_row (html, "data set", *path);
   tell_row (html, "fingerprint of ids and labels",
             json_object_get_string_member_with_default (result, "data", ""));
   tell_row (html, "split", split);

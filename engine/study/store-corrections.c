@@ -1,4 +1,5 @@
 /* Corrected labels: what a person said of a face, taken back and said again. */
+#include "engine/samples/union.h"
 #include "engine/study/store-private.h"
 
 #define BIND(statement, number, text) \
@@ -8,9 +9,7 @@
 static void
 bind_location (sqlite3_stmt *statement, const char *location)
 {
-  g_autofree char *whole = g_str_has_prefix (location, "built-in")
-                               ? g_strdup (location)
-                               : g_canonicalize_filename (location, NULL);
+  g_autofree char *whole = mien_union_canonical_location (location);
 
   BIND (statement, 1, whole);
 }
