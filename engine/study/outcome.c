@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "engine/study/run-private.h"
+#include "engine/study/split-figure.h"
 #include "engine/study/statistics.h"
 #include "engine/training/metrics.h"
 
@@ -280,6 +281,15 @@ find_subject (const MienCompiled *run)
   return column != NULL && column->kind == MIEN_KIND_CLASS ? column : NULL;
 }
 
+static JsonObject *
+describe_split (const MienCompiled *run)
+{
+  MienSplitSettings split = mien_recipe_get_split (run->recipe, run->dataset);
+  g_autoptr (MienSplitSummary) summary = mien_split_summarise (run->dataset, &split, run->parts);
+
+  return mien_split_summary_to_json (summary);
+}
+
 JsonNode *
 mien_outcome_describe (const MienCompiled *run,
                        const char *folder,
@@ -324,6 +334,7 @@ mien_outcome_describe (const MienCompiled *run,
                                   run->faces->problems->len);
   json_object_set_string_member (object, "main", mien_recipe_get_main (run->recipe)->column);
   json_object_set_object_member (object, "samples", samples);
+  json_object_set_object_member (object, "split", describe_split (run));
   json_object_set_object_member (object, "tasks", tasks);
   json_object_unref (object);
   return node;

@@ -1,4 +1,5 @@
 #include "engine/study/report-private.h"
+#include "engine/study/split-figure.h"
 
 static void
 tell_row (MienHtml *html, const char *name, const char *value)
@@ -83,6 +84,53 @@ tell_balance (MienHtml *html, const MienPredictions *predictions, const MienTask
   }
 }
 
+static void
+paint_split (cairo_t *cr, double width, double height, gpointer data)
+{
+  const MienSplitFigure *figure = data;
+  MienFigureStyle style = mien_figure_style_paper ();
+
+  mien_parts_paint (cr, width, height, &figure->parts, &style);
+}
+
+static char *
+caption_split (const MienSplitSummary *summary)
+{
+  GString *text = g_string_new ("Faces of each class in each part");
+  guint divided = mien_split_summary_count_divided (summary);
+
+  if (summary->group_column != NULL)
+    g_string_append_printf (text, ", and the parts in which each %s is; %u of them in several",
+                            summary->group_column, divided);
+  g_string_append_c (text, '.');
+  if (summary->left_out > 0)
+    g_string_append_printf (text, " %u faces are in no part.", summary->left_out);
+  return g_string_free (text, FALSE);
+}
+
+/* The picture that Design shows before a training; runs of earlier versions have none. */
+static void
+draw_split (MienHtml *html, JsonObject *result)
+{
+  static const char *const names[MIEN_PARTS_N] = {"Training", "Validation", "Test"};
+  const double width = 720.0;
+  JsonNode *node = json_object_get_member (result, "split");
+  g_autoptr (MienSplitSummary) summary =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+          ? mien_split_summary_from_json (json_node_get_object (node))
+          : NULL;
+
+  if (summary == NULL)
+    return;
+
+  g_autoptr (MienSplitFigure) figure = mien_split_figure_new (summary, names, "not said");
+  g_autofree char *caption = caption_split (summary);
+  MienFigureStyle style = mien_figure_style_paper ();
+
+  mien_html_figure (html, width, mien_parts_height (width, &figure->parts, &style), paint_split,
+                    figure, caption);
+}
+
 void
 mien_report_data (MienHtml *html, MienRun *run, MienPredictions *predictions)
 {
@@ -98,4 +146,5 @@ mien_report_data (MienHtml *html, MienRun *run, MienPredictions *predictions)
     tell_balance (html, predictions, task);
   tell_parts (html, result);
   mien_html_markup (html, "</table>\n");
+  draw_split (html, result);
 }
