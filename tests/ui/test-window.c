@@ -85,8 +85,10 @@ test_what_cannot_be_opened_is_shown_with_a_way_back (Fixture *fixture,
                                                      gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/at/all");
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
 
-  mien_window_open_file (fixture->window, file);
+  g_list_store_append (files, file);
+  mien_window_open_files (fixture->window, G_LIST_MODEL (files));
   page_test_wait (shows_failure, fixture);
   act (fixture, "win.back", NULL);
   page_test_settle (300);
