@@ -38,7 +38,8 @@ mien_split_check_leaks (const MienSplit *self, const MienColumn *subject, GError
     return TRUE;
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_LEAK,
                "%u %s of “%s” %s both learned from and tested on (%s%s), so the figures would "
-               "flatter; split by person (split.kind=subject), or say split.leaks=allow",
+               "flatter; split by person (split.kind=subject), or allow leaks "
+               "(split.leaks=allow)",
                n, n == 1 ? "person" : "persons", subject->name, n == 1 ? "is" : "are", names->str,
                n > N_NAMED ? ", …" : "");
   return FALSE;

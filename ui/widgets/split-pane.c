@@ -26,6 +26,7 @@ struct _MienSplitPane {
 
   GtkWidget *fold_row;
   GtkSpinButton *fold;
+  GtkBox *place; /* of the picture, unless that is in @scroll */
   GtkScrolledWindow *scroll;
   MienSplitPicture *picture;
   GtkLabel *note;
@@ -54,17 +55,29 @@ set_trouble (MienSplitPane *self, const char *trouble)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
 }
 
-/* The page gives every part its least height, so a picture that is not too high is not scrolled. */
+/* A scrolled window does not ask how high the picture is at its width, so only a picture that is
+ * too high stands in one. */
 static void
-fit_picture (MienSplitPane *self)
+place_picture (MienSplitPane *self)
 {
+  GtkWidget *picture = GTK_WIDGET (self->picture);
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height;
+  gboolean scrolled = gtk_widget_get_parent (picture) != GTK_WIDGET (self->place);
 
-  gtk_widget_measure (GTK_WIDGET (self->picture), GTK_ORIENTATION_VERTICAL, width > 0 ? width : -1,
-                      &height, NULL, NULL, NULL);
-  gtk_scrolled_window_set_min_content_height (self->scroll, height > HIGHEST ? HIGHEST : -1);
-  gtk_scrolled_window_set_policy (self->scroll, GTK_POLICY_NEVER,
-                                  height > HIGHEST ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_widget_measure (picture, GTK_ORIENTATION_VERTICAL, width > 0 ? width : -1, &height, NULL,
+                      NULL, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->scroll), height > HIGHEST);
+  if (scrolled == (height > HIGHEST))
+    return;
+  g_object_ref (picture);
+  if (scrolled) {
+    gtk_scrolled_window_set_child (self->scroll, NULL);
+    gtk_box_append (self->place, picture);
+  } else {
+    gtk_box_remove (self->place, picture);
+    gtk_scrolled_window_set_child (self->scroll, picture);
+  }
+  g_object_unref (picture);
 }
 
 static void
@@ -75,8 +88,8 @@ show_summary (MienSplitPane *self, MienSplitSummary *summary)
   gtk_label_set_text (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
   mien_split_picture_set (self->picture, summary);
-  fit_picture (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->scroll), TRUE);
+  place_picture (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), TRUE);
   gtk_widget_set_visible (self->trouble_box, FALSE);
   set_trouble (self, NULL);
 }
@@ -107,6 +120,7 @@ show_trouble (MienSplitPane *self, const GError *error)
   gtk_button_set_label (self->remedy_button, name);
   gtk_widget_set_visible (GTK_WIDGET (self->remedy_button), self->remedy.there_is_one);
   gtk_widget_set_visible (self->trouble_box, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->scroll), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   set_trouble (self, text);
@@ -255,6 +269,7 @@ mien_split_pane_class_init (MienSplitPaneClass *klass)
                                                "/org/mien/Mien/widgets/split-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, MienSplitPane, fold_row);
   gtk_widget_class_bind_template_child (widget_class, MienSplitPane, fold);
+  gtk_widget_class_bind_template_child (widget_class, MienSplitPane, place);
   gtk_widget_class_bind_template_child (widget_class, MienSplitPane, scroll);
   gtk_widget_class_bind_template_child (widget_class, MienSplitPane, picture);
   gtk_widget_class_bind_template_child (widget_class, MienSplitPane, note);
