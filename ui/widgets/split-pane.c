@@ -21,7 +21,8 @@ struct _MienSplitPane {
   GCancellable *computing; /* (nullable) */
   MienSplitRequest *shown; /* (nullable): what the pane shows, or is about to */
   MienSplitRemedy remedy;
-  char *trouble; /* (nullable) */
+  char *trouble;  /* (nullable) */
+  int shown_fold; /* from 0 */
   gboolean filling;
 
   GtkWidget *fold_row;
@@ -158,15 +159,15 @@ show_folds (MienSplitPane *self, MienDataset *dataset, const MienRecipe *recipe)
 {
   MienSplitSettings settings = mien_recipe_get_split (recipe, dataset);
   int n = mien_split_count_folds (dataset, &settings);
-  double number = gtk_spin_button_get_value (self->fold);
 
   self->filling = TRUE;
+  if (self->shown_fold >= n)
+    self->shown_fold = 0;
   gtk_spin_button_set_range (self->fold, 1.0, n);
-  if (number > n)
-    mien_put_number (self->fold, 1.0);
+  mien_put_number (self->fold, self->shown_fold + 1);
   self->filling = FALSE;
   gtk_widget_set_visible (self->fold_row, n > 1);
-  return gtk_spin_button_get_value_as_int (self->fold) - 1;
+  return self->shown_fold;
 }
 
 static gboolean
@@ -202,10 +203,14 @@ look_soon (MienSplitPane *self)
 }
 
 static void
-on_fold (MienSplitPane *self)
+on_fold (GtkSpinButton *spin, MienSplitPane *self)
 {
-  if (!self->filling)
-    look_soon (self);
+  double value;
+
+  if (self->filling || !mien_typed_number (spin, &value))
+    return;
+  self->shown_fold = (int) value - 1;
+  look_soon (self);
 }
 
 static void
