@@ -23,7 +23,8 @@
   "  --set optimizer.clip=NORM         Largest norm of all gradients together, 0 (any)\n"         \
   "  --set optimizer.ema=DECAY         Judge and keep averaged weights, 0 (not); such as 0.999\n" \
   "  --set label_smoothing=E           Soften the classes' labels in training, 0; such as 0.1\n"  \
-  "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)"
+  "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)\n"              \
+  "  --set split.leaks=allow           Learn from and test on the same persons all the same"
 
 typedef struct {
   MienRecipeOptions recipe;
@@ -128,10 +129,14 @@ load_corrections (const Options *options,
   if (options->workspace == NULL)
     return TRUE;
 
-  g_autofree char *location = mien_union_join_locations ((const char *const *) recipe->paths);
   g_autoptr (MienStore) store = mien_store_open (options->workspace, error);
+  g_autoptr (MienDataset) dataset = NULL;
   if (store != NULL)
-    *corrections = mien_store_get_corrections (store, location, error);
+    dataset =
+        mien_union_open ((const char *const *) recipe->paths,
+                         &(MienImport){.layout = recipe->layout, .types = recipe->types}, error);
+  if (dataset != NULL)
+    *corrections = mien_store_get_corrections_of (store, dataset, error);
   return *corrections != NULL;
 }
 

@@ -12,17 +12,25 @@ is_one_of (const char *name, const char *const *words)
 }
 
 gboolean
-mien_union_is_person (const MienColumn *column)
+mien_union_is_person_name (const char *name)
 {
   static const char *const words[] = {"person", "person_id", "subject", "subject_id", "identity",
                                       "actor",  "user",      "userid",  NULL};
 
-  return column->kind == MIEN_KIND_CLASS && is_one_of (column->name, words);
+  return is_one_of (name, words);
+}
+
+gboolean
+mien_union_is_expression_name (const char *name)
+{
+  static const char *const words[] = {"expression", "emotion", "label", "class", NULL};
+
+  return is_one_of (name, words);
 }
 
 /* A few words may be others, such as "unknown" or "no face". */
 gboolean
-mien_union_is_expression (const MienColumn *column)
+mien_union_has_expressions (const MienColumn *column)
 {
   guint n = 0, known = 0;
 
@@ -76,7 +84,7 @@ static gboolean
 are_all_expressions (const MienUnionParts *parts, MienColumn *const *columns)
 {
   for (guint s = 0; s < parts->n; s++)
-    if (columns[s] != NULL && !mien_union_is_expression (columns[s]))
+    if (columns[s] != NULL && !mien_union_has_expressions (columns[s]))
       return FALSE;
   return TRUE;
 }

@@ -30,13 +30,12 @@ joint_free (gpointer data)
 static const char *
 key_of (MienDataset *dataset, const MienColumn *column)
 {
-  static const char *const usual[] = {"expression", "emotion", "label", "class", NULL};
   const char *plain = NULL;
 
-  if (mien_union_is_person (column))
+  if (column->kind == MIEN_KIND_CLASS && mien_union_is_person_name (column->name))
     plain = "person";
-  else if (column->kind == MIEN_KIND_CLASS && mien_union_is_expression (column) &&
-           g_strv_contains (usual, column->name))
+  else if (column->kind == MIEN_KIND_CLASS && mien_union_is_expression_name (column->name) &&
+           mien_union_has_expressions (column))
     plain = "expression";
   if (plain == NULL)
     return column->name;
@@ -173,7 +172,7 @@ join_named (const MienUnionParts *parts, const Joint *joint)
   for (guint s = 0; s < parts->n; s++)
     n_sets += joint->columns[s] != NULL;
 
-  gboolean persons = mien_union_is_person (joint->first) && n_sets > 1;
+  gboolean persons = mien_union_is_person_name (joint->first->name) && n_sets > 1;
   g_auto (GStrv) names = mien_union_join_names (parts, joint->columns, persons, maps);
   int width = joint->first->kind == MIEN_KIND_CLASS ? 1 : (int) g_strv_length (names);
   MienColumn *column = mien_column_new (

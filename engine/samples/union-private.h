@@ -25,8 +25,10 @@ char **mien_union_join_names (const MienUnionParts *parts,
                               MienColumn *const *columns,
                               gboolean persons,
                               guint **maps);
-/* Whether a column says who is shown, by its name; or which expression, by its classes. */
-gboolean mien_union_is_person (const MienColumn *column);
-gboolean mien_union_is_expression (const MienColumn *column);
+/* Whether a column so named says who is shown, or which expression. */
+gboolean mien_union_is_person_name (const char *name);
+gboolean mien_union_is_expression_name (const char *name);
+/* Whether most of its classes are expressions, whatever the column is called. */
+gboolean mien_union_has_expressions (const MienColumn *column);
 
 G_END_DECLS

@@ -28,6 +28,19 @@ mien_union_open (const char *const *locations, const MienImport *import, GError 
 /* (transfer full): the same of data sets that are open; @names: [n] what to call them */
 MienDataset *mien_union_new (GPtrArray *datasets, const char *const *names);
 
+/**
+ * mien_union_translate_corrections:
+ * @name: the short name of one of the data sets in @joined
+ * @own: (element-type MienCorrection): made while that data set was open by itself
+ * @translated: (element-type MienCorrection): where they are added, in the ids, columns and words
+ * of
+ *   @joined; those that it has no word for are left out
+ */
+void mien_union_translate_corrections (MienDataset *joined,
+                                       const char *name,
+                                       GPtrArray *own,
+                                       GPtrArray *translated);
+
 /* (transfer full): several locations as one text, which names the union; and back */
 char *mien_union_join_locations (const char *const *locations);
 char **mien_union_split_location (const char *location);

@@ -73,8 +73,8 @@ notify (MienWorkbench *self, guint property)
 static gboolean
 apply_corrections (MienWorkbench *self, GError **error)
 {
-  const char *location = mien_dataset_get_location (self->original);
-  g_autoptr (GPtrArray) corrections = mien_store_get_corrections (self->store, location, error);
+  g_autoptr (GPtrArray) corrections =
+      mien_store_get_corrections_of (self->store, self->original, error);
   MienDataset *corrected;
 
   if (corrections == NULL)
@@ -423,8 +423,7 @@ mien_workbench_start (MienWorkbench *self, gboolean study, GError **error)
                          _ ("There are no faces to learn from. Open a data set first."));
     return FALSE;
   }
-  corrections =
-      mien_store_get_corrections (self->store, mien_dataset_get_location (self->original), error);
+  corrections = mien_store_get_corrections_of (self->store, self->original, error);
   if (corrections == NULL)
     return FALSE;
 

@@ -147,6 +147,37 @@ test_a_face_knows_its_data_set_and_its_official_part (void)
   g_assert_cmpstr (find_problem (both, "no official parts")->path, ==, "second");
 }
 
+/* In the second data set's own words. */
+static void
+test_what_was_corrected_in_one_stays_corrected_in_both (void)
+{
+  static const char *const said[][3] = {
+      {"0.png", "subject", "bob"}, {"0.png", "emotion", "anger"}, {"2.png", "emotion", "Happiness"},
+      {"1.png", "au", "AU2"},      {"2.png", "valence", "low"},   {"1.png", "", "exclude"},
+      {"9.png", "valence", "low"}};
+  g_autoptr (MienDataset) both = join ();
+  g_autoptr (GPtrArray) own =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_correction_free);
+  g_autoptr (GPtrArray) translated =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_correction_free);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    g_ptr_array_add (own, mien_correction_new (said[i][0], said[i][1], said[i][2], ""));
+  mien_union_translate_corrections (both, "second", own, translated);
+
+  g_autoptr (MienDataset) corrected = mien_dataset_correct (both, translated, &error);
+
+  g_assert_no_error (error);
+  assert_label (corrected, "second/0.png", "person", "second/bob");
+  assert_label (corrected, "second/2.png", "expression", "happiness");
+  assert_label (corrected, "second/1.png", "au", "?AU1|AU2");
+  assert_label (corrected, "second/2.png", "valence (second)", "low");
+  assert_label (corrected, "first/0.png", "valence", "0.5");
+  g_assert_true (mien_dataset_is_excluded (corrected, 3));
+  g_assert_false (mien_dataset_is_excluded (corrected, 1));
+}
+
 static void
 test_measures_of_other_ranges_are_told (void)
 {
@@ -265,6 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/union/missing", test_what_a_data_set_does_not_know_is_missing);
   g_test_add_func ("/union/apart", test_columns_of_other_kinds_stay_apart_and_are_told);
   g_test_add_func ("/union/source", test_a_face_knows_its_data_set_and_its_official_part);
+  g_test_add_func ("/union/corrections", test_what_was_corrected_in_one_stays_corrected_in_both);
   g_test_add_func ("/union/ranges", test_measures_of_other_ranges_are_told);
   FILES_TEST ("/union/pictures", test_pictures_are_loaded_by_their_own_data_set);
   FILES_TEST ("/union/twice", test_a_data_set_is_not_joined_with_itself);
