@@ -1,6 +1,7 @@
 #include "engine/samples/union.h"
 
 #include "engine/core/error.h"
+#include "engine/samples/files.h"
 #include "engine/samples/union-private.h"
 
 #include <string.h>
@@ -41,23 +42,35 @@ mien_union_canonical_location (const char *location)
   return mien_union_join_locations ((const char *const *) locations);
 }
 
+/* Tables and archives; a folder's name may have any dot in it. */
+static void
+cut_ending (char *name)
+{
+  static const char *const endings[] = {".csv", ".tsv", ".txt"};
+  char *dot;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      name[strlen (name) - strlen (endings[i])] = '\0';
+  if (!mien_files_is_archive_name (name))
+    return;
+  if ((dot = strrchr (name, '.')) != NULL)
+    *dot = '\0';
+  if (g_str_has_suffix (name, ".tar"))
+    name[strlen (name) - strlen (".tar")] = '\0';
+}
+
 /* The folder's name, or the file's without what says its format. */
 static char *
 name_location (const char *location)
 {
-  static const char *const suffixes[] = {".csv", ".tsv", ".zip", ".tar", ".tar.gz", ".tgz"};
-
   if (g_str_has_prefix (location, BUILT_IN))
     return g_strdup (BUILT_IN);
 
   g_autofree char *path = g_canonicalize_filename (location, NULL);
   g_autofree char *name = g_path_get_basename (path);
 
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    if (g_str_has_suffix (name, suffixes[i]) && strlen (name) > strlen (suffixes[i])) {
-      name[strlen (name) - strlen (suffixes[i])] = '\0';
-      break;
-    }
+  cut_ending (name);
   if (!g_str_equal (name, "labels"))
     return g_steal_pointer (&name);
 
@@ -185,6 +198,22 @@ take_problems (const MienUnionParts *parts, MienDataset *joined)
   }
 }
 
+/* NULL where one of them cannot tell. */
+static char *
+join_stamps (const MienUnionParts *parts)
+{
+  g_autoptr (GString) stamps = g_string_new (NULL);
+
+  for (guint s = 0; s < parts->n; s++) {
+    g_autofree char *stamp = mien_dataset_stamp (parts->datasets[s]);
+
+    if (stamp == NULL)
+      return NULL;
+    g_string_append_printf (stamps, "%s\n", stamp);
+  }
+  return g_strdup (stamps->str);
+}
+
 static char *
 join_own_locations (GPtrArray *datasets)
 {
@@ -205,7 +234,8 @@ mien_union_new (GPtrArray *datasets, const char *const *names)
   MienDatasetBuilder *builder = mien_dataset_builder_new (location, "several");
   MienDataset *joined;
 
-  mien_dataset_builder_set_loader (builder, load_picture, parts, parts_free);
+  g_autofree char *stamp = join_stamps (parts);
+  mien_dataset_builder_set_loader (builder, load_picture, parts, parts_free, stamp);
   add_samples (parts, builder);
   mien_union_join_columns (parts, builder);
   tell_parts (parts, builder);

@@ -399,8 +399,8 @@ choose (MienWindow *self, gboolean folder)
       folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
   if (!folder) {
-    const char *const known[] = {"csv", "tsv", "txt", "json", "safetensors", "zip",
-                                 "tar", "tgz", "gz",  "bz2",  "xz",          "zst", NULL};
+    const char *const known[] = {"csv", "tsv", "txt", "json", "safetensors", "zip", "tar",
+                                 "tgz", "gz",  "bz2", "xz",   "zst",         NULL};
 
     add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables, archives, recipes and models"), known);
   }

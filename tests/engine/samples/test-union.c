@@ -226,6 +226,30 @@ test_pictures_are_loaded_by_their_own_data_set (Files *files, gconstpointer data
   g_assert_cmpint (gdk_pixbuf_get_width (picture), ==, 12);
 }
 
+static char *
+stamp_of (const char *a, const char *b)
+{
+  g_autoptr (MienDataset) both = open_both (a, b, NULL);
+
+  return mien_dataset_stamp (both);
+}
+
+static void
+test_a_changed_picture_is_noticed (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *folder = g_build_filename (files->folder, "faces", NULL);
+  g_autofree char *before = NULL, *again = NULL, *after = NULL;
+
+  files_write_picture (files, "faces/happy/x.png", 8, 8, 10);
+  before = stamp_of (folder, "built-in:20");
+  again = stamp_of (folder, "built-in:20");
+  files_write_picture (files, "faces/happy/x.png", 16, 16, 90);
+  after = stamp_of (folder, "built-in:20");
+  g_assert_nonnull (before);
+  g_assert_cmpstr (before, ==, again);
+  g_assert_cmpstr (before, !=, after);
+}
+
 static void
 test_a_data_set_is_not_joined_with_itself (Files *files, gconstpointer data G_GNUC_UNUSED)
 {
@@ -274,15 +298,16 @@ test_learning_from_one_and_testing_on_the_other (void)
 static void
 test_locations_are_named_shortly (void)
 {
-  static const char *const locations[] = {"/x/faces",       "/y/faces/labels.csv", "/z/ck+.v2",
-                                          "/z/fer2013.csv", "built-in:20:3",       NULL};
+  static const char *const locations[] = {
+      "/x/faces",      "/y/faces/labels.csv", "/z/ck+.v2", "/z/fer2013.csv",
+      "built-in:20:3", "/z/raf.tar.gz",       NULL};
   g_auto (GStrv) names = mien_union_name (locations);
   g_autofree char *joined = g_strjoinv (" ", names);
   g_autofree char *location = mien_union_join_locations (locations);
   g_auto (GStrv) back = mien_union_split_location (location);
 
-  g_assert_cmpstr (joined, ==, "faces faces-2 ck+.v2 fer2013 built-in");
-  g_assert_cmpuint (g_strv_length (back), ==, 5);
+  g_assert_cmpstr (joined, ==, "faces faces-2 ck+.v2 fer2013 built-in raf");
+  g_assert_cmpuint (g_strv_length (back), ==, 6);
   g_assert_cmpstr (back[1], ==, locations[1]);
 }
 
@@ -299,6 +324,7 @@ main (int argc, char **argv)
   g_test_add_func ("/union/corrections", test_what_was_corrected_in_one_stays_corrected_in_both);
   g_test_add_func ("/union/ranges", test_measures_of_other_ranges_are_told);
   FILES_TEST ("/union/pictures", test_pictures_are_loaded_by_their_own_data_set);
+  FILES_TEST ("/union/changed", test_a_changed_picture_is_noticed);
   FILES_TEST ("/union/twice", test_a_data_set_is_not_joined_with_itself);
   g_test_add_func ("/union/one", test_one_data_set_is_opened_as_it_is);
   g_test_add_func ("/union/across", test_learning_from_one_and_testing_on_the_other);
