@@ -4,6 +4,7 @@
 #include "app/recipe-options.h"
 #include "engine/core/error.h"
 #include "engine/samples/faces.h"
+#include "engine/samples/union.h"
 
 #include <string.h>
 
@@ -136,10 +137,10 @@ try_pictures (MienDataset *dataset, GError **error)
 }
 
 static int
-tell (const MienImport *import, gboolean json)
+tell (char **paths, const MienImport *import, gboolean json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MienDataset) dataset = mien_import_open (import, &error);
+  g_autoptr (MienDataset) dataset = mien_union_open ((const char *const *) paths, import, &error);
   g_autoptr (MienFaces) faces = dataset != NULL ? try_pictures (dataset, &error) : NULL;
 
   if (faces == NULL)
@@ -171,14 +172,13 @@ mien_command_data (char **argv)
   };
   g_auto (GStrv) left = g_strdupv (argv);
 
-  if (!mien_command_parse (&left, "PATH", "Says what an importer makes of PATH.", entries, NULL, 1,
-                           1, &error) ||
+  if (!mien_command_parse (&left, "PATH …",
+                           "Says what an importer makes of PATH, or of several data sets joined.",
+                           entries, NULL, 1, G_MAXUINT, &error) ||
       (types = mien_option_types (columns, &error)) == NULL)
     return mien_console_usage (error);
 
-  return tell (&(MienImport){.location = left[1],
-                             .layout = layout,
-                             .types = types,
-                             .progress = mien_console_on_progress},
-               json);
+  return tell (
+      left + 1,
+      &(MienImport){.layout = layout, .types = types, .progress = mien_console_on_progress}, json);
 }

@@ -4,6 +4,7 @@
 #include "app/recipe-options.h"
 #include "engine/core/error.h"
 #include "engine/insight/predictor.h"
+#include "engine/samples/union.h"
 #include "engine/training/metrics.h"
 #include "engine/training/predictions.h"
 
@@ -120,11 +121,12 @@ print (JsonObject *result)
 }
 
 static int
-evaluate (const char *model, const MienImport *import, gboolean json)
+evaluate (const char *model, char **data, const MienImport *import, gboolean json)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MienPredictor) predictor = mien_predictor_open (model, 0, &error);
-  g_autoptr (MienDataset) dataset = predictor != NULL ? mien_import_open (import, &error) : NULL;
+  g_autoptr (MienDataset) dataset =
+      predictor != NULL ? mien_union_open ((const char *const *) data, import, &error) : NULL;
   g_autoptr (MienPredictions) predictions =
       dataset != NULL ? ask_all (predictor, dataset, &error) : NULL;
 
@@ -143,13 +145,14 @@ evaluate (const char *model, const MienImport *import, gboolean json)
 int
 mien_command_evaluate (char **argv)
 {
-  g_autofree char *data = NULL, *layout = NULL;
-  g_auto (GStrv) columns = NULL;
+  g_autofree char *layout = NULL;
+  g_auto (GStrv) columns = NULL, data = NULL;
   g_autoptr (GHashTable) types = NULL;
   gboolean json = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-      {"data", 0, 0, G_OPTION_ARG_FILENAME, &data, "Data set to measure it on", "PATH"},
+      {"data", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &data,
+       "Data set to measure it on (repeat to join)", "PATH"},
       {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, mien_layout_help (), "NAME"},
       {"column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns, "Overrule the type of a column",
        "NAME=TYPE"},
@@ -160,12 +163,10 @@ mien_command_evaluate (char **argv)
 
   if (!mien_command_parse (&left, "MODEL --data PATH", "Measures a model on a data set.", entries,
                            NULL, 1, 1, &error) ||
-      !mien_command_need (data, "--data PATH", &error) ||
+      !mien_command_need (data != NULL ? data[0] : NULL, "--data PATH", &error) ||
       (types = mien_option_types (columns, &error)) == NULL)
     return mien_console_usage (error);
   return evaluate (
-      left[1],
-      &(MienImport){
-          .location = data, .layout = layout, .types = types, .progress = mien_console_on_progress},
-      json);
+      left[1], data,
+      &(MienImport){.layout = layout, .types = types, .progress = mien_console_on_progress}, json);
 }

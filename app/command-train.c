@@ -3,6 +3,7 @@
 #include "app/recipe-options.h"
 #include "app/words.h"
 #include "engine/core/error.h"
+#include "engine/samples/union.h"
 #include "engine/study/job.h"
 #include "engine/study/store.h"
 
@@ -23,6 +24,7 @@
   "  --set optimizer.ema=DECAY         Judge and keep averaged weights, 0 (not); such as 0.999\n" \
   "  --set label_smoothing=E           Soften the classes' labels in training, 0; such as 0.1\n"  \
   "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)\n"              \
+  "  --set split.leaks=allow           Learn from and test on the same persons all the same\n"    \
   "  --set augment.KEY=X               flip, shift, rotate, scale, brightness, erase, noise\n"    \
   "  --set augment.mixup=ALPHA         Mix faces, 0 (not); such as 0.2\n"                         \
   "  --set sampling=balanced           Show the main task's classes equally often\n"              \
@@ -132,8 +134,13 @@ load_corrections (const Options *options,
     return TRUE;
 
   g_autoptr (MienStore) store = mien_store_open (options->workspace, error);
+  g_autoptr (MienDataset) dataset = NULL;
   if (store != NULL)
-    *corrections = mien_store_get_corrections (store, recipe->paths[0], error);
+    dataset =
+        mien_union_open ((const char *const *) recipe->paths,
+                         &(MienImport){.layout = recipe->layout, .types = recipe->types}, error);
+  if (dataset != NULL)
+    *corrections = mien_store_get_corrections_of (store, dataset, error);
   return *corrections != NULL;
 }
 

@@ -17,6 +17,7 @@ static const struct {
     {offsetof (MienRecipeOptions, network), "network.preset"},
     {offsetof (MienRecipeOptions, split), "split.kind"},
     {offsetof (MienRecipeOptions, subject), "split.subject"},
+    {offsetof (MienRecipeOptions, group), "split.group"},
     {offsetof (MienRecipeOptions, folds), "split.folds"},
     {offsetof (MienRecipeOptions, fold), "split.fold"},
     {offsetof (MienRecipeOptions, epochs), "epochs"},
@@ -47,15 +48,20 @@ GOptionGroup *
 mien_recipe_options_group (MienRecipeOptions *options)
 {
   const GOptionEntry entries[] = {
-      TEXT ("data", data, "Data set: folder, CSV, or built-in[:COUNT[:SEED]]", "PATH"),
+      LIST ("data", data, "Data set: folder, CSV, or built-in[:COUNT[:SEED]] (repeat to join)",
+            "PATH"),
       TEXT ("layout", layout, mien_layout_help (), "NAME"),
       TEXT ("main", main, "The task that is compared", "COLUMN"),
       LIST ("aux", aux, "An auxiliary task (repeat for more); weight 0.5 unless given",
             "COLUMN[=WEIGHT]"),
       TEXT ("network", network, "reference, mlp, mini-xception or resnet-small", "NAME"),
       TEXT ("size", size, "Side of the pictures, 48", "PX"),
-      TEXT ("split", split, "random, subject, leave-one-subject-out or official", "KIND"),
+      TEXT ("split", split,
+            "random, subject, leave-one-subject-out, group, leave-one-group-out or official",
+            "KIND"),
       TEXT ("subject", subject, "Column that says who is shown", "COLUMN"),
+      TEXT ("group", group, "Column whose groups, such as films or sessions, stay together",
+            "COLUMN"),
       TEXT ("folds", folds, "Cross-validate in K parts", "K"),
       TEXT ("fold", fold, "Which of them is the test part, from 0", "I"),
       TEXT ("epochs", epochs, "Times through the training part, 20", "N"),
@@ -83,7 +89,7 @@ mien_recipe_options_clear (MienRecipeOptions *options)
 {
   for (guint i = 0; i < G_N_ELEMENTS (plain_flags); i++)
     g_free ((char *) field_of (options, plain_flags[i].field));
-  g_free (options->data);
+  g_strfreev (options->data);
   g_free (options->main);
   g_free (options->augment);
   g_strfreev (options->aux);
@@ -213,7 +219,7 @@ mien_recipe_options_apply (const MienRecipeOptions *options, MienRecipe *recipe,
 {
   if (options->data != NULL) {
     g_strfreev (recipe->paths);
-    recipe->paths = g_strsplit (options->data, "\n", 1);
+    recipe->paths = g_strdupv (options->data);
   }
   for (guint i = 0; i < G_N_ELEMENTS (plain_flags); i++) {
     const char *text = field_of (options, plain_flags[i].field);

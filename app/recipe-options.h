@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* As they were typed; NULL where a flag was not given. */
 typedef struct {
-  char *data;
+  char **data;
   char *layout;
   char *main;
   char **aux;
@@ -15,6 +15,7 @@ typedef struct {
   char *size;
   char *split;
   char *subject;
+  char *group;
   char *folds;
   char *fold;
   char *epochs;

@@ -7,6 +7,8 @@
 
 /* A sample that has flags, but none of them; an empty cell says that nothing is known. */
 #define NO_FLAGS "none"
+/* Before a flag of which nothing is known, while something is known of others. */
+#define UNKNOWN_FLAG "?"
 
 MienColumn *
 mien_column_new (const char *name,
@@ -60,11 +62,16 @@ values_of (const MienColumn *self, guint sample)
   return self->values + (gsize) sample * (gsize) self->width;
 }
 
-/* Importers leave out a sample's values together, so the first one speaks for all. */
+/* Of flags some may be known and others not, where data sets with other flags were joined. */
 gboolean
 mien_column_is_missing (const MienColumn *self, guint sample)
 {
-  return isnan (*values_of (self, sample));
+  const float *values = values_of (self, sample);
+
+  for (int k = 0; k < self->width; k++)
+    if (!isnan (values[k]))
+      return FALSE;
+  return TRUE;
 }
 
 int
@@ -141,8 +148,9 @@ static void
 append_flags (GString *text, const MienColumn *self, const float *values)
 {
   for (int k = 0; k < self->width; k++)
-    if (values[k] > 0.5f)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "|" : "", self->names[k]);
+    if (values[k] > 0.5f || isnan (values[k]))
+      g_string_append_printf (text, "%s%s%s", text->len > 0 ? "|" : "",
+                              isnan (values[k]) ? UNKNOWN_FLAG : "", self->names[k]);
   if (text->len == 0)
     g_string_append (text, NO_FLAGS);
 }
@@ -220,13 +228,14 @@ parse_flags (const MienColumn *self, const char *text, float *values, GError **e
   for (int k = 0; k < self->width; k++)
     values[k] = 0.0f;
   for (guint i = 0; words[i] != NULL; i++) {
+    gboolean unknown = g_str_has_prefix (g_strstrip (words[i]), UNKNOWN_FLAG);
     int index;
 
-    if (*g_strstrip (words[i]) == '\0')
+    if (*words[i] == '\0')
       continue;
-    if ((index = require_name (self, words[i], error)) < 0)
+    if ((index = require_name (self, words[i] + (unknown ? 1 : 0), error)) < 0)
       return FALSE;
-    values[index] = 1.0f;
+    values[index] = unknown ? NAN : 1.0f;
   }
   return TRUE;
 }

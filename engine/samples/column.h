@@ -34,13 +34,13 @@ MienColumn *mien_column_new (const char *name,
 MienColumn *mien_column_copy (const MienColumn *self);
 void mien_column_free (MienColumn *self);
 
-gboolean mien_column_is_missing (const MienColumn *self, guint sample);
-int mien_column_get_class (const MienColumn *self, guint sample);     /* -1 where missing */
-int mien_column_find_name (const MienColumn *self, const char *name); /* -1 where unknown */
+gboolean mien_column_is_missing (const MienColumn *self, guint sample); /* all of its values */
+int mien_column_get_class (const MienColumn *self, guint sample);       /* -1 where missing */
+int mien_column_find_name (const MienColumn *self, const char *name);   /* -1 where unknown */
 guint mien_column_count_missing (const MienColumn *self);
 guint *mien_column_count (const MienColumn *self); /* (transfer full): [K] samples of each name */
-/* (transfer full): "fear", "AU1|AU2", "-0.3", "x1 y1 …"; "" where missing; as written into tables
- */
+/* (transfer full): "fear", "AU1|?AU2" (of AU2 nothing is known), "-0.3", "x1 y1 …"; "" where
+ * missing; as written into tables */
 char *mien_column_format (const MienColumn *self, guint sample);
 /* The reverse, into @values; FALSE with %MIEN_ERROR_RANGE saying what would be right. */
 gboolean

@@ -102,7 +102,7 @@ mien_dataset_stamp (MienDataset *self)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  if (self->load != NULL && self->stamp == NULL)
+  if (self->load != NULL ? self->stamp == NULL : self->files == NULL)
     return NULL;
   digest (sum, self->load != NULL ? self->stamp : mien_files_get_root (self->files));
   for (guint i = 0; i < self->n_samples && self->load == NULL; i++)

@@ -13,7 +13,7 @@ typedef struct {
   MienDataset *dataset;
   guint n;
   gboolean *use;
-  const MienColumn *subject;  /* (nullable) */
+  const MienColumn *group;    /* (nullable): whose groups, perhaps persons, stay together */
   const MienColumn *stratify; /* (nullable) */
   gint8 *parts;
 } MienSplit;
@@ -21,15 +21,21 @@ typedef struct {
 /* Whether a sample is in @from, %MIEN_PART_NONE being those still to be handed out. */
 gboolean mien_split_is_candidate (const MienSplit *self, guint sample, MienPart from);
 
-/* All need @subject; a sample of @use without one is none of theirs. */
-gboolean mien_split_deal_persons (MienSplit *self, GError **error);
-gboolean mien_split_leave_one_out (MienSplit *self, GError **error);
-void mien_split_deal_validation_persons (MienSplit *self);
-gboolean mien_split_check_persons (const MienSplit *self, GError **error);
+/* 0 for missing labels, which are spread like a class of their own. */
+guint mien_split_stratum_of (const MienSplit *self, guint sample);
+guint mien_split_count_strata (const MienSplit *self);
 
-/* (transfer full): [names] whether the person of that name has samples. Samples that cannot be
- * used count too, so that the number of folds does not hang on what could be decoded. */
-gboolean *
-mien_split_find_persons (MienDataset *dataset, const MienColumn *subject, guint *n_persons);
+/* All need @group; a sample of @use without one is none of theirs. */
+gboolean mien_split_deal_groups (MienSplit *self, GError **error);
+gboolean mien_split_leave_one_out (MienSplit *self, GError **error);
+void mien_split_deal_validation_groups (MienSplit *self);
+gboolean mien_split_check_groups (const MienSplit *self, GError **error);
+
+/* split-leaks.c: no person of @subject in the test part and in another; the message names them. */
+gboolean mien_split_check_leaks (const MienSplit *self, const MienColumn *subject, GError **error);
+
+/* (transfer full): [names] whether the group of that name has samples. Samples that cannot be used
+ * count too, so that the number of folds does not hang on what could be decoded. */
+gboolean *mien_split_find_groups (MienDataset *dataset, const MienColumn *group, guint *n_groups);
 
 G_END_DECLS

@@ -8,6 +8,8 @@ static const char *const kind_names[] = {
     [MIEN_SPLIT_RANDOM] = "random",
     [MIEN_SPLIT_SUBJECT] = "subject",
     [MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT] = "leave-one-subject-out",
+    [MIEN_SPLIT_GROUP] = "group",
+    [MIEN_SPLIT_LEAVE_ONE_GROUP_OUT] = "leave-one-group-out",
     [MIEN_SPLIT_OFFICIAL] = "official",
 };
 
@@ -28,10 +30,39 @@ mien_split_kind_from_name (const char *name, MienSplitKind *kind)
   return FALSE;
 }
 
-static gboolean
-is_by_subject (MienSplitKind kind)
+gboolean
+mien_split_kind_is_by_subject (MienSplitKind kind)
 {
   return kind == MIEN_SPLIT_SUBJECT || kind == MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT;
+}
+
+gboolean
+mien_split_kind_is_by_group (MienSplitKind kind)
+{
+  return kind == MIEN_SPLIT_GROUP || kind == MIEN_SPLIT_LEAVE_ONE_GROUP_OUT;
+}
+
+gboolean
+mien_split_kind_leaves_one_out (MienSplitKind kind)
+{
+  return kind == MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT || kind == MIEN_SPLIT_LEAVE_ONE_GROUP_OUT;
+}
+
+const char *
+mien_leaks_name (MienLeaks leaks)
+{
+  static const char *const names[MIEN_N_LEAKS] = {"refuse", "allow"};
+
+  return (guint) leaks < MIEN_N_LEAKS ? names[leaks] : NULL;
+}
+
+/* The column that the kind keeps together, or NULL. */
+static const char *
+name_group (const MienSplitSettings *settings)
+{
+  if (mien_split_kind_is_by_subject (settings->kind))
+    return settings->subject;
+  return mien_split_kind_is_by_group (settings->kind) ? settings->group : NULL;
 }
 
 static gboolean
@@ -57,13 +88,16 @@ check_settings (const MienSplitSettings *settings, GError **error)
 
   if (settings->folds < 0 || settings->folds == 1)
     what = "The number of folds is 0 for a single split, or 2 and more";
-  else if (settings->fold < 0 || (settings->kind != MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT &&
+  else if (settings->fold < 0 || (!mien_split_kind_leaves_one_out (settings->kind) &&
                                   settings->fold >= MAX (settings->folds, 1)))
     what = "The fold counts from 0 to one less than the number of folds";
   else if (!(settings->validation >= 0.0 && settings->validation <= 0.5))
     what = "The validation share lies between 0 and 0.5";
-  else if (is_by_subject (settings->kind) && settings->subject == NULL)
+  else if (mien_split_kind_is_by_subject (settings->kind) && settings->subject == NULL)
     what = "A split by subject needs the column that says who is shown; name it or split at random";
+  else if (mien_split_kind_is_by_group (settings->kind) && settings->group == NULL)
+    what = "A split by group needs the column whose groups stay together; name it or split at "
+           "random";
   if (what != NULL)
     g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE, what);
   return what == NULL;
@@ -77,12 +111,12 @@ split_init (MienSplit *self, const gboolean *use, GError **error)
   if (!check_settings (settings, error) ||
       (settings->stratify != NULL &&
        !find_class_column (self->dataset, settings->stratify, &self->stratify, error)) ||
-      (is_by_subject (settings->kind) &&
-       !find_class_column (self->dataset, settings->subject, &self->subject, error)))
+      (name_group (settings) != NULL &&
+       !find_class_column (self->dataset, name_group (settings), &self->group, error)))
     return FALSE;
   for (guint i = 0; i < self->n; i++) {
     self->use[i] = (use == NULL || use[i]) && !mien_dataset_is_excluded (self->dataset, i) &&
-                   (self->subject == NULL || !mien_column_is_missing (self->subject, i));
+                   (self->group == NULL || !mien_column_is_missing (self->group, i));
     self->parts[i] = MIEN_PART_NONE;
   }
   return TRUE;
@@ -94,15 +128,14 @@ mien_split_is_candidate (const MienSplit *self, guint sample, MienPart from)
   return self->use[sample] && self->parts[sample] == (gint8) from;
 }
 
-/* 0 for missing labels, which are spread like a class of their own. */
-static guint
-stratum_of (const MienSplit *self, guint sample)
+guint
+mien_split_stratum_of (const MienSplit *self, guint sample)
 {
   return self->stratify != NULL ? (guint) (mien_column_get_class (self->stratify, sample) + 1) : 0;
 }
 
-static guint
-count_strata (const MienSplit *self)
+guint
+mien_split_count_strata (const MienSplit *self)
 {
   return self->stratify != NULL ? g_strv_length (self->stratify->names) + 1 : 1;
 }
@@ -112,14 +145,14 @@ static GArray *
 shuffled_by_stratum (const MienSplit *self, MienPart from, guint use_number)
 {
   GArray *order = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n_strata = count_strata (self);
+  guint n_strata = mien_split_count_strata (self);
   g_autofree GArray **strata = g_new (GArray *, n_strata);
 
   for (guint k = 0; k < n_strata; k++)
     strata[k] = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < self->n; i++)
     if (mien_split_is_candidate (self, i, from))
-      g_array_append_val (strata[stratum_of (self, i)], i);
+      g_array_append_val (strata[mien_split_stratum_of (self, i)], i);
   for (guint k = 0; k < n_strata; k++) {
     MienRng rng = mien_rng_keyed (self->settings->seed, MIEN_STREAM_SPLIT, use_number, k);
 
@@ -204,14 +237,16 @@ assign (MienSplit *self, GError **error)
 {
   switch (self->settings->kind) {
   case MIEN_SPLIT_SUBJECT:
-    if (!mien_split_deal_persons (self, error))
+  case MIEN_SPLIT_GROUP:
+    if (!mien_split_deal_groups (self, error))
       return FALSE;
-    mien_split_deal_validation_persons (self);
+    mien_split_deal_validation_groups (self);
     return TRUE;
   case MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT:
+  case MIEN_SPLIT_LEAVE_ONE_GROUP_OUT:
     if (!mien_split_leave_one_out (self, error))
       return FALSE;
-    mien_split_deal_validation_persons (self);
+    mien_split_deal_validation_groups (self);
     return TRUE;
   case MIEN_SPLIT_OFFICIAL:
     if (!take_official (self, error))
@@ -229,6 +264,22 @@ assign (MienSplit *self, GError **error)
   }
 }
 
+/* What a split by subject or group is for; checked however the parts were made. */
+static gboolean
+check_sides (const MienSplit *self, GError **error)
+{
+  const MienSplitSettings *settings = self->settings;
+  const MienColumn *subject =
+      settings->subject != NULL ? mien_dataset_get_column (self->dataset, settings->subject) : NULL;
+  gboolean told_apart =
+      mien_split_kind_is_by_group (settings->kind) || settings->kind == MIEN_SPLIT_OFFICIAL;
+
+  if (self->group != NULL && !mien_split_check_groups (self, error))
+    return FALSE;
+  return !told_apart || settings->leaks == MIEN_LEAKS_ALLOW || subject == NULL ||
+         subject->kind != MIEN_KIND_CLASS || mien_split_check_leaks (self, subject, error);
+}
+
 gint8 *
 mien_split_assign (MienDataset *dataset,
                    const MienSplitSettings *settings,
@@ -241,9 +292,7 @@ mien_split_assign (MienDataset *dataset,
   MienSplit self = {
       .settings = settings, .dataset = dataset, .n = n, .use = usable, .parts = parts};
 
-  if (!split_init (&self, use, error) || !assign (&self, error))
-    return NULL;
-  if (self.subject != NULL && !mien_split_check_persons (&self, error))
+  if (!split_init (&self, use, error) || !assign (&self, error) || !check_sides (&self, error))
     return NULL;
   if (count_part (&self, MIEN_PART_TRAIN) == 0) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
@@ -258,13 +307,13 @@ mien_split_assign (MienDataset *dataset,
 int
 mien_split_count_folds (MienDataset *dataset, const MienSplitSettings *settings)
 {
-  const MienColumn *subject;
-  guint n_persons = 0;
+  const char *name = name_group (settings);
+  const MienColumn *group = name != NULL ? mien_dataset_get_column (dataset, name) : NULL;
+  guint n_groups = 0;
 
-  if (settings->kind != MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT)
+  if (!mien_split_kind_leaves_one_out (settings->kind))
     return settings->kind != MIEN_SPLIT_OFFICIAL ? MAX (settings->folds, 1) : 1;
-  subject = settings->subject != NULL ? mien_dataset_get_column (dataset, settings->subject) : NULL;
-  if (subject != NULL && subject->kind == MIEN_KIND_CLASS)
-    g_free (mien_split_find_persons (dataset, subject, &n_persons));
-  return (int) MAX (n_persons, 1);
+  if (group != NULL && group->kind == MIEN_KIND_CLASS)
+    g_free (mien_split_find_groups (dataset, group, &n_groups));
+  return (int) MAX (n_groups, 1);
 }

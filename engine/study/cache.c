@@ -1,7 +1,7 @@
 #include "engine/study/run-private.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/import.h"
+#include "engine/samples/union.h"
 
 /* A data set and its pictures, by what they were made from. */
 struct _MienFacesCache {
@@ -73,19 +73,27 @@ on_progress (const char *doing, double fraction, gpointer data)
   mien_control_emit (control, event);
 }
 
+/* (transfer full): where the data sets are found from @base; NULL-terminated */
+static char **
+find_locations (const MienRecipe *recipe, const char *base)
+{
+  g_autoptr (GStrvBuilder) locations = g_strv_builder_new ();
+
+  for (char **path = recipe->paths; *path != NULL; path++) {
+    g_autofree char *location = mien_data_resolve (*path, base);
+
+    g_strv_builder_add (locations, location);
+  }
+  return g_strv_builder_end (locations);
+}
+
 static gboolean
 check_paths (const MienRecipe *recipe, GError **error)
 {
-  guint n = g_strv_length (recipe->paths);
-
-  if (n == 1)
+  if (recipe->paths[0] != NULL)
     return TRUE;
-  if (n == 0)
-    g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                         "data.path: no data set is named; name a folder, a CSV or built-in");
-  else
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                 "data.path: %u data sets are named; this version trains on one", n);
+  g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                       "data.path: no data set is named; name a folder, a CSV or built-in");
   return FALSE;
 }
 
@@ -99,15 +107,14 @@ mien_recipe_open_dataset (const MienRecipe *recipe,
   if (!check_paths (recipe, error))
     return NULL;
 
-  g_autofree char *location = mien_data_resolve (recipe->paths[0], base);
-  MienImport import = {.location = location,
-                       .layout = recipe->layout,
+  g_auto (GStrv) locations = find_locations (recipe, base);
+  MienImport import = {.layout = recipe->layout,
                        .types = recipe->types,
                        .cancellable = cancellable,
                        .progress = control != NULL ? on_progress : NULL,
                        .progress_data = control};
 
-  return mien_import_open (&import, error);
+  return mien_union_open ((const char *const *) locations, &import, error);
 }
 
 static Entry *
@@ -143,7 +150,8 @@ mien_faces_cache_get (MienFacesCache *self,
   if (!check_paths (recipe, error))
     return FALSE;
 
-  g_autofree char *location = mien_data_resolve (recipe->paths[0], base);
+  g_auto (GStrv) locations = find_locations (recipe, base);
+  g_autofree char *location = mien_union_join_locations ((const char *const *) locations);
   g_autofree char *key = make_key (recipe, location);
   Entry *entry = g_hash_table_lookup (self->entries, key);
 

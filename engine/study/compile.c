@@ -18,19 +18,8 @@ find_usable (MienDataset *dataset, const MienFaces *faces)
 static gboolean
 split (MienCompiled *self, GError **error)
 {
-  const MienRecipe *recipe = self->recipe;
-  const MienRecipeTask *main_task = mien_recipe_get_main (recipe);
-  const MienColumn *column = mien_dataset_get_column (self->dataset, main_task->column);
   g_autofree gboolean *use = find_usable (self->dataset, self->faces);
-  MienSplitSettings settings = {
-      .kind = recipe->split,
-      .subject = recipe->subject,
-      .stratify = column->kind == MIEN_KIND_CLASS ? main_task->column : NULL,
-      .folds = recipe->folds,
-      .fold = recipe->fold,
-      .validation = recipe->validation,
-      .seed = recipe->split_seed,
-  };
+  MienSplitSettings settings = mien_recipe_get_split (self->recipe, self->dataset);
 
   self->parts = mien_split_assign (self->dataset, &settings, use, error);
   return self->parts != NULL;

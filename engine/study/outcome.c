@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "engine/study/run-private.h"
+#include "engine/study/split-figure.h"
 #include "engine/study/statistics.h"
 #include "engine/training/metrics.h"
 
@@ -279,8 +280,7 @@ count_parts (const MienCompiled *run)
 static int
 count_folds (const MienCompiled *run)
 {
-  MienSplitSettings split = {
-      .kind = run->recipe->split, .subject = run->recipe->subject, .folds = run->recipe->folds};
+  MienSplitSettings split = mien_recipe_get_split (run->recipe, run->dataset);
 
   return mien_split_count_folds (run->dataset, &split);
 }
@@ -297,6 +297,15 @@ find_subject (const MienCompiled *run)
   for (guint i = 0; column == NULL && i < G_N_ELEMENTS (usual); i++)
     column = mien_dataset_get_column (run->dataset, usual[i]);
   return column != NULL && column->kind == MIEN_KIND_CLASS ? column : NULL;
+}
+
+static JsonObject *
+describe_split (const MienCompiled *run)
+{
+  MienSplitSettings split = mien_recipe_get_split (run->recipe, run->dataset);
+  g_autoptr (MienSplitSummary) summary = mien_split_summarise (run->dataset, &split, run->parts);
+
+  return mien_split_summary_to_json (summary);
 }
 
 JsonNode *
@@ -344,6 +353,7 @@ mien_outcome_describe (const MienCompiled *run,
                                   run->faces->problems->len);
   json_object_set_string_member (object, "main", mien_recipe_get_main (run->recipe)->column);
   json_object_set_object_member (object, "samples", samples);
+  json_object_set_object_member (object, "split", describe_split (run));
   json_object_set_object_member (object, "tasks", tasks);
   json_object_unref (object);
   return node;

@@ -83,8 +83,7 @@ static gboolean
 fill_subject (MienRecipe *self, MienDataset *dataset, GError **error)
 {
   static const char *const usual[] = {"person", "subject", "identity", "user", "userid", NULL};
-  gboolean needed =
-      self->split == MIEN_SPLIT_SUBJECT || self->split == MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT;
+  gboolean needed = mien_split_kind_is_by_subject (self->split);
 
   if (self->subject == NULL) {
     const MienColumn *column = find_class (dataset, usual);
@@ -104,10 +103,28 @@ fill_subject (MienRecipe *self, MienDataset *dataset, GError **error)
   return FALSE;
 }
 
+/* No column can be guessed: a film, a session, a data set are all as likely to be meant. */
+static gboolean
+check_group (const MienRecipe *self, MienDataset *dataset, GError **error)
+{
+  if (!mien_split_kind_is_by_group (self->split))
+    return TRUE;
+  if (self->group != NULL)
+    return need_column (dataset, "split.group", self->group, error);
+
+  g_autofree char *list = list_columns (dataset);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "split.group: the split by %s needs the column whose groups stay together; name one "
+               "with --group, of %s",
+               mien_split_kind_name (self->split), *list != '\0' ? list : "none");
+  return FALSE;
+}
+
 gboolean
 mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error)
 {
-  if (!fill_main (self, dataset, error) || !fill_subject (self, dataset, error))
+  if (!fill_main (self, dataset, error) || !fill_subject (self, dataset, error) ||
+      !check_group (self, dataset, error))
     return FALSE;
 
   for (guint i = 0; i < self->tasks->len; i++) {
@@ -118,6 +135,25 @@ mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error)
       return FALSE;
   }
   return TRUE;
+}
+
+MienSplitSettings
+mien_recipe_get_split (const MienRecipe *self, MienDataset *dataset)
+{
+  const MienRecipeTask *main = mien_recipe_get_main (self);
+  const MienColumn *column = main != NULL ? mien_dataset_get_column (dataset, main->column) : NULL;
+
+  return (MienSplitSettings){
+      .kind = self->split,
+      .subject = self->subject,
+      .group = self->group,
+      .leaks = self->leaks,
+      .stratify = column != NULL && column->kind == MIEN_KIND_CLASS ? column->name : NULL,
+      .folds = self->folds,
+      .fold = self->fold,
+      .validation = self->validation,
+      .seed = self->split_seed,
+  };
 }
 
 static JsonObject *

@@ -42,10 +42,6 @@ borrow_main (MienRecipe *asked, const MienRecipe *kept)
 static void
 settle_paths (MienRecipe *asked, const char *base, const MienRecipe *kept)
 {
-  const char *was = kept->paths[0];
-  gboolean gone =
-      was != NULL && !g_str_has_prefix (was, "built-in") && !g_file_test (was, G_FILE_TEST_EXISTS);
-
   for (char **data = asked->paths; *data != NULL; data++) {
     g_autofree char *resolved = mien_data_resolve (*data, base);
 
@@ -53,7 +49,8 @@ settle_paths (MienRecipe *asked, const char *base, const MienRecipe *kept)
     *data = g_str_has_prefix (resolved, "built-in") ? g_steal_pointer (&resolved)
                                                     : g_canonicalize_filename (resolved, NULL);
   }
-  if (gone) {
+  if (mien_data_is_gone (kept->paths) &&
+      g_strv_length (kept->paths) == g_strv_length (asked->paths)) {
     g_strfreev (asked->paths);
     asked->paths = g_strdupv (kept->paths);
   }

@@ -90,6 +90,12 @@ split_at (int value)
 }
 
 static const char *
+leaks_at (int value)
+{
+  return mien_leaks_name ((MienLeaks) value);
+}
+
+static const char *
 optimizer_at (int value)
 {
   return value <= (int) MIEN_OPTIMIZER_ADAMW ? mien_optimizer_name ((MienOptimizerKind) value)
@@ -272,6 +278,8 @@ static const MienKey keys[] = {
     OTHER ("data.types", read_types, write_types),
     CHOICE ("split.kind", split, split_at),
     SIMPLE ("split.subject", MIEN_KEY_TEXT, subject),
+    SIMPLE ("split.group", MIEN_KEY_TEXT, group),
+    CHOICE ("split.leaks", leaks, leaks_at),
     WHOLE ("split.folds", folds, 0, 100000),
     WHOLE ("split.fold", fold, 0, 99999),
     NUMBER ("split.validation", validation, 0.0, 0.5),

@@ -19,6 +19,15 @@ mien_data_resolve (const char *path, const char *base)
   return here ? g_steal_pointer (&from_here) : g_steal_pointer (&from_base);
 }
 
+gboolean
+mien_data_is_gone (char *const *paths)
+{
+  for (; *paths != NULL; paths++)
+    if (!g_str_has_prefix (*paths, "built-in") && !g_file_test (*paths, G_FILE_TEST_EXISTS))
+      return TRUE;
+  return FALSE;
+}
+
 char *
 mien_data_relate (const char *path, const char *folder)
 {

@@ -112,6 +112,7 @@ mien_recipe_copy (const MienRecipe *self)
   copy->layout = g_strdup (self->layout);
   copy->types = copy_types (self->types);
   copy->subject = g_strdup (self->subject);
+  copy->group = g_strdup (self->group);
   copy->tasks = g_ptr_array_copy (self->tasks, (GCopyFunc) copy_task, NULL);
   g_ptr_array_set_free_func (copy->tasks, (GDestroyNotify) mien_recipe_task_free);
   copy->network = g_strdup (self->network);
@@ -130,6 +131,7 @@ mien_recipe_free (MienRecipe *self)
   g_free (self->layout);
   g_hash_table_unref (self->types);
   g_free (self->subject);
+  g_free (self->group);
   g_ptr_array_unref (self->tasks);
   g_free (self->network);
   g_free (self->weighting);
@@ -249,7 +251,7 @@ mien_recipe_check (const MienRecipe *self, GError **error)
                          "split.folds: 1 is not allowed; 0 (one split) or 2 and more was expected");
     return FALSE;
   }
-  if (self->split != MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT && self->fold >= MAX (self->folds, 1)) {
+  if (!mien_split_kind_leaves_one_out (self->split) && self->fold >= MAX (self->folds, 1)) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                  "split.fold: %d is not allowed; %s was expected", self->fold,
                  self->folds == 0 ? "0, as split.folds is 0," : "a fold below split.folds");

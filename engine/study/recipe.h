@@ -25,12 +25,14 @@ typedef struct {
 } MienArm;
 
 typedef struct {
-  char **paths; /* NULL-terminated; empty until one is chosen; only one is opened by this version */
+  char **paths; /* NULL-terminated; empty until one is chosen; several are learned together */
   char *layout;
   GHashTable *types; /* column name → MienKind */
   MienPreprocessing preprocessing;
   MienSplitKind split;
   char *subject; /* (nullable) */
+  char *group;   /* (nullable) */
+  MienLeaks leaks;
   int folds, fold;
   double validation;
   guint64 split_seed;
@@ -84,12 +86,16 @@ gboolean mien_recipe_check (const MienRecipe *self, GError **error);
  * @error: %MIEN_ERROR_RANGE where @dataset has nothing to learn, or lacks a column that is named
  *
  * Makes a recipe complete for @dataset: where there is no main task, it is the column "expression",
- * else the first class column, else the first column; where the split needs a subject and none is
- * named, it is a column named person, subject, identity or user.
+ * else the first class column, else the first column; where no subject is named, it is a
+ * column named person, subject, identity or user. A split by group needs one that is named.
  */
 gboolean mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error);
 /* Where a study has no arms: the main task alone, and with its auxiliary tasks. */
 gboolean mien_recipe_fill_arms (MienRecipe *self, GError **error);
+
+/* The split of @dataset that the recipe asks for, by the classes of its main task where it has
+ * classes; the texts stay the recipe's. */
+MienSplitSettings mien_recipe_get_split (const MienRecipe *self, MienDataset *dataset);
 
 MienRecipeTask *mien_recipe_get_main (const MienRecipe *self);                      /* (nullable) */
 MienRecipeTask *mien_recipe_find_task (const MienRecipe *self, const char *column); /* (nullable) */
@@ -104,6 +110,8 @@ void mien_arm_free (MienArm *arm);
 /* (transfer full): @path as it is found from @base (nullable: the current folder); "built-in…" as
  * it stands */
 char *mien_data_resolve (const char *path, const char *base);
+/* Whether one of the data sets, as absolute paths, is no longer there. */
+gboolean mien_data_is_gone (char *const *paths);
 /* (transfer full): @path as recorded in @folder: relative where the two lie near each other */
 char *mien_data_relate (const char *path, const char *folder);
 

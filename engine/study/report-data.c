@@ -1,4 +1,5 @@
 #include "engine/study/report-private.h"
+#include "engine/study/split-figure.h"
 
 static void
 tell_row (MienHtml *html, const char *name, const char *value)
@@ -9,19 +10,34 @@ tell_row (MienHtml *html, const char *name, const char *value)
   mien_html_markup (html, "</tr>");
 }
 
+static char *
+describe_split (const MienRecipe *recipe)
+{
+  const char *kind = mien_split_kind_name (recipe->split);
+  gboolean refused = recipe->split == MIEN_SPLIT_OFFICIAL && recipe->subject != NULL &&
+                     recipe->leaks == MIEN_LEAKS_REFUSE;
+
+  if (mien_split_kind_is_by_subject (recipe->split))
+    return g_strdup_printf ("%s, no person on two sides", kind);
+  if (mien_split_kind_is_by_group (recipe->split))
+    return g_strdup_printf (
+        "%s, no %s on two sides%s", kind, recipe->group,
+        recipe->subject != NULL && recipe->leaks == MIEN_LEAKS_ALLOW ? ", but persons may be" : "");
+  return g_strdup_printf ("%s, %s", kind,
+                          refused ? "no person is both learned from and tested on"
+                                  : "persons may be on both sides");
+}
+
 static void
 tell_facts (MienHtml *html, MienRun *run, JsonObject *result)
 {
-  gboolean by_person = run->recipe->split == MIEN_SPLIT_SUBJECT ||
-                       run->recipe->split == MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT;
-  g_autofree char *split =
-      g_strdup_printf ("%s, %s", mien_split_kind_name (run->recipe->split),
-                       by_person ? "no person on two sides" : "persons may be on both sides");
+  g_autofree char *split = describe_split (run->recipe);
   g_autofree char *problems =
       g_strdup_printf ("%d", (int) json_object_get_int_member_with_default (result, "problems", 0));
 
   mien_html_markup (html, "<table>");
-  tell_row (html, "data set", run->recipe->paths[0] != NULL ? run->recipe->paths[0] : "");
+  for (char **path = run->recipe->paths; *path != NULL; path++)
+    tell_row (html, "data set", *path);
   tell_row (html, "fingerprint of ids and labels",
             json_object_get_string_member_with_default (result, "data", ""));
   tell_row (html, "split", split);
@@ -68,6 +84,53 @@ tell_balance (MienHtml *html, const MienPredictions *predictions, const MienTask
   }
 }
 
+static void
+paint_split (cairo_t *cr, double width, double height, gpointer data)
+{
+  const MienSplitFigure *figure = data;
+  MienFigureStyle style = mien_figure_style_paper ();
+
+  mien_parts_paint (cr, width, height, &figure->parts, &style);
+}
+
+static char *
+caption_split (const MienSplitSummary *summary)
+{
+  GString *text = g_string_new ("Faces of each class in each part");
+  guint divided = mien_split_summary_count_divided (summary);
+
+  if (summary->group_column != NULL)
+    g_string_append_printf (text, ", and the parts in which each %s is; %u of them in several",
+                            summary->group_column, divided);
+  g_string_append_c (text, '.');
+  if (summary->left_out > 0)
+    g_string_append_printf (text, " %u faces are in no part.", summary->left_out);
+  return g_string_free (text, FALSE);
+}
+
+/* The picture that Design shows before a training; runs of earlier versions have none. */
+static void
+draw_split (MienHtml *html, JsonObject *result)
+{
+  static const char *const names[MIEN_PARTS_N] = {"Training", "Validation", "Test"};
+  const double width = 720.0;
+  JsonNode *node = json_object_get_member (result, "split");
+  g_autoptr (MienSplitSummary) summary =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+          ? mien_split_summary_from_json (json_node_get_object (node))
+          : NULL;
+
+  if (summary == NULL)
+    return;
+
+  g_autoptr (MienSplitFigure) figure = mien_split_figure_new (summary, names, "not said");
+  g_autofree char *caption = caption_split (summary);
+  MienFigureStyle style = mien_figure_style_paper ();
+
+  mien_html_figure (html, width, mien_parts_height (width, &figure->parts, &style), paint_split,
+                    figure, caption);
+}
+
 void
 mien_report_data (MienHtml *html, MienRun *run, MienPredictions *predictions)
 {
@@ -83,4 +146,5 @@ mien_report_data (MienHtml *html, MienRun *run, MienPredictions *predictions)
     tell_balance (html, predictions, task);
   tell_parts (html, result);
   mien_html_markup (html, "</table>\n");
+  draw_split (html, result);
 }

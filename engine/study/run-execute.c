@@ -182,8 +182,7 @@ begin (const MienRecipe *asked,
   recipe = mien_recipe_load (path, error);
   if (recipe == NULL || !mien_recipe_agrees (asked, *base, recipe, folder, &same_study, error))
     return NULL;
-  if (!g_str_has_prefix (recipe->paths[0], "built-in") &&
-      !g_file_test (recipe->paths[0], G_FILE_TEST_EXISTS)) {
+  if (mien_data_is_gone (recipe->paths)) {
     g_strfreev (recipe->paths);
     recipe->paths = g_strdupv (asked->paths);
   } else {

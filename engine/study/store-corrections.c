@@ -1,4 +1,5 @@
 /* Corrected labels: what a person said of a face, taken back and said again. */
+#include "engine/samples/union.h"
 #include "engine/study/store-private.h"
 
 #define BIND(statement, number, text) \
@@ -8,9 +9,7 @@
 static void
 bind_location (sqlite3_stmt *statement, const char *location)
 {
-  g_autofree char *whole = g_str_has_prefix (location, "built-in")
-                               ? g_strdup (location)
-                               : g_canonicalize_filename (location, NULL);
+  g_autofree char *whole = mien_union_canonical_location (location);
 
   BIND (statement, 1, whole);
 }
@@ -152,4 +151,29 @@ mien_store_get_corrections (MienStore *self, const char *location, GError **erro
     return g_steal_pointer (&corrections);
   mien_database_fail (self->db, "Cannot read the corrections", error);
   return NULL;
+}
+
+GPtrArray *
+mien_store_get_corrections_of (MienStore *self, MienDataset *dataset, GError **error)
+{
+  const char *location = mien_dataset_get_location (dataset);
+  g_auto (GStrv) locations = mien_union_split_location (location);
+  g_auto (GStrv) names = mien_union_name ((const char *const *) locations);
+  GPtrArray *joined = mien_store_get_corrections (self, location, error);
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (joined == NULL || g_strv_length (locations) < 2)
+    return joined;
+  all = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_correction_free);
+  for (guint i = 0; locations[i] != NULL; i++) {
+    g_autoptr (GPtrArray) own = mien_store_get_corrections (self, locations[i], error);
+
+    if (own == NULL) {
+      g_ptr_array_unref (joined);
+      return NULL;
+    }
+    mien_union_translate_corrections (dataset, names[i], own, all);
+  }
+  g_ptr_array_extend_and_steal (all, joined);
+  return g_steal_pointer (&all);
 }

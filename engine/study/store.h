@@ -25,6 +25,9 @@ gboolean
 mien_store_redo (MienStore *self, const char *location, MienCorrection **redone, GError **error);
 /* (transfer full) (element-type MienCorrection): what holds now; labels put back are not in it */
 GPtrArray *mien_store_get_corrections (MienStore *self, const char *location, GError **error);
+/* (transfer full): all that hold for @dataset: of several data sets that are one, also what was
+ * said of each by itself, which what was said of them together overrules. */
+GPtrArray *mien_store_get_corrections_of (MienStore *self, MienDataset *dataset, GError **error);
 
 /* (transfer full): path of a folder in WORKSPACE/runs that is not there yet; @stem: "run", "study"
  */

@@ -54,6 +54,22 @@ try_arms (const MienRecipe *recipe, MienDataset *dataset, GError **error)
   return TRUE;
 }
 
+/* A split that leaks is refused before the first run rather than by each. Persons cannot leak where
+ * they are what is kept together. */
+static gboolean
+try_folds (MienDataset *dataset, MienSplitSettings split, int n_folds, GError **error)
+{
+  if (mien_split_kind_is_by_subject (split.kind))
+    return TRUE;
+  for (split.fold = 0; split.fold < n_folds; split.fold++) {
+    g_autofree gint8 *parts = mien_split_assign (dataset, &split, NULL, error);
+
+    if (parts == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* The recipe made complete for its data, which stay open for the runs; and the folds it comes to.
  */
 static gboolean
@@ -74,10 +90,9 @@ prepare (MienRecipe *recipe,
       !try_arms (recipe, dataset, error))
     return FALSE;
 
-  MienSplitSettings split = {
-      .kind = recipe->split, .subject = recipe->subject, .folds = recipe->folds};
+  MienSplitSettings split = mien_recipe_get_split (recipe, dataset);
   *n_folds = mien_split_count_folds (dataset, &split);
-  return TRUE;
+  return try_folds (dataset, split, *n_folds, error);
 }
 
 /* A run that fails is told, and the others go on; stopping stops them all. */

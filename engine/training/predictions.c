@@ -3,6 +3,7 @@
 #include "engine/core/csv.h"
 #include "engine/core/error.h"
 #include "engine/core/file.h"
+#include "engine/samples/expressions.h"
 
 #include <math.h>
 #include <string.h>
@@ -79,12 +80,18 @@ mien_predictions_find (MienPredictions *self, const char *task)
   return NULL;
 }
 
-/* Classes and flags are matched by name, since another data set may order or lack some. */
+/* Classes and flags are matched by name, since another data set may order or lack some; expressions
+ * also by meaning, since it may call them otherwise. */
 static int
 find_name (const MienTask *task, const char *name)
 {
+  int expression = mien_expression_find (name);
+
   for (int k = 0; task->names != NULL && task->names[k] != NULL; k++)
     if (g_str_equal (task->names[k], name))
+      return k;
+  for (int k = 0; expression >= 0 && task->names != NULL && task->names[k] != NULL; k++)
+    if (mien_expression_find (task->names[k]) == expression)
       return k;
   return -1;
 }
@@ -201,15 +208,26 @@ mien_predictions_make (MienNetwork *network,
   return self;
 }
 
+/* As mien_column_format() writes them. */
 static void
 append_flags (GString *text, const MienTask *task, const float *values)
 {
   g_autoptr (GString) cell = g_string_new (NULL);
+  int n_unknown = 0;
 
-  for (int k = 0; k < task->width; k++)
-    if (values[k] >= 0.5f)
-      g_string_append_printf (cell, "%s%s", cell->len > 0 ? "|" : "", task->names[k]);
-  mien_csv_append_cell (text, cell->len > 0 ? cell->str : "none");
+  for (int k = 0; k < task->width; k++) {
+    gboolean unknown = isnan (values[k]);
+
+    n_unknown += unknown;
+    if (unknown || values[k] >= 0.5f)
+      g_string_append_printf (cell, "%s%s%s", cell->len > 0 ? "|" : "", unknown ? "?" : "",
+                              task->names[k]);
+  }
+  if (n_unknown == task->width)
+    g_string_truncate (cell, 0);
+  else if (cell->len == 0)
+    g_string_append (cell, "none");
+  mien_csv_append_cell (text, cell->str);
 }
 
 static void
@@ -230,13 +248,13 @@ append_numbers (GString *text, const float *values, int n)
 static void
 append_value (GString *text, const MienTask *task, const float *values, gboolean is_answer)
 {
-  if (isnan (values[0]))
+  if (task->kind == MIEN_KIND_FLAGS)
+    append_flags (text, task, values);
+  else if (isnan (values[0]))
     mien_csv_append_cell (text, "");
   else if (task->kind == MIEN_KIND_CLASS)
     mien_csv_append_cell (
         text, task->names[is_answer ? mien_largest (values, task->width) : (int) values[0]]);
-  else if (task->kind == MIEN_KIND_FLAGS)
-    append_flags (text, task, values);
   else
     append_numbers (text, values, task->width);
 }
@@ -373,8 +391,13 @@ parse_label (const MienTask *task, const char *text, float *label)
   } else if (task->kind == MIEN_KIND_FLAGS) {
     g_auto (GStrv) words = g_strsplit (text, "|", -1);
 
-    for (int k = 0; k < task->width; k++)
+    for (int k = 0; k < task->width; k++) {
+      g_autofree char *unknown = g_strconcat ("?", task->names[k], NULL);
+
       label[k] = g_strv_contains ((const char *const *) words, task->names[k]) ? 1.0f : 0.0f;
+      if (g_strv_contains ((const char *const *) words, unknown))
+        label[k] = NAN;
+    }
   } else {
     parse_numbers (text, label, task->width);
   }

@@ -297,6 +297,35 @@ test_a_training_does_not_go_on_with_other_labels (Fixture *fixture,
 }
 
 static void
+test_data_sets_are_joined_for_training_and_for_measuring (Fixture *fixture,
+                                                          gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *out = g_build_filename (fixture->folder, "run", NULL);
+  g_auto (ProgramResult) looked = program_run ("data %s built-in:40:7 --json", fixture->faces);
+  g_autoptr (JsonObject) seen = program_json (&looked);
+  g_auto (ProgramResult) trained = program_run (
+      "train --data %s --data built-in:40:7 --main expression --split leave-one-group-out "
+      "--group source --fold 1 --set split.validation=0 --out %s --json " SMALL,
+      fixture->faces, out);
+  g_autoptr (JsonObject) told = program_json (&trained);
+  JsonObject *samples = json_object_get_object_member (told, "samples");
+  g_auto (ProgramResult) again = program_run ("train --out %s --resume --json", out);
+  g_auto (ProgramResult) measured =
+      program_run ("evaluate %s/model.safetensors --data %s --json", out, fixture->faces);
+  g_autoptr (JsonObject) figures = program_json (&measured);
+  JsonObject *expression = json_object_get_object_member (
+      json_object_get_object_member (figures, "tasks"), "expression");
+  JsonObject *test = json_object_get_object_member (expression, "test");
+
+  g_assert_cmpint (json_object_get_int_member (seen, "samples"), ==, 100);
+  g_assert_cmpint (json_object_get_int_member (samples, "train"), ==, 60);
+  g_assert_cmpint (json_object_get_int_member (samples, "test"), ==, 40);
+  g_assert_cmpstr (trained.out, ==, again.out);
+  /* Alone, that data set calls happiness happy; its labels count all the same. */
+  g_assert_cmpint (json_object_get_int_member (test, "n"), ==, 60);
+}
+
+static void
 test_train_refuses_a_folder_that_holds_a_run (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_auto (ProgramResult) first = program_run (
@@ -517,7 +546,11 @@ static const struct {
     {"train --data FACES --main expression --split subject --subject nosuch --out OUT", 1,
      "nosuch"},
     {"synth --out OUT --count 1 more", 2, "usage is “mien-run synth"},
-    {"data FACES more", 2, "“more” is one argument too many; usage is “mien-run data"},
+    {"data FACES more", 1, "more is not there"},
+    {"data FACES FACES", 1, "named twice"},
+    {"train --data FACES --data built-in:20 --split group --out OUT", 1, "--group"},
+    {"train --data FACES --split group --group glasses --folds 2 --out OUT", 1,
+     "both learned from and tested on"},
     {"train a.json more --out OUT", 2, "usage is “mien-run train"},
     {"study a.json more --out OUT", 2, "usage is “mien-run study"},
     {"evaluate a.safetensors more --data FACES", 2, "usage is “mien-run evaluate"},
@@ -566,6 +599,7 @@ main (int argc, char **argv)
   g_assert_cmpint (made.status, ==, 0);
 
 #define TEST(name, func) g_test_add ("/mien-run/" name, Fixture, NULL, set_up, func, tear_down)
+  TEST ("joined", test_data_sets_are_joined_for_training_and_for_measuring);
   TEST ("synth", test_synth_writes_faces_that_data_understands);
   TEST ("synth/refuses", test_synth_refuses_a_folder_that_holds_labels);
   TEST ("broken-picture", test_a_picture_that_is_none_is_a_problem_not_an_end);

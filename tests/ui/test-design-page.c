@@ -116,6 +116,100 @@ test_drop_downs_change_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_U
   g_assert_cmpfloat (recipe->optimizer.lr, ==, 0.05);
 }
 
+static gboolean
+shows_picture (gpointer data)
+{
+  return page_test_find (((Fixture *) data)->window, "Split picture") != NULL;
+}
+
+static char *
+describe_picture (Fixture *fixture)
+{
+  page_test_settle (500);
+  page_test_wait (shows_picture, fixture);
+  return gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (page_test_get (fixture->window, "Split picture")),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "another text");
+}
+
+static void
+test_the_split_is_pictured_as_it_is_set (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+  g_autofree char *random = describe_picture (fixture);
+  g_autofree char *subject = NULL, *first = NULL, *second = NULL;
+
+  g_assert_nonnull (strstr (random, "Training 41 faces, validation 7, test 12."));
+  g_assert_nonnull (strstr (random, "happy: "));
+  g_assert_null (strstr (random, "none in more than one"));
+  g_assert_null (page_test_find (fixture->window, "Shown fold"));
+
+  page_test_choose (fixture->window, "Split", "leave-one-subject-out");
+  first = describe_picture (fixture);
+  g_assert_nonnull (strstr (first, "1 in the test part; none in more than one"));
+  page_test_type (fixture->window, "Shown fold", "2");
+  second = describe_picture (fixture);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_cmpint (recipe->fold, ==, 0); /* looking changes nothing */
+
+  page_test_choose (fixture->window, "Split", "group");
+  page_test_choose (fixture->window, "Group column", "person");
+  g_assert_cmpstr (recipe->group, ==, "person");
+  subject = describe_picture (fixture);
+  g_assert_nonnull (strstr (subject, "none in more than one"));
+}
+
+static gboolean
+shows_leak (gpointer data)
+{
+  return page_test_find_words (((Fixture *) data)->window, "This split leaks.") != NULL;
+}
+
+static void
+test_a_leak_starts_nothing_and_has_a_way_out (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+  GtkWidget *leaks;
+
+  page_test_choose (fixture->window, "Split", "leave-one-group-out");
+  page_test_choose (fixture->window, "Group column", "glasses");
+  page_test_wait (shows_leak, fixture);
+  g_assert_false (can_start (fixture, "Start Training"));
+  g_assert_null (page_test_find (fixture->window, "Split picture"));
+
+  leaks = page_test_get (fixture->window, "Allow leaks");
+  gtk_switch_set_active (GTK_SWITCH (leaks), TRUE);
+  page_test_wait (shows_picture, fixture);
+  g_assert_cmpint (recipe->leaks, ==, MIEN_LEAKS_ALLOW);
+  g_assert_true (can_start (fixture, "Start Training"));
+
+  gtk_switch_set_active (GTK_SWITCH (leaks), FALSE);
+  page_test_wait (shows_leak, fixture);
+  gtk_widget_activate (page_test_get (fixture->window, "Split by Person"));
+  page_test_wait (shows_picture, fixture);
+  g_assert_cmpint (recipe->split, ==, MIEN_SPLIT_SUBJECT);
+  g_assert_true (can_start (fixture, "Start Training"));
+}
+
+static gboolean
+shows_impossible (gpointer data)
+{
+  return page_test_find_words (((Fixture *) data)->window, "too few for") != NULL;
+}
+
+static void
+test_too_many_folds_have_a_way_out (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+
+  page_test_choose (fixture->window, "Split", "subject");
+  page_test_type (fixture->window, "Folds", "90");
+  page_test_wait (shows_impossible, fixture);
+  gtk_widget_activate (page_test_get (fixture->window, "Use 4 Folds"));
+  page_test_wait (shows_picture, fixture);
+  g_assert_cmpint (recipe->folds, ==, 4);
+}
+
 static void
 unfold (Fixture *fixture)
 {
@@ -413,6 +507,9 @@ main (int argc, char **argv)
   add ("/design-page/main", test_there_is_always_one_main_task);
   add ("/design-page/typed", test_numbers_count_while_they_are_typed);
   add ("/design-page/choices", test_drop_downs_change_the_recipe);
+  add ("/design-page/split", test_the_split_is_pictured_as_it_is_set);
+  add ("/design-page/leak", test_a_leak_starts_nothing_and_has_a_way_out);
+  add ("/design-page/folds", test_too_many_folds_have_a_way_out);
   add ("/design-page/folded", test_folded_settings_change_the_recipe);
   add ("/design-page/together", test_what_does_not_go_together_is_out_of_reach);
   add ("/design-page/warm-up", test_a_warm_up_that_leaves_no_epoch_starts_nothing);

@@ -85,12 +85,61 @@ test_what_cannot_be_opened_is_shown_with_a_way_back (Fixture *fixture,
                                                      gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/at/all");
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
 
-  mien_window_open_file (fixture->window, file);
+  g_list_store_append (files, file);
+  mien_window_open_files (fixture->window, G_LIST_MODEL (files));
   page_test_wait (shows_failure, fixture);
   act (fixture, "win.back", NULL);
   page_test_settle (300);
   g_assert_nonnull (find (fixture, "Use Built-in Faces"));
+}
+
+static void
+write_faces (const char *folder, const char *label)
+{
+  g_autofree char *path = g_build_filename (folder, label, NULL);
+  g_autofree char *file = g_build_filename (path, "1.png", NULL);
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 24, 24);
+
+  gdk_pixbuf_fill (picture, 0x808080ff);
+  g_mkdir_with_parents (path, 0755);
+  g_assert_true (gdk_pixbuf_save (picture, file, "png", NULL, NULL));
+}
+
+static gboolean
+has_dataset (gpointer data)
+{
+  return mien_workbench_get_dataset (((Fixture *) data)->workbench) != NULL;
+}
+
+static void
+test_several_folders_are_opened_together (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *workspace = mien_store_get_workspace (mien_workbench_get_store (fixture->workbench));
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  const char *const names[] = {"first", "second"};
+  MienDataset *dataset;
+
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *folder = g_build_filename (workspace, names[i], NULL);
+    g_autoptr (GFile) file = g_file_new_for_path (folder);
+
+    write_faces (folder, i == 0 ? "happy" : "happiness");
+    write_faces (folder, "sad");
+    g_list_store_append (files, file);
+  }
+  mien_window_open_files (fixture->window, G_LIST_MODEL (files));
+  page_test_wait (has_dataset, fixture);
+  page_test_settle (300);
+  dataset = mien_workbench_get_dataset (fixture->workbench);
+  g_assert_cmpuint (mien_dataset_get_n_samples (dataset), ==, 4);
+  g_assert_cmpuint (g_strv_length (mien_workbench_get_recipe (fixture->workbench)->paths), ==, 2);
+  g_assert_nonnull (page_test_find_text (GTK_WIDGET (fixture->window), "first + second"));
+
+  /* They are one data set to what is said of them, too. */
+  g_assert_true (mien_workbench_correct (fixture->workbench, 3, "", "exclude", NULL));
+  g_assert_true (mien_dataset_is_excluded (mien_workbench_get_dataset (fixture->workbench), 3));
 }
 
 static gboolean
@@ -207,6 +256,7 @@ main (int argc, char **argv)
   add ("/window/start", test_the_start_page_leads_to_the_built_in_faces);
   add ("/window/pages", test_pages_are_reached_by_action);
   add ("/window/failure", test_what_cannot_be_opened_is_shown_with_a_way_back);
+  add ("/window/several", test_several_folders_are_opened_together);
   add ("/window/recent", test_data_sets_opened_lately_are_kept_newest_first);
   add ("/window/closing", test_closing_while_training_asks_once_and_saves);
   return g_test_run ();

@@ -1,5 +1,7 @@
 #include "ui/models/draft.h"
 
+#include "engine/samples/union.h"
+
 #include <string.h>
 
 static MienColumn *
@@ -64,6 +66,16 @@ mien_draft_get_main (const MienRecipe *recipe)
   return NULL;
 }
 
+/* What is most likely to be meant; whom a face shows will do where nothing else is there. */
+static const char *
+guess_group (MienDataset *dataset)
+{
+  const char *const usual[] = {"source", "film", "movie", "video", "session", "sequence", NULL};
+  const MienColumn *column = find_class_named (dataset, usual);
+
+  return column != NULL ? column->name : mien_draft_guess_subject (dataset);
+}
+
 static void
 drop_unknown_tasks (MienRecipe *recipe, MienDataset *dataset)
 {
@@ -78,16 +90,16 @@ drop_unknown_tasks (MienRecipe *recipe, MienDataset *dataset)
 static void
 adopt_location (MienRecipe *recipe, const char *location, const char *asked)
 {
-  const char *before = recipe->paths != NULL ? recipe->paths[0] : NULL;
+  g_autofree char *before = mien_union_join_locations ((const char *const *) recipe->paths);
 
-  if (g_strcmp0 (before, location) == 0)
+  if (g_str_equal (before, location))
     return;
-  if (before == NULL || g_strcmp0 (before, asked) != 0) {
+  if (g_strcmp0 (before, asked) != 0) {
     g_ptr_array_set_size (recipe->tasks, 0);
     g_hash_table_remove_all (recipe->types);
   }
   g_strfreev (recipe->paths);
-  recipe->paths = g_strdupv ((char *[]){(char *) location, NULL});
+  recipe->paths = mien_union_split_location (location);
 }
 
 void
@@ -105,6 +117,10 @@ mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset, const char *asked)
   if (recipe->subject == NULL || mien_dataset_get_column (dataset, recipe->subject) == NULL) {
     g_free (recipe->subject);
     recipe->subject = g_strdup (mien_draft_guess_subject (dataset));
+  }
+  if (recipe->group == NULL || mien_dataset_get_column (dataset, recipe->group) == NULL) {
+    g_free (recipe->group);
+    recipe->group = g_strdup (guess_group (dataset));
   }
 }
 

@@ -21,11 +21,7 @@ make_tasks (const MienRecipe *recipe, MienDataset *dataset)
 static guint
 count_runs (const MienRecipe *recipe, MienDataset *dataset)
 {
-  MienSplitSettings split = {.kind = recipe->split,
-                             .subject = recipe->subject,
-                             .folds = recipe->folds,
-                             .validation = recipe->validation,
-                             .seed = recipe->split_seed};
+  MienSplitSettings split = mien_recipe_get_split (recipe, dataset);
   guint arms = recipe->arms->len > 0 ? recipe->arms->len : recipe->tasks->len > 1 ? 2 : 1;
   int folds = mien_split_count_folds (dataset, &split);
 

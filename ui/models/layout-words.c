@@ -16,6 +16,7 @@ static const struct {
     {"fer2013-folders", N_ ("FER2013, folders of pictures")},
     {"folder", N_ ("Folder per class")},
     {"pattern", N_ ("Pattern of names")},
+    {"several", N_ ("Several data sets")},
 };
 
 const char *

@@ -1,9 +1,10 @@
 #include "ui/models/opening.h"
 
 #include "engine/core/mailbox.h"
+#include "engine/samples/union.h"
 
 typedef struct {
-  char *location;
+  char **locations;
   char *layout;
   GHashTable *types;
   GCancellable *cancellable;
@@ -31,7 +32,7 @@ opening_free (Opening *self)
 {
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->types, g_hash_table_unref);
-  g_free (self->location);
+  g_strfreev (self->locations);
   g_free (self->layout);
   g_free (self);
 }
@@ -65,14 +66,13 @@ open_on_thread (GTask *task,
                 GCancellable *cancellable)
 {
   Opening *self = task_data;
-  MienImport import = {.location = self->location,
-                       .layout = self->layout,
+  MienImport import = {.layout = self->layout,
                        .types = self->types,
                        .cancellable = cancellable,
                        .progress = send_news,
                        .progress_data = self};
   GError *error = NULL;
-  MienDataset *dataset = mien_import_open (&import, &error);
+  MienDataset *dataset = mien_union_open ((const char *const *) self->locations, &import, &error);
 
   if (dataset == NULL)
     g_task_return_error (task, error);
@@ -108,7 +108,7 @@ mien_open_dataset_async (const char *location,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
   Opening *self = g_new0 (Opening, 1);
 
-  self->location = g_strdup (location);
+  self->locations = mien_union_split_location (location);
   self->layout = g_strdup (layout);
   self->types = types != NULL ? copy_types (types) : NULL;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;

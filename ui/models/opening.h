@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * mien_open_dataset_async:
- * @location: as mien_import_open() takes it
+ * @location: as mien_import_open() takes it, or several as mien_union_join_locations() joins them
  * @layout: (nullable)
  * @types: (nullable) (element-type MienKind): column name → kind; copied
  * @progress: (nullable): called on the calling thread, at most 20 times a second, never after

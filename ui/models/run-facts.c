@@ -1,5 +1,7 @@
 #include "ui/models/run-facts.h"
 
+#include "engine/samples/union.h"
+#include "ui/models/location-words.h"
 #include "ui/models/metric-words.h"
 
 #include <glib/gi18n.h>
@@ -100,24 +102,23 @@ get_value (MienRunItem *item)
   return value;
 }
 
-static const char *
+/* (transfer full) (nullable) */
+static char *
 get_data (MienRunItem *item)
 {
   const MienRecipe *recipe = mien_run_item_get_run (item)->recipe;
 
-  return recipe != NULL && recipe->paths != NULL ? recipe->paths[0] : NULL;
+  return recipe != NULL && recipe->paths[0] != NULL
+             ? mien_union_join_locations ((const char *const *) recipe->paths)
+             : NULL;
 }
 
 static char *
 describe_data (MienRunItem *item)
 {
-  const char *path = get_data (item);
+  g_autofree char *location = get_data (item);
 
-  if (path == NULL)
-    return g_strdup ("");
-  if (g_str_has_prefix (path, "built-in"))
-    return g_strdup (_ ("Built-in faces"));
-  return g_path_get_basename (path);
+  return location != NULL ? mien_location_title (location) : g_strdup ("");
 }
 
 /* The test part's figures of the main task; (nullable) */
@@ -359,9 +360,12 @@ is_same_test (MienRunItem *a, MienRunItem *b)
   const MienRecipe *x = mien_run_item_get_run (a)->recipe;
   const MienRecipe *y = mien_run_item_get_run (b)->recipe;
 
-  return x != NULL && y != NULL && g_strcmp0 (get_data (a), get_data (b)) == 0 &&
-         x->split == y->split && x->split_seed == y->split_seed && x->fold == y->fold &&
-         x->folds == y->folds;
+  g_autofree char *data = get_data (a);
+  g_autofree char *other = get_data (b);
+
+  return x != NULL && y != NULL && g_strcmp0 (data, other) == 0 && x->split == y->split &&
+         (!mien_split_kind_is_by_group (x->split) || g_strcmp0 (x->group, y->group) == 0) &&
+         x->split_seed == y->split_seed && x->fold == y->fold && x->folds == y->folds;
 }
 
 guint

@@ -1,6 +1,7 @@
 #include "ui/models/workbench.h"
 
 #include "engine/core/error.h"
+#include "engine/samples/union.h"
 #include "ui/models/draft.h"
 #include "ui/models/opening.h"
 #include "ui/models/run-list.h"
@@ -72,8 +73,8 @@ notify (MienWorkbench *self, guint property)
 static gboolean
 apply_corrections (MienWorkbench *self, GError **error)
 {
-  const char *location = mien_dataset_get_location (self->original);
-  g_autoptr (GPtrArray) corrections = mien_store_get_corrections (self->store, location, error);
+  g_autoptr (GPtrArray) corrections =
+      mien_store_get_corrections_of (self->store, self->original, error);
   MienDataset *corrected;
 
   if (corrections == NULL)
@@ -142,7 +143,8 @@ mien_workbench_open (MienWorkbench *self, const char *location, const char *layo
 {
   g_return_if_fail (MIEN_IS_WORKBENCH (self) && location != NULL);
 
-  gboolean known = self->recipe->paths != NULL && g_strcmp0 (self->recipe->paths[0], location) == 0;
+  g_autofree char *before = mien_union_join_locations ((const char *const *) self->recipe->paths);
+  gboolean known = g_str_equal (before, location);
 
   mien_workbench_cancel_open (self);
   g_free (self->asked);
@@ -162,7 +164,7 @@ mien_workbench_open_recipe (MienWorkbench *self, const char *path, GError **erro
   g_return_val_if_fail (MIEN_IS_WORKBENCH (self) && path != NULL, FALSE);
 
   MienRecipe *recipe = mien_recipe_load (path, error);
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *location = NULL;
   g_autofree char *layout = NULL;
 
   if (recipe == NULL)
@@ -171,17 +173,12 @@ mien_workbench_open_recipe (MienWorkbench *self, const char *path, GError **erro
   mien_recipe_free (self->recipe);
   self->recipe = recipe;
   layout = g_strdup (recipe->layout);
-  if (recipe->paths == NULL || recipe->paths[0] == NULL) {
+  if (recipe->paths[0] == NULL) {
     g_signal_emit (self, signals[RECIPE_CHANGED], 0);
     return TRUE;
   }
-  if (!g_str_has_prefix (recipe->paths[0], "built-in")) {
-    char *whole = g_canonicalize_filename (recipe->paths[0], folder);
-
-    g_free (recipe->paths[0]);
-    recipe->paths[0] = whole;
-  }
-  mien_workbench_open (self, recipe->paths[0], layout);
+  location = mien_union_join_locations ((const char *const *) recipe->paths);
+  mien_workbench_open (self, location, layout);
   return TRUE;
 }
 
@@ -426,8 +423,7 @@ mien_workbench_start (MienWorkbench *self, gboolean study, GError **error)
                          _ ("There are no faces to learn from. Open a data set first."));
     return FALSE;
   }
-  corrections =
-      mien_store_get_corrections (self->store, mien_dataset_get_location (self->original), error);
+  corrections = mien_store_get_corrections_of (self->store, self->original, error);
   if (corrections == NULL)
     return FALSE;
 

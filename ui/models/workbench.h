@@ -30,8 +30,8 @@ MienWorkbench *mien_workbench_new (MienStore *store); /* (transfer full) of @sto
 
 MienStore *mien_workbench_get_store (MienWorkbench *self);
 
-/* Opens on a thread; ends in "dataset-changed" or "dataset-failed". "built-in" for the drawn faces.
- */
+/* Opens on a thread; ends in "dataset-changed" or "dataset-failed". "built-in" for the drawn faces;
+ * several data sets together as mien_union_join_locations() joins them. */
 void mien_workbench_open (MienWorkbench *self, const char *location, const char *layout);
 /* Takes over a recipe from a file, and opens its data set; relative paths start from the file. */
 gboolean mien_workbench_open_recipe (MienWorkbench *self, const char *path, GError **error);

@@ -4,6 +4,7 @@
 #include "ui/models/balance.h"
 #include "ui/models/draft.h"
 #include "ui/models/layout-words.h"
+#include "ui/models/location-words.h"
 #include "ui/models/problem-item.h"
 #include "ui/models/sample-list.h"
 #include "ui/models/sample-query.h"
@@ -329,7 +330,8 @@ fill_layout (MienDataPage *self)
   const char *const *layouts = mien_import_layouts ();
   const char *asked = mien_workbench_get_recipe (self->workbench)->layout;
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  gboolean drawn = g_str_has_prefix (mien_dataset_get_location (self->original), "built-in");
+  const char *layout = mien_dataset_get_layout (self->original);
+  gboolean fixed = g_str_equal (layout, "built-in") || g_str_equal (layout, "several");
 
   for (guint i = 0; layouts[i] != NULL; i++)
     gtk_string_list_append (names, mien_layout_words (layouts[i]));
@@ -337,15 +339,15 @@ fill_layout (MienDataPage *self)
   for (guint i = 0; layouts[i] != NULL; i++)
     if (g_strcmp0 (layouts[i], asked) == 0)
       gtk_drop_down_set_selected (self->layout, i);
-  gtk_widget_set_visible (self->layout_row, !drawn);
+  gtk_widget_set_visible (self->layout_row, !fixed);
 }
 
 static void
 fill_source (MienDataPage *self)
 {
   const char *location = mien_dataset_get_location (self->original);
-  gboolean drawn = g_str_has_prefix (location, "built-in");
-  g_autofree char *name = drawn ? g_strdup (_ ("Built-in faces")) : g_path_get_basename (location);
+  g_autofree char *name = mien_location_title (location);
+  g_autofree char *details = mien_location_details (location);
   g_autofree char *title = g_markup_escape_text (name, -1);
   guint n = mien_dataset_get_columns (self->original)->len;
   g_autofree char *subtitle =
@@ -356,7 +358,7 @@ fill_source (MienDataPage *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->source_row), title);
   adw_action_row_set_subtitle (self->source_row, escaped);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_row), drawn ? NULL : location);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_row), details);
 }
 
 static void

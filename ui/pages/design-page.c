@@ -8,6 +8,8 @@
 #include "ui/widgets/columns-layout.h"
 #include "ui/widgets/network-diagram.h"
 #include "ui/widgets/setting-row.h"
+#include "ui/widgets/split-pane.h"
+#include "ui/widgets/split-rows.h"
 #include "ui/widgets/task-row.h"
 #include "ui/widgets/training-rows.h"
 #include "ui/widgets/typed-number.h"
@@ -38,6 +40,8 @@ struct _MienDesignPage {
   GtkDropDown *split;
   GtkDropDown *subject;
   GtkWidget *subject_row;
+  GtkBox *splitting;
+  MienSplitPane *split_pane;
   GtkSpinButton *epochs;
   GtkSpinButton *batch;
   GtkSpinButton *rate;
@@ -106,12 +110,6 @@ show_augmentation (MienDesignPage *self, const MienAugment *augment)
     gtk_string_list_splice (names, n_presets, n - n_presets, NULL);
 }
 
-static gboolean
-splits_by_subject (const MienRecipe *recipe)
-{
-  return recipe->split == MIEN_SPLIT_SUBJECT || recipe->split == MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT;
-}
-
 static void
 fill_controls (MienDesignPage *self)
 {
@@ -130,9 +128,10 @@ fill_controls (MienDesignPage *self)
   mien_put_number (self->seed, (double) recipe->seed);
   mien_put_number (self->folds, MAX (1, recipe->folds));
   mien_put_number (self->seeds, recipe->seeds);
-  gtk_widget_set_visible (self->subject_row, splits_by_subject (recipe));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->folds), recipe->split == MIEN_SPLIT_RANDOM ||
-                                                          recipe->split == MIEN_SPLIT_SUBJECT);
+  gtk_widget_set_visible (self->subject_row, recipe->split != MIEN_SPLIT_RANDOM);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->folds),
+                            recipe->split != MIEN_SPLIT_OFFICIAL &&
+                                !mien_split_kind_leaves_one_out (recipe->split));
   self->filling = FALSE;
 }
 
@@ -265,13 +264,13 @@ find_obstacle (MienDesignPage *self)
     return _ ("A network is training. Another can be started when it has ended.");
   if (recipe->tasks->len == 0)
     return _ ("Switch a task on first: there is nothing to learn yet.");
-  if (splits_by_subject (recipe) && recipe->subject == NULL)
+  if (mien_split_kind_is_by_subject (recipe->split) && recipe->subject == NULL)
     return _ ("This split needs a column that says whom each face shows, and there is none.");
   if (recipe->sampling == MIEN_SAMPLING_BALANCED && self->dataset != NULL &&
       !mien_draft_has_classes (recipe, self->dataset))
     return _ ("Balanced sampling shows classes equally often, and the main task has none: set "
               "Sampling to shuffled.");
-  return self->fault;
+  return self->fault != NULL ? self->fault : mien_split_pane_get_trouble (self->split_pane);
 }
 
 static const char *
@@ -435,6 +434,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDesignPage, split);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, subject);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, subject_row);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, splitting);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, epochs);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, batch);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, rate);
@@ -491,6 +491,9 @@ mien_design_page_new (MienWorkbench *workbench)
       gtk_widget_get_ancestor (GTK_WIDGET (self->augmentation), MIEN_TYPE_SETTING_ROW));
   gtk_box_append (self->training, mien_balance_rows_new (workbench));
   gtk_box_append (self->training, mien_training_rows_new (workbench));
+  gtk_box_insert_child_after (self->splitting, mien_split_rows_new (workbench), self->subject_row);
+  self->split_pane = MIEN_SPLIT_PANE (mien_split_pane_new (workbench));
+  gtk_box_append (self->splitting, GTK_WIDGET (self->split_pane));
   self->filling = FALSE;
   g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,
                            G_CONNECT_SWAPPED);
@@ -500,6 +503,8 @@ mien_design_page_new (MienWorkbench *workbench)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mien_workbench_get_speeds (workbench), "changed",
                            G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split_pane, "notify::trouble", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (estimate_soon), NULL);
   fill_controls (self);
   show_state (self);

@@ -1,5 +1,7 @@
 #include "ui/pages/start-page.h"
 
+#include "ui/models/location-words.h"
+
 #include <glib/gi18n.h>
 
 struct _MienStartPage {
@@ -41,9 +43,10 @@ static GtkWidget *
 make_row (const char *path)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = mien_location_title (path);
+  g_autofree char *details = mien_location_details (path);
   g_autofree char *title = g_markup_escape_text (name, -1);
-  g_autofree char *subtitle = g_markup_escape_text (path, -1);
+  g_autofree char *subtitle = g_markup_escape_text (details != NULL ? details : "", -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -67,7 +70,7 @@ mien_start_page_set_recent (MienStartPage *self, const char *const *recent)
   while ((row = gtk_list_box_get_row_at_index (self->recent, 0)) != NULL)
     gtk_list_box_remove (self->recent, GTK_WIDGET (row));
   for (guint i = 0; recent != NULL && recent[i] != NULL; i++)
-    if (g_file_test (recent[i], G_FILE_TEST_EXISTS)) {
+    if (mien_location_exists (recent[i])) {
       gtk_list_box_append (self->recent, make_row (recent[i]));
       any = TRUE;
     }

@@ -82,12 +82,14 @@ static void
 mien_application_open (GApplication *app, GFile **files, int n_files, const char *hint)
 {
   MienWindow *window = get_window (MIEN_APPLICATION (app));
+  g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
 
   (void) hint;
   if (window == NULL)
     return;
   for (int i = 0; i < n_files; i++)
-    mien_window_open_file (window, files[i]);
+    g_list_store_append (list, files[i]);
+  mien_window_open_files (window, G_LIST_MODEL (list));
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -195,7 +197,8 @@ mien_application_init (MienApplication *self)
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[PATH …]"));
   g_application_set_option_context_summary (
       G_APPLICATION (self),
-      _ ("PATH is a data set (a folder or a table), a recipe, a model or the folder of a run."));
+      _ ("PATH is a data set (a folder or a table), a recipe, a model or the folder of a run. "
+         "Several data sets are opened together."));
 }
 
 MienApplication *

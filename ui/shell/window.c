@@ -1,5 +1,7 @@
 #include "ui/shell/window.h"
 
+#include "engine/samples/union.h"
+#include "ui/models/location-words.h"
 #include "ui/pages/compare-page.h"
 #include "ui/pages/data-page.h"
 #include "ui/pages/design-page.h"
@@ -177,9 +179,10 @@ on_opening_progress (MienWindow *self)
 static void
 remember_location (MienWindow *self, const char *location)
 {
+  g_autofree char *details = mien_location_details (location);
   GStrv recent;
 
-  if (g_str_has_prefix (location, "built-in"))
+  if (details == NULL)
     return;
   recent = mien_recent_add ((const char *const *) self->recent, location);
   g_strfreev (self->recent);
@@ -305,8 +308,9 @@ open_model (MienWindow *self, const char *path)
   }
 }
 
-static void
-open_path (MienWindow *self, const char *path)
+/* FALSE where it is a data set. */
+static gboolean
+open_other (MienWindow *self, const char *path)
 {
   if (g_str_has_suffix (path, ".json")) {
     open_recipe (self, path);
@@ -318,21 +322,34 @@ open_path (MienWindow *self, const char *path)
     mien_workbench_inspect (self->workbench, path);
     mien_window_show_page (self, "inspect");
   } else {
-    mien_workbench_open (self->workbench, path, NULL);
+    return FALSE;
   }
+  return TRUE;
 }
 
 void
-mien_window_open_file (MienWindow *self, GFile *file)
+mien_window_open_files (MienWindow *self, GListModel *files)
 {
-  g_return_if_fail (MIEN_IS_WINDOW (self) && G_IS_FILE (file));
+  g_return_if_fail (MIEN_IS_WINDOW (self) && G_IS_LIST_MODEL (files));
 
-  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) locations = NULL;
 
-  if (path != NULL)
-    open_path (self, path);
-  else
-    toast (self, _ ("Only files and folders of this computer can be opened."));
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++) {
+    g_autoptr (GFile) file = g_list_model_get_item (files, i);
+    g_autofree char *path = g_file_get_path (file);
+
+    if (path == NULL)
+      toast (self, _ ("Only files and folders of this computer can be opened."));
+    else if (!open_other (self, path))
+      g_strv_builder_add (builder, path);
+  }
+  locations = g_strv_builder_end (builder);
+  if (locations[0] != NULL) {
+    g_autofree char *location = mien_union_join_locations ((const char *const *) locations);
+
+    mien_workbench_open (self->workbench, location, NULL);
+  }
 }
 
 static gboolean
@@ -342,21 +359,21 @@ on_drop (GtkDropTarget *target G_GNUC_UNUSED,
          double y G_GNUC_UNUSED,
          MienWindow *self)
 {
-  GSList *files = g_value_get_boxed (value);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
 
-  if (files == NULL)
-    return FALSE;
-  mien_window_open_file (self, files->data);
-  return TRUE;
+  for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
+    g_list_store_append (files, file->data);
+  mien_window_open_files (self, G_LIST_MODEL (files));
+  return g_list_model_get_n_items (G_LIST_MODEL (files)) > 0;
 }
 
 static void
 on_chosen (GtkNativeDialog *dialog, int response, MienWindow *self)
 {
   if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+    g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
 
-    mien_window_open_file (self, file);
+    mien_window_open_files (self, files);
   }
   g_object_unref (dialog);
 }
@@ -376,15 +393,18 @@ static void
 choose (MienWindow *self, gboolean folder)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      folder ? _ ("Open a Folder of Faces") : _ ("Open a Table, an Archive or a Recipe"), GTK_WINDOW (self),
+      folder ? _ ("Open One or Several Folders of Faces")
+             : _ ("Open a Table, an Archive or a Recipe"),
+      GTK_WINDOW (self),
       folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
   if (!folder) {
-    const char *const known[] = {"csv", "tsv", "txt", "json", "safetensors", "zip",
-                                 "tar", "tgz", "gz",  "bz2",  "xz",          "zst", NULL};
+    const char *const known[] = {"csv", "tsv", "txt", "json", "safetensors", "zip", "tar",
+                                 "tgz", "gz",  "bz2", "xz",   "zst",         NULL};
 
     add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables, archives, recipes and models"), known);
   }
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_chosen), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -399,7 +419,7 @@ open_action (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED
 static void
 open_recent (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target)
 {
-  open_path (MIEN_WINDOW (widget), g_variant_get_string (target, NULL));
+  mien_workbench_open (MIEN_WINDOW (widget)->workbench, g_variant_get_string (target, NULL), NULL);
 }
 
 static void

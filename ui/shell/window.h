@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MienWindow, mien_window, MIEN, WINDOW, AdwApplicationWindow)
 
 MienWindow *mien_window_new (GtkApplication *app, MienWorkbench *workbench);
-/* A data set, a recipe, a model or the folder of a run or study. */
-void mien_window_open_file (MienWindow *self, GFile *file);
+/* Data sets, which are opened together, recipes, models or folders of runs or studies. */
+void mien_window_open_files (MienWindow *self, GListModel *files); /* of GFile */
 /* "data", "design", "train", "inspect" or "compare" */
 void mien_window_show_page (MienWindow *self, const char *name);
 

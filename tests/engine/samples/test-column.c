@@ -66,6 +66,17 @@ test_no_flag_is_not_the_same_as_nothing_known (void)
 }
 
 static void
+test_a_flag_of_which_nothing_is_known_stays_unknown (void)
+{
+  g_autoptr (MienColumn) flags = mien_column_new ("au", MIEN_KIND_FLAGS, units, 3, 1);
+
+  assert_round_trip (flags, "AU12|?AU1", "?AU1|AU12");
+  g_assert_true (isnan (flags->values[0]));
+  assert_round_trip (flags, "?AU1|?AU2|?AU12", "");
+  assert_refused (flags, "?AU7", "AU1, AU2, AU12");
+}
+
+static void
 test_wrong_values_are_refused_with_a_hint (void)
 {
   g_autoptr (MienColumn) class = mien_column_new ("emotion", MIEN_KIND_CLASS, units, 1, 1);
@@ -100,6 +111,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/column/unknown flags", test_a_flag_of_which_nothing_is_known_stays_unknown);
   g_test_add_func ("/column/starts-missing", test_everything_starts_out_missing);
   g_test_add_func ("/column/round-trip", test_values_read_back_as_they_were_written);
   g_test_add_func ("/column/no-flag", test_no_flag_is_not_the_same_as_nothing_known);

@@ -153,6 +153,136 @@ test_nobody_is_on_two_sides (void)
   }
 }
 
+/* 12 films of 10 to 21 faces. Four have many rare faces, and would make one fold by their size. */
+static MienDataset *
+make_films (void)
+{
+  static const char *const films[] = {"a", "b", "c", "d", "e", "f", "g",
+                                      "h", "i", "j", "k", "l", NULL};
+  MienDatasetBuilder *builder = mien_dataset_builder_new ("here", "csv");
+  MienColumn *expression, *film, *actor;
+  guint n = 0;
+
+  for (guint f = 0; f < 12; f++)
+    n += 10 + f;
+  expression = mien_column_new ("expression", MIEN_KIND_CLASS, expressions, 1, n);
+  film = mien_column_new ("film", MIEN_KIND_CLASS, films, 1, n);
+  actor = mien_column_new ("actor", MIEN_KIND_CLASS, films, 1, n);
+  for (guint f = 0, i = 0; f < 12; f++)
+    for (guint k = 0; k < 10 + f; k++, i++) {
+      g_autofree char *id = g_strdup_printf ("%03u.png", i);
+
+      mien_dataset_builder_add_sample (builder, id, MIEN_PART_NONE);
+      expression->values[i] = k % 10 < (f % 6 % 5 == 0 ? 5 : 1) ? 1.0f : 0.0f;
+      film->values[i] = (float) f;
+      actor->values[i] = (float) (k == 0 ? (f + 1) % 12 : f); /* each plays in two films */
+    }
+  mien_dataset_builder_take_column (builder, expression);
+  mien_dataset_builder_take_column (builder, film);
+  mien_dataset_builder_take_column (builder, actor);
+  return mien_dataset_builder_end (builder);
+}
+
+static double
+share_of_rare (MienDataset *dataset, const gint8 *parts, MienPart part)
+{
+  const MienColumn *expression = mien_dataset_get_column (dataset, "expression");
+  guint n = 0, rare = 0;
+
+  for (guint i = 0; i < expression->n_samples; i++)
+    if (parts[i] == (gint8) part) {
+      n++;
+      rare += mien_column_get_class (expression, i) == 1;
+    }
+  g_assert_cmpuint (n, >, 0);
+  return (double) rare / n;
+}
+
+static void
+test_no_film_is_divided_and_the_classes_keep_their_shares (void)
+{
+  g_autoptr (MienDataset) dataset = make_films ();
+  const MienColumn *film = mien_dataset_get_column (dataset, "film");
+
+  for (int run = 0; run < 30; run++) {
+    MienSplitSettings settings = {.kind = MIEN_SPLIT_GROUP,
+                                  .group = "film",
+                                  .stratify = "expression",
+                                  .folds = 3,
+                                  .fold = run % 3,
+                                  .validation = 0.3,
+                                  .seed = (guint64) run / 3};
+    g_autofree gint8 *parts = assign (dataset, settings);
+    int side[12];
+
+    memset (side, -1, sizeof side);
+    for (guint i = 0; i < film->n_samples; i++) {
+      int which = mien_column_get_class (film, i);
+
+      g_assert_true (side[which] == -1 || side[which] == parts[i]);
+      side[which] = parts[i];
+    }
+    /* About a quarter of all faces is rare, but a tenth or a half of a film. */
+    g_assert_cmpfloat (share_of_rare (dataset, parts, MIEN_PART_TEST), >, 0.18);
+    g_assert_cmpfloat (share_of_rare (dataset, parts, MIEN_PART_TEST), <, 0.32);
+    g_assert_cmpfloat (share_of_rare (dataset, parts, MIEN_PART_VALIDATION), >, 0.15);
+    g_assert_cmpfloat (share_of_rare (dataset, parts, MIEN_PART_VALIDATION), <, 0.42);
+  }
+}
+
+static void
+test_each_group_is_left_out_once (void)
+{
+  g_autoptr (MienDataset) dataset = make_films ();
+  const MienColumn *film = mien_dataset_get_column (dataset, "film");
+  MienSplitSettings settings = {
+      .kind = MIEN_SPLIT_LEAVE_ONE_GROUP_OUT, .group = "film", .validation = 0.15};
+
+  g_assert_cmpint (mien_split_count_folds (dataset, &settings), ==, 12);
+  for (settings.fold = 0; settings.fold < 12; settings.fold++) {
+    g_autofree gint8 *parts = assign (dataset, settings);
+
+    for (guint i = 0; i < film->n_samples; i++)
+      g_assert_true ((parts[i] == MIEN_PART_TEST) ==
+                     (mien_column_get_class (film, i) == settings.fold));
+  }
+}
+
+/* The message of the refusal of @settings, or NULL where they are fine. */
+static char *
+find_leak (MienDataset *dataset, MienSplitSettings settings)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree gint8 *parts = mien_split_assign (dataset, &settings, NULL, &error);
+
+  if (parts != NULL)
+    return NULL;
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_LEAK);
+  return g_strdup (error->message);
+}
+
+static void
+test_a_person_who_is_learned_from_and_tested_on_is_an_error (void)
+{
+  g_autoptr (MienDataset) official = make_dataset (TRUE);
+  g_autoptr (MienDataset) films = make_films ();
+  MienSplitSettings settings = {.kind = MIEN_SPLIT_OFFICIAL, .subject = "person"};
+  g_autofree char *all = find_leak (official, settings);
+  g_autofree char *two = find_leak (
+      films,
+      (MienSplitSettings){
+          .kind = MIEN_SPLIT_LEAVE_ONE_GROUP_OUT, .group = "film", .subject = "actor", .fold = 4});
+
+  g_assert_nonnull (strstr (all, "10 persons"));
+  g_assert_nonnull (strstr (all, "p0, p1, p2, …"));
+  g_assert_nonnull (strstr (all, "split.leaks=allow"));
+  g_assert_nonnull (strstr (two, "2 persons of “actor” are"));
+  g_assert_nonnull (strstr (two, "(e, f)"));
+  settings.leaks = MIEN_LEAKS_ALLOW;
+  g_assert_null (find_leak (official, settings));
+  g_assert_null (find_leak (official, (MienSplitSettings){.kind = MIEN_SPLIT_OFFICIAL}));
+}
+
 static void
 test_the_official_parts_are_kept_and_validation_comes_from_training (void)
 {
@@ -207,6 +337,9 @@ test_impossible_splits_are_explained (void)
       "10 persons");
   assert_impossible ((MienSplitSettings){.kind = MIEN_SPLIT_SUBJECT, .subject = "who"}, "“who”");
   assert_impossible ((MienSplitSettings){.kind = MIEN_SPLIT_SUBJECT}, "who is shown");
+  assert_impossible ((MienSplitSettings){.kind = MIEN_SPLIT_GROUP}, "whose groups stay together");
+  assert_impossible (
+      (MienSplitSettings){.kind = MIEN_SPLIT_GROUP, .group = "expression", .folds = 3}, "2 groups");
   assert_impossible ((MienSplitSettings){.kind = MIEN_SPLIT_OFFICIAL}, "no official parts");
   assert_impossible ((MienSplitSettings){.folds = 5, .fold = 5}, "fold counts");
   assert_impossible ((MienSplitSettings){.validation = 0.7}, "0.5");
@@ -220,6 +353,9 @@ main (int argc, char **argv)
   g_test_add_func ("/split/seed", test_the_same_seed_gives_the_same_split);
   g_test_add_func ("/split/folds", test_folds_test_every_face_once);
   g_test_add_func ("/split/persons", test_nobody_is_on_two_sides);
+  g_test_add_func ("/split/groups", test_no_film_is_divided_and_the_classes_keep_their_shares);
+  g_test_add_func ("/split/leave one group out", test_each_group_is_left_out_once);
+  g_test_add_func ("/split/leak", test_a_person_who_is_learned_from_and_tested_on_is_an_error);
   g_test_add_func ("/split/official",
                    test_the_official_parts_are_kept_and_validation_comes_from_training);
   g_test_add_func ("/split/unusable", test_unusable_and_excluded_faces_are_in_no_part);

@@ -288,6 +288,31 @@ test_a_data_set_fills_in_what_was_left_open (void)
 }
 
 static void
+test_a_split_by_group_has_to_name_its_column (void)
+{
+  g_autoptr (MienDataset) faces = mien_drawn_dataset_new (20, 16, 1);
+  g_autoptr (MienRecipe) recipe =
+      parse ("{\"split\": {\"kind\": \"leave-one-group-out\", \"leaks\": \"allow\"}}");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (mien_recipe_fill (recipe, faces, &error));
+  g_assert_nonnull (strstr (error->message, "split.group"));
+  g_assert_nonnull (strstr (error->message, "glasses"));
+  g_clear_error (&error);
+  g_assert_true (mien_recipe_set (recipe, "split.group", "glasses", &error));
+  g_assert_true (mien_recipe_fill (recipe, faces, &error));
+  g_assert_no_error (error);
+
+  MienSplitSettings split = mien_recipe_get_split (recipe, faces);
+
+  g_assert_cmpint (split.kind, ==, MIEN_SPLIT_LEAVE_ONE_GROUP_OUT);
+  g_assert_cmpstr (split.group, ==, "glasses");
+  g_assert_cmpint (split.leaks, ==, MIEN_LEAKS_ALLOW);
+  g_assert_cmpstr (split.stratify, ==, "expression");
+  assert_refused ("{\"split\": {\"leaks\": \"ignore\"}}", "split.leaks", "refuse");
+}
+
+static void
 test_a_study_of_one_task_has_nothing_to_compare (void)
 {
   g_autoptr (MienRecipe) recipe = parse ("{\"tasks\": [\"mood\"]}");
@@ -307,12 +332,16 @@ test_data_are_found_from_the_recipe_file (void)
   g_autofree char *relative = mien_data_relate (data, run);
 
   g_assert_cmpstr (relative, ==, "../../faces");
-  g_assert_true (g_file_set_contents (path, "{\"data\": {\"path\": \"faces\"}}", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (path, "{\"data\": {\"path\": [\"faces\", \"built-in:20\"]}}", -1, NULL));
   g_mkdir (data, 0755);
   g_autoptr (MienRecipe) recipe = mien_recipe_load (path, NULL);
   g_assert_cmpstr (recipe->paths[0], ==, data);
+  g_assert_cmpstr (recipe->paths[1], ==, "built-in:20");
+  g_assert_false (mien_data_is_gone (recipe->paths));
   g_unlink (path);
   g_rmdir (data);
+  g_assert_true (mien_data_is_gone (recipe->paths));
   g_rmdir (folder);
 }
 
@@ -333,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recipe/arm", test_an_arm_takes_the_weights_of_its_tasks_from_the_recipe);
   g_test_add_func ("/recipe/wrong-arm", test_a_wrong_arm_is_told_before_the_study);
   g_test_add_func ("/recipe/fill", test_a_data_set_fills_in_what_was_left_open);
+  g_test_add_func ("/recipe/group", test_a_split_by_group_has_to_name_its_column);
   g_test_add_func ("/recipe/alone", test_a_study_of_one_task_has_nothing_to_compare);
   g_test_add_func ("/recipe/paths", test_data_are_found_from_the_recipe_file);
   return g_test_run ();

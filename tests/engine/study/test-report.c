@@ -57,7 +57,8 @@ test_a_run_is_told_with_its_figures (void)
 
   g_assert_true (folder_train (recipe, out, FALSE, &error));
   g_autofree char *html = report (out, folder);
-  g_assert_cmpuint (count (html, "<svg"), ==, 2); /* curves and confusion */
+  g_assert_cmpuint (count (html, "<svg"), ==, 3); /* split, curves, confusion */
+  assert_has (html, "Faces of each class in each part, and the parts in which each person is");
   assert_has (html, "balanced accuracy");
   assert_has (html, "commonest");
   assert_has (html, "picked by the validation part");
@@ -147,7 +148,8 @@ test_a_study_is_told_with_what_may_be_claimed (void)
   g_autofree char *words = g_markup_escape_text (study->words, -1);
   g_autofree char *html = report (out, folder);
 
-  g_assert_cmpuint (count (html, "<svg"), ==, 3); /* differences; one run's curves and confusion */
+  g_assert_cmpuint (count (html, "<svg"), ==,
+                    4); /* differences; one run's split, curves, confusion */
   assert_has (html, words);
   assert_has (html, "expression alone");
   assert_has (html, "paired t");

@@ -290,6 +290,98 @@ test_corrections_travel_with_the_run (void)
   folder_remove (folder);
 }
 
+static MienRecipe *
+recipe_of_two (void)
+{
+  MienRecipe *recipe = folder_recipe ();
+
+  g_strfreev (recipe->paths);
+  recipe->paths = g_strsplit ("built-in:40:1 built-in:50:2", " ", -1);
+  recipe->group = g_strdup ("source");
+  return recipe;
+}
+
+static void
+test_two_data_sets_are_learned_together (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = recipe_of_two ();
+  g_autoptr (GPtrArray) corrections =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_correction_free);
+  g_autoptr (MienControl) control = mien_control_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (corrections,
+                   mien_correction_new ("built-in-2/faces/00003.png", "expression", "fear", ""));
+  g_assert_true (
+      mien_run_execute (recipe, out, corrections, NULL, FALSE, NULL, control, 0, 1, &error));
+  g_assert_no_error (error);
+
+  g_autoptr (MienRun) run = mien_run_open (out, &error);
+  g_autoptr (MienDataset) dataset = mien_run_open_dataset (run, NULL, &error);
+  g_autoptr (MienPredictions) predictions = mien_run_load_predictions (run, &error);
+  const MienColumn *expression = mien_dataset_get_column (dataset, "expression");
+  int corrected = mien_dataset_find (dataset, "built-in-2/faces/00003.png");
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (run->recipe->paths), ==, 2);
+  g_assert_cmpuint (predictions->n, ==, 90);
+  g_assert_cmpstr (expression->names[1], ==, "happiness");
+  g_assert_cmpint (corrected, >=, 0);
+  g_assert_cmpint (mien_column_get_class (expression, (guint) corrected), ==,
+                   mien_column_find_name (expression, "fear"));
+  folder_remove (folder);
+}
+
+static void
+test_one_data_set_is_tested_on_after_learning_from_the_other (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = recipe_of_two ();
+  g_autoptr (GError) error = NULL;
+
+  recipe->split = MIEN_SPLIT_LEAVE_ONE_GROUP_OUT;
+  recipe->fold = 1;
+  recipe->validation = 0.0;
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_true (folder_train (recipe, out, TRUE, &error)); /* the same is asked for */
+  g_assert_no_error (error);
+
+  g_autoptr (MienRun) run = mien_run_open (out, &error);
+  JsonObject *result = json_node_get_object (run->result);
+  JsonObject *samples = json_object_get_object_member (result, "samples");
+
+  g_assert_cmpint (json_object_get_int_member (samples, "train"), ==, 40);
+  g_assert_cmpint (json_object_get_int_member (samples, "test"), ==, 50);
+  g_assert_cmpint (json_object_get_int_member (result, "folds"), ==, 2);
+  folder_remove (folder);
+}
+
+/* Glasses are no person: each wearer of several would stand on both sides. */
+static void
+test_a_split_that_leaks_trains_nothing (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  recipe->split = MIEN_SPLIT_LEAVE_ONE_GROUP_OUT;
+  recipe->group = g_strdup ("glasses");
+  recipe->fold = 1;
+  g_assert_false (folder_train (recipe, out, FALSE, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_LEAK);
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+  g_clear_error (&error);
+  recipe->leaks = MIEN_LEAKS_ALLOW;
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_assert_no_error (error);
+  folder_remove (folder);
+}
+
 static void
 test_tasks_that_cannot_be_learned_are_told (void)
 {
@@ -317,6 +409,9 @@ main (int argc, char **argv)
   g_test_add_func ("/run/unwritable", test_an_unwritable_folder_is_told);
   g_test_add_func ("/run/unseen", test_a_class_that_training_never_shows_is_not_scored);
   g_test_add_func ("/run/corrections", test_corrections_travel_with_the_run);
+  g_test_add_func ("/run/two", test_two_data_sets_are_learned_together);
+  g_test_add_func ("/run/across", test_one_data_set_is_tested_on_after_learning_from_the_other);
+  g_test_add_func ("/run/leak", test_a_split_that_leaks_trains_nothing);
   g_test_add_func ("/run/tasks", test_tasks_that_cannot_be_learned_are_told);
   return g_test_run ();
 }

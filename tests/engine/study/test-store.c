@@ -1,6 +1,7 @@
 #include "engine/study/store.h"
 
 #include "engine/core/error.h"
+#include "engine/samples/union.h"
 #include "tests/engine/study/folder.h"
 
 #include <sqlite3.h>
@@ -80,6 +81,37 @@ test_corrections_are_undone_and_done_again (void)
   say (store, "c", "joy", "fear");
   g_assert_false (mien_store_redo (store, "built-in", NULL, &error));
   assert_holds (store, "a=fear c=joy");
+  folder_remove (folder);
+}
+
+static void
+test_what_was_said_of_one_data_set_holds_when_it_is_joined (void)
+{
+  static const char *const locations[] = {"built-in:20:1", "built-in:30:1", NULL};
+  char *folder = folder_new ();
+  g_autoptr (MienStore) store = open_store (folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MienDataset) both = mien_union_open (locations, &(MienImport){0}, &error);
+  MienCorrection *alone = mien_correction_new ("faces/00002.png", "expression", "happy", "fear");
+  MienCorrection *together =
+      mien_correction_new ("built-in-2/faces/00002.png", "expression", "anger", "fear");
+
+  g_assert_true (mien_store_correct (store, locations[1], alone, NULL));
+  g_autoptr (GPtrArray) one = mien_store_get_corrections_of (store, both, &error);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_cmpstr (((MienCorrection *) one->pdata[0])->id, ==, "built-in-2/faces/00002.png");
+  g_assert_cmpstr (((MienCorrection *) one->pdata[0])->label, ==, "happiness");
+
+  g_assert_true (mien_store_correct (store, mien_dataset_get_location (both), together, NULL));
+  g_autoptr (GPtrArray) two = mien_store_get_corrections_of (store, both, &error);
+  g_autoptr (MienDataset) corrected = mien_dataset_correct (both, two, &error);
+  const MienColumn *column = mien_dataset_get_column (corrected, "expression");
+  g_autofree char *label = mien_column_format (column, 21);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (label, ==, "anger"); /* the later word, said of both */
+  mien_correction_free (alone);
+  mien_correction_free (together);
   folder_remove (folder);
 }
 
@@ -186,6 +218,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/joined", test_what_was_said_of_one_data_set_holds_when_it_is_joined);
   g_test_add_func ("/store/undo", test_corrections_are_undone_and_done_again);
   g_test_add_func ("/store/back", test_a_label_put_back_is_no_correction);
   g_test_add_func ("/store/stay", test_corrections_outlive_the_program_and_stay_with_their_data);
