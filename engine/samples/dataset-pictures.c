@@ -77,6 +77,39 @@ mien_dataset_load (MienDataset *self, guint sample, GError **error)
   return picture;
 }
 
+static gboolean
+load_file_pixels (MienDataset *self,
+                  guint sample,
+                  const MienPictureWish *wish,
+                  MienPixels *pixels,
+                  GError **error)
+{
+  const char *path = path_of (self, sample);
+  g_autoptr (GBytes) bytes = mien_files_read (self->files, path, error);
+  g_autofree char *name = g_build_filename (mien_files_get_root (self->files), path, NULL);
+
+  return bytes != NULL && mien_picture_decode_pixels (bytes, name, wish, pixels, error);
+}
+
+gboolean
+mien_dataset_load_pixels (MienDataset *self,
+                          guint sample,
+                          const MienPictureWish *wish,
+                          MienPixels *pixels,
+                          GError **error)
+{
+  MienBox box;
+  GdkPixbuf *picture;
+
+  if (self->load == NULL && !mien_dataset_get_box (self, sample, &box))
+    return load_file_pixels (self, sample, wish, pixels, error);
+
+  picture = mien_dataset_load (self, sample, error);
+  if (picture != NULL)
+    *pixels = mien_pixels_take (picture);
+  return picture != NULL;
+}
+
 static void
 digest (GChecksum *sum, const char *text)
 {
