@@ -5,6 +5,7 @@
 #include "ui/models/estimate.h"
 #include "ui/widgets/columns-layout.h"
 #include "ui/widgets/network-diagram.h"
+#include "ui/widgets/prepare-rows.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/task-row.h"
 #include "ui/widgets/training-rows.h"
@@ -28,6 +29,7 @@ struct _MienDesignPage {
   GtkStack *stack;
   GtkBox *tasks;
   GtkBox *training;
+  AdwPreferencesGroup *faces;
   MienNetworkDiagram *diagram;
   GtkDropDown *network;
   GtkDropDown *optimizer;
@@ -423,6 +425,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDesignPage, stack);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, tasks);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, training);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, faces);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, diagram);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, network);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, optimizer);
@@ -483,6 +486,7 @@ mien_design_page_new (MienWorkbench *workbench)
 
   self->workbench = g_object_ref (workbench);
   gtk_box_append (self->training, mien_training_rows_new (workbench));
+  adw_preferences_group_add (self->faces, mien_prepare_rows_new (workbench));
   self->filling = FALSE;
   g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,
                            G_CONNECT_SWAPPED);
