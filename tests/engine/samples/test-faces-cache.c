@@ -34,7 +34,6 @@ load (Files *files)
   return load_as (files, MIEN_EQUALISE_NONE);
 }
 
-/* Of a kind that needs nothing from the system, from which the test is kept apart. */
 static void
 make_pictures (Files *files)
 {
@@ -58,6 +57,17 @@ list_cache (void)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
   return paths;
+}
+
+/* Every test starts with an empty cache of its own. */
+static void
+set_up (Files *files, gconstpointer data)
+{
+  g_autoptr (GPtrArray) paths = list_cache ();
+
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (g_ptr_array_index (paths, i));
+  files_set_up (files, data);
 }
 
 static char *
@@ -295,17 +305,38 @@ test_what_was_used_longest_ago_goes_first (Files *files, gconstpointer data G_GN
   g_assert_true (g_file_test (begun, G_FILE_TEST_EXISTS));
 }
 
+static void
+remove_cache (const char *cache)
+{
+  g_autofree char *mien = g_build_filename (cache, "mien", NULL);
+  g_autofree char *faces = g_build_filename (mien, "faces", NULL);
+  g_autoptr (GPtrArray) paths = list_cache ();
+
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (g_ptr_array_index (paths, i));
+  g_rmdir (faces);
+  g_rmdir (mien);
+  g_rmdir (cache);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  FILES_TEST ("/faces-cache/second", test_a_second_opening_reads_what_the_first_kept);
-  FILES_TEST ("/faces-cache/torn", test_a_torn_or_foreign_file_is_made_anew);
-  FILES_TEST ("/faces-cache/changed", test_a_changed_picture_is_decoded_anew);
-  FILES_TEST ("/faces-cache/preparation", test_another_preparation_is_another_entry);
-  FILES_TEST ("/faces-cache/at-once", test_several_at_once_all_get_their_faces);
-  FILES_TEST ("/faces-cache/no-room", test_no_room_and_no_rights_are_told_once);
-  FILES_TEST ("/faces-cache/cancel", test_cancelling_leaves_no_file);
-  FILES_TEST ("/faces-cache/trim", test_what_was_used_longest_ago_goes_first);
-  return g_test_run ();
+  g_autofree char *cache = g_dir_make_tmp ("mien-cache-XXXXXX", NULL);
+  int status;
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  g_test_init (&argc, &argv, NULL);
+#define TEST(path, func) g_test_add (path, Files, NULL, set_up, func, files_tear_down)
+  TEST ("/faces-cache/second", test_a_second_opening_reads_what_the_first_kept);
+  TEST ("/faces-cache/torn", test_a_torn_or_foreign_file_is_made_anew);
+  TEST ("/faces-cache/changed", test_a_changed_picture_is_decoded_anew);
+  TEST ("/faces-cache/preparation", test_another_preparation_is_another_entry);
+  TEST ("/faces-cache/at-once", test_several_at_once_all_get_their_faces);
+  TEST ("/faces-cache/no-room", test_no_room_and_no_rights_are_told_once);
+  TEST ("/faces-cache/cancel", test_cancelling_leaves_no_file);
+  TEST ("/faces-cache/trim", test_what_was_used_longest_ago_goes_first);
+  status = g_test_run ();
+  remove_cache (cache);
+  return status;
 }
