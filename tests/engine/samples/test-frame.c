@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "engine/samples/dataset-builder.h"
 #include "engine/samples/drawn.h"
 #include "engine/samples/faces.h"
 #include "engine/samples/resize.h"
@@ -238,6 +239,39 @@ test_a_face_without_points_is_told (Files *files, gconstpointer data G_GNUC_UNUS
   g_assert_cmpuint (g_array_index (problem->samples, guint, 0), ==, 1);
 }
 
+/* The same bytes as those of a picture that was cut out beforehand, whatever the file's kind. */
+static void
+test_a_face_in_a_larger_picture_is_cut_out (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const names[] = {"a.png", "b.jpg"};
+  MienPreprocessing preprocessing = {.size = 16, .channels = 1, .crop = MIEN_CROP_CENTRE};
+  MienDatasetBuilder *builder = mien_dataset_builder_new (files->folder, "folder");
+  g_autoptr (MienFiles) folder = mien_files_new_folder (files->folder);
+  guint8 seen[256], right[256];
+
+  mien_dataset_builder_set_files (builder, folder);
+  for (guint i = 0; i < 2; i++) {
+    files_write_picture (files, names[i], 120, 90, 7);
+    mien_dataset_builder_add_sample (builder, names[i], MIEN_PART_NONE);
+    mien_dataset_builder_set_picture (builder, i, NULL, &(MienBox){31, -5, 60, 50});
+  }
+  mien_dataset_builder_add_sample (builder, "whole.png", MIEN_PART_NONE);
+  files_write_picture (files, "whole.png", 16, 16, 7);
+
+  g_autoptr (MienDataset) dataset = mien_dataset_builder_end (builder);
+
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GdkPixbuf) picture = mien_dataset_load (dataset, i, &error);
+
+    g_assert_no_error (error);
+    mien_faces_prepare (picture, &preprocessing, right);
+    g_assert_true (mien_faces_prepare_sample (dataset, i, &preprocessing, seen, &error));
+    for (int k = 0; k < 256; k++)
+      g_assert_cmpint (abs (seen[k] - right[k]), <=, 2);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,6 +286,7 @@ main (int argc, char **argv)
   g_test_add_func ("/frame/ways", test_both_ways_of_reading_agree);
   g_test_add_func ("/frame/drawn", test_the_drawn_faces_are_cropped_by_their_eyes);
   FILES_TEST ("/frame/refused", test_data_without_the_right_points_is_refused_in_words);
+  FILES_TEST ("/frame/box", test_a_face_in_a_larger_picture_is_cut_out);
   FILES_TEST ("/frame/told", test_a_face_without_points_is_told);
   return g_test_run ();
 }
