@@ -123,17 +123,16 @@ static void
 tell_without_points (MienFaces *self, const MienColumn *column)
 {
   g_autoptr (MienProblem) problem = NULL;
-  guint n = 0;
 
   for (guint i = 0; i < self->n; i++)
-    n += self->room->notes[i].state == MIEN_FACE_WITHOUT_POINTS;
-  if (n == 0)
+    self->n_without_points += self->room->notes[i].state == MIEN_FACE_WITHOUT_POINTS;
+  if (self->n_without_points == 0)
     return;
   problem =
       mien_problem_new (column->name,
                         "%u of %u faces have no points to be cropped by; the middle square of "
                         "their pictures is used: add their points, or leave them out",
-                        n, self->n);
+                        self->n_without_points, self->n);
   for (guint i = 0; i < self->n; i++)
     if (self->room->notes[i].state == MIEN_FACE_WITHOUT_POINTS)
       mien_problem_add_sample (problem, i);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @pixels: [n,channels,size,size] grey levels 0 to 255, cropped and equalised, not standardised
  * @usable: [n] FALSE where the picture could not be read (its pixels are 0)
  * @n_usable: how many are
+ * @n_without_points: usable ones of which the middle square was taken, for want of points
  * @notes: (nullable): [n] where each face lies in its picture; NULL where all are whole
  * @problems: (element-type MienProblem): one for each picture that is not usable, then one for
  * those that could not be cropped by their points, and one where the cache could not be written
@@ -24,6 +25,7 @@ typedef struct {
   guint8 *pixels;
   gboolean *usable;
   guint n_usable;
+  guint n_without_points;
   const MienFaceNote *notes;
   GPtrArray *problems;
 

@@ -1,4 +1,5 @@
 /* Labels follow what is done to the pictures. */
+#include "engine/study/report.h"
 #include "engine/study/run-private.h"
 #include "tests/engine/study/folder.h"
 
@@ -82,11 +83,46 @@ test_landmarks_are_told_where_the_crop_puts_them (void)
   folder_remove (folder);
 }
 
+/* Four faces of which one has no points: told in run.json and in the report. */
+static void
+test_a_report_tells_of_faces_without_points (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autofree char *html = g_build_filename (folder, "report.html", NULL);
+  g_autoptr (GString) table = g_string_new ("path,expression,landmarks\n");
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 20; i++) {
+    g_autofree char *name = g_strdup_printf ("%02d.pgm", i);
+
+    folder_write (folder, name, "P2 4 4 9\n1 2 3 4 5 6 7 8 9 1 2 3 4 5 6 7\n");
+    g_string_append_printf (table, "%s,%s,%s\n", name, i % 2 ? "sad" : "happy",
+                            i == 7 ? "" : "1 1 3 1 2 3");
+  }
+  folder_write (folder, "faces.csv", table->str);
+  g_free (recipe->paths[0]);
+  recipe->paths[0] = g_build_filename (folder, "faces.csv", NULL);
+  recipe->preprocessing.crop = MIEN_CROP_LANDMARKS;
+  mien_recipe_put_task (recipe, "expression", MIEN_ROLE_MAIN, 1.0);
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_assert_no_error (error);
+
+  g_autofree char *run = folder_read (out, "run.json");
+  g_assert_nonnull (strstr (run, "\"without_points\": 1"));
+  g_assert_true (mien_report_write (out, html, &error));
+  g_autofree char *report = folder_read (folder, "report.html");
+  g_assert_nonnull (strstr (report, "except for 1 whose points are missing"));
+  folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/prepare/targets", test_landmarks_are_learned_where_the_crop_puts_them);
   g_test_add_func ("/prepare/predictions", test_landmarks_are_told_where_the_crop_puts_them);
+  g_test_add_func ("/prepare/report", test_a_report_tells_of_faces_without_points);
   return g_test_run ();
 }
