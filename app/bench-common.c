@@ -92,7 +92,8 @@ mien_bench_network_new (const MienBenchOptions *options,
                         int n_workers,
                         GError **error)
 {
-  MienPreprocessing preprocessing = {.size = options->size, .channels = 1};
+  MienPreprocessing preprocessing = {
+      .size = options->size, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE};
   g_autoptr (GPtrArray) tasks = make_tasks ();
   g_autoptr (MienNetwork) network =
       mien_network_new (options->network, &preprocessing, tasks, seed, error);

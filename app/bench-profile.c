@@ -51,6 +51,8 @@ mien_bench_tell_profile (MienProfile *profile, int n_steps, double seconds, Json
     g_autofree char *number = row->number >= 0 ? g_strdup_printf ("%d", row->number) : NULL;
 
     print_row (number != NULL ? number : "", row->name, times);
+    if (g_str_equal (row->name, MIEN_BENCH_BATCH))
+      json_object_set_double_member (result, "batch_share", times.share);
     json_array_add_object_element (told, describe_row (row, times));
     sum = (Times){sum.forward + times.forward, sum.backward + times.backward,
                   sum.share + times.share};

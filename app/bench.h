@@ -2,11 +2,15 @@
 #pragma once
 
 #include "engine/network/network.h"
+#include "engine/training/batch.h"
 #include "engine/training/optimizer.h"
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
+
+/* The profile's row for building a batch. */
+#define MIEN_BENCH_BATCH "batch"
 
 /* 0 or %NULL where the work's own default is meant, as of at_once, path and jpeg.
  */
@@ -75,6 +79,15 @@ typedef struct {
 /* Forward, the four losses, backward, and the optimizer's step. Returns: the sum of the losses */
 double mien_bench_train (MienBenchTraining *self, const MienBenchFaces *faces);
 
+/* bench-batch.c: batches of random faces with every augmentation on, as a training builds them. */
+typedef struct _MienBenchBatches MienBenchBatches;
+
+/* @network: its tasks are of classes; outlives the batches */
+MienBenchBatches *mien_bench_batches_new (MienNetwork *network, int batch, GError **error);
+void mien_bench_batches_free (MienBenchBatches *self);
+/* The next one's pictures, until the one after. */
+const float *mien_bench_batches_fill (MienBenchBatches *self, MienPool *pool);
+
 /* The works. Each adds what it found to @result. */
 gboolean mien_bench_network (const char *work,
                              const MienBenchOptions *options,
@@ -84,10 +97,12 @@ gboolean mien_bench_sgemm (const MienBenchOptions *options, JsonObject *result, 
 gboolean mien_bench_study (const MienBenchOptions *options, JsonObject *result, GError **error);
 gboolean mien_bench_import (const MienBenchOptions *options, JsonObject *result, GError **error);
 
-/* bench-profile.c: a table on standard error, and "step_ms" and "profile" in @result. */
+/* bench-profile.c: a table on standard error, and "step_ms" and "profile" in @result; where a batch
+ * was built in the step, also its "batch_share". */
 void
 mien_bench_tell_profile (MienProfile *profile, int n_steps, double seconds, JsonObject *result);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienBenchBatches, mien_bench_batches_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MienBenchFaces, mien_bench_faces_clear)
 
 G_END_DECLS

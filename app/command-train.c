@@ -22,7 +22,11 @@
   "  --set optimizer.clip=NORM         Largest norm of all gradients together, 0 (any)\n"         \
   "  --set optimizer.ema=DECAY         Judge and keep averaged weights, 0 (not); such as 0.999\n" \
   "  --set label_smoothing=E           Soften the classes' labels in training, 0; such as 0.1\n"  \
-  "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)"
+  "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)\n"              \
+  "  --set augment.KEY=X               flip, shift, rotate, scale, brightness, erase, noise\n"    \
+  "  --set augment.mixup=ALPHA         Mix faces, 0 (not); such as 0.2\n"                         \
+  "  --set sampling=balanced           Show the main task's classes equally often\n"              \
+  "  --set tasks.COLUMN.class_weights=NAME  inverse or effective: rare classes count more"
 
 typedef struct {
   MienRecipeOptions recipe;

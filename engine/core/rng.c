@@ -47,6 +47,32 @@ mien_rng_normal (MienRng *self)
   return radius * cos (2.0 * G_PI * mien_rng_uniform (self));
 }
 
+/* The logarithm of a draw of Gamma (a, 1): Marsaglia & Tsang, "A Simple Method for Generating Gamma
+ * Variables", ACM TOMS 26, 2000, for a + 1, times u^(1/a), which would underflow for a small. */
+static double
+log_gamma (MienRng *self, double a)
+{
+  double d = a + 2.0 / 3.0, c = 1.0 / sqrt (9.0 * d);
+  double x, v;
+
+  do {
+    x = mien_rng_normal (self);
+    v = pow (1.0 + c * x, 3.0);
+  } while (1.0 + c * x <= 0.0 ||
+           log (1.0 - mien_rng_uniform (self)) >= 0.5 * x * x + d * (1.0 - v + log (v)));
+  return log (d * v) + log (1.0 - mien_rng_uniform (self)) / a;
+}
+
+double
+mien_rng_beta (MienRng *self, double a)
+{
+  g_return_val_if_fail (a > 0.0, 0.5);
+
+  double x = log_gamma (self, a), y = log_gamma (self, a);
+
+  return 1.0 / (1.0 + exp (y - x));
+}
+
 guint
 mien_rng_below (MienRng *self, guint n)
 {

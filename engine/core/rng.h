@@ -14,6 +14,7 @@ typedef enum {
   MIEN_STREAM_AUGMENT,     /* a = epoch, b = sample */
   MIEN_STREAM_FACE,        /* a = face or person, b = use */
   MIEN_STREAM_OTHER,
+  MIEN_STREAM_MIX, /* a = epoch, b = sample */
 } MienStream;
 
 /* A generator on the stack: a counter hashed with its key. Copy it to repeat its draws. */
@@ -24,8 +25,10 @@ typedef struct {
 
 MienRng mien_rng_keyed (guint64 seed, MienStream stream, guint64 a, guint64 b);
 guint64 mien_rng_next (MienRng *self);
-double mien_rng_uniform (MienRng *self);       /* [0, 1), 53 bits */
-double mien_rng_normal (MienRng *self);        /* mean 0, variance 1 */
+double mien_rng_uniform (MienRng *self); /* [0, 1), 53 bits */
+double mien_rng_normal (MienRng *self);  /* mean 0, variance 1 */
+/* Beta (a, a), a > 0: symmetric around 1/2, for a small most of it near 0 and 1; within [0, 1]. */
+double mien_rng_beta (MienRng *self, double a);
 guint mien_rng_below (MienRng *self, guint n); /* 0 … n - 1, without bias */
 void mien_rng_shuffle (MienRng *self, guint *values, guint n);
 

@@ -1,5 +1,8 @@
 #include "engine/samples/augment.h"
 
+#include "engine/samples/retouch.h"
+#include "engine/samples/sides.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -14,7 +17,13 @@ static const struct {
     {"standard",
      {.flip = TRUE, .shift = 0.08, .rotate = 10, .scale = 0.05, .brightness = 0.2, .erase = 0.1}},
     {"strong",
-     {.flip = TRUE, .shift = 0.12, .rotate = 20, .scale = 0.15, .brightness = 0.35, .erase = 0.4}},
+     {.flip = TRUE,
+      .shift = 0.12,
+      .rotate = 20,
+      .scale = 0.15,
+      .brightness = 0.35,
+      .erase = 0.4,
+      .noise = 0.05}},
 };
 
 const char *const *
@@ -36,6 +45,28 @@ mien_augment_from_preset (const char *name, MienAugment *augment)
   return FALSE;
 }
 
+static gboolean
+is_same (double a, double b)
+{
+  return !(a < b) && !(a > b);
+}
+
+const char *
+mien_augment_find_preset (const MienAugment *augment)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (presets); i++) {
+    const MienAugment *preset = &presets[i].augment;
+
+    if (preset->flip == augment->flip && is_same (preset->shift, augment->shift) &&
+        is_same (preset->rotate, augment->rotate) && is_same (preset->scale, augment->scale) &&
+        is_same (preset->brightness, augment->brightness) &&
+        is_same (preset->erase, augment->erase) && is_same (preset->noise, augment->noise) &&
+        is_same (preset->mixup, augment->mixup))
+      return presets[i].name;
+  }
+  return NULL;
+}
+
 /* Everything that is drawn at random for one face, in a fixed order. */
 typedef struct {
   gboolean flip;
@@ -47,6 +78,8 @@ typedef struct {
   float contrast;
   gboolean erase;
   int erase_x, erase_y, erase_width, erase_height;
+  float noise;        /* deviation in grey levels */
+  MienRng noise_bits; /* of the single pixels */
 } Draw;
 
 static double
@@ -84,66 +117,28 @@ draw_all (const MienAugment *augment, MienRng rng, int size)
   draw.erase = augment->erase > 0.0 && mien_rng_uniform (&rng) < augment->erase;
   if (draw.erase)
     draw_rectangle (&rng, size, &draw);
+  if (augment->noise > 0.0)
+    draw.noise = (float) (255.0 * augment->noise * mien_rng_uniform (&rng));
+  draw.noise_bits = rng;
   return draw;
 }
 
-/* Whole pixels: nothing is blurred. What comes in from outside repeats the edge. */
-static void
-move_plane (const Draw *draw, const guint8 *in, int size, float *out)
-{
-  int shift_x = (int) draw->shift_x, shift_y = (int) draw->shift_y;
-
-  for (int y = 0; y < size; y++) {
-    const guint8 *row = in + CLAMP (y - shift_y, 0, size - 1) * size;
-
-    for (int x = 0; x < size; x++) {
-      int from = CLAMP (x - shift_x, 0, size - 1);
-
-      out[y * size + x] = row[draw->flip ? size - 1 - from : from];
-    }
-  }
-}
-
-static float
-sample_bilinear (const guint8 *in, int size, double x, double y)
-{
-  double edge = size - 1;
-  double at_x = CLAMP (x, 0.0, edge), at_y = CLAMP (y, 0.0, edge);
-  int left = (int) at_x, top = (int) at_y;
-  int right = MIN (left + 1, size - 1), bottom = MIN (top + 1, size - 1);
-  float u = (float) (at_x - left), v = (float) (at_y - top);
-  float above = (float) in[top * size + left] * (1.0f - u) + (float) in[top * size + right] * u;
-  float below =
-      (float) in[bottom * size + left] * (1.0f - u) + (float) in[bottom * size + right] * u;
-
-  return above * (1.0f - v) + below * v;
-}
-
 /* Each pixel looks back to where it came from: unshifted, unturned, unscaled, then unmirrored. */
-static void
-warp_plane (const Draw *draw, const guint8 *in, int size, float *out)
+static MienWarp
+invert (const Draw *draw, int size)
 {
-  double middle = (size - 1) / 2.0;
+  double middle = (size - 1) / 2.0, side = draw->flip ? -1.0 : 1.0;
   double c = cos (draw->angle) / draw->zoom, s = sin (draw->angle) / draw->zoom;
+  double dx = -middle - draw->shift_x, dy = -middle - draw->shift_y;
 
-  for (int y = 0; y < size; y++)
-    for (int x = 0; x < size; x++) {
-      double dx = x - middle - draw->shift_x, dy = y - middle - draw->shift_y;
-      double from_x = c * dx + s * dy, from_y = c * dy - s * dx;
-
-      out[y * size + x] =
-          sample_bilinear (in, size, middle + (draw->flip ? -from_x : from_x), middle + from_y);
-    }
-}
-
-static void
-light_plane (const Draw *draw, float *pixels, int n)
-{
-  for (int i = 0; i < n; i++) {
-    float value = (pixels[i] - MIDDLE_GREY) * draw->contrast + MIDDLE_GREY + draw->brightness;
-
-    pixels[i] = CLAMP (value, 0.0f, 255.0f);
-  }
+  return (MienWarp){
+      .start_x = (float) (middle + side * (c * dx + s * dy)),
+      .start_y = (float) (middle + c * dy - s * dx),
+      .right_x = (float) (side * c),
+      .right_y = (float) -s,
+      .down_x = (float) (side * s),
+      .down_y = (float) c,
+  };
 }
 
 static void
@@ -163,24 +158,26 @@ mien_augment_draw (const MienAugment *augment,
                    float *out)
 {
   Draw draw = draw_all (augment, rng, size);
-  gboolean warps = augment->rotate > 0.0 || augment->scale > 0.0;
+  gsize plane = (gsize) size * (gsize) size;
+  MienWarp warp = invert (&draw, size);
 
-  for (int c = 0; c < channels; c++) {
-    gsize offset = (gsize) c * (gsize) size * (gsize) size;
-
-    if (warps)
-      warp_plane (&draw, in + offset, size, out + offset);
+  for (gsize c = 0; c < (gsize) channels; c++) {
+    if (size > 1 && (augment->rotate > 0.0 || augment->scale > 0.0))
+      mien_warp_plane (&warp, in + c * plane, size, out + c * plane);
     else
-      move_plane (&draw, in + offset, size, out + offset);
-    if (augment->brightness > 0.0)
-      light_plane (&draw, out + offset, size * size);
-    if (draw.erase)
-      erase_plane (&draw, size, out + offset);
+      mien_move_plane ((int) draw.shift_x, (int) draw.shift_y, draw.flip, in + c * plane, size,
+                       out + c * plane);
   }
+  if (augment->brightness > 0.0)
+    mien_light_pixels (draw.contrast, draw.brightness, out, (gsize) channels * plane);
+  if (draw.noise > 0.0f)
+    mien_add_noise (draw.noise_bits, draw.noise, out, (gsize) channels * plane);
+  for (gsize c = 0; draw.erase && c < (gsize) channels; c++)
+    erase_plane (&draw, size, out + c * plane);
   return draw.flip;
 }
 
-/* Where a point of the picture goes: the way back of warp_plane(), forwards. */
+/* Where a point of the picture goes: the way back of invert(), forwards. */
 static void
 move_point (const Draw *draw, int size, float *point)
 {
@@ -195,13 +192,27 @@ void
 mien_augment_follow (const MienAugment *augment,
                      MienRng rng,
                      int size,
-                     const MienColumn *column,
+                     const MienMirror *mirror,
                      float *values)
 {
+  const MienColumn *column = mirror->column;
   Draw draw = draw_all (augment, rng, size);
 
   if (draw.flip)
-    mien_augment_mirror (column, values);
+    mien_mirror_apply (mirror, values);
   for (int k = 0; column->kind == MIEN_KIND_POINTS && k + 1 < column->width; k += 2)
     move_point (&draw, size, values + k);
+  if (column->kind == MIEN_KIND_SCALAR && mien_name_has_word (column->name, "roll"))
+    values[0] += (float) (draw.angle * 180.0 / G_PI);
+}
+
+void
+mien_augment_mix (const MienAugment *augment, MienRng rng, guint n, guint *partner, float *share)
+{
+  g_return_if_fail (augment->mixup > 0.0 && n > 0);
+
+  double drawn = mien_rng_beta (&rng, augment->mixup);
+
+  *share = (float) MAX (drawn, 1.0 - drawn);
+  *partner = mien_rng_below (&rng, n);
 }

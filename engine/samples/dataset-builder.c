@@ -2,6 +2,7 @@
 
 #include "engine/samples/dataset-private.h"
 #include "engine/samples/picture.h"
+#include "engine/samples/scan.h"
 
 #define N_EXAMPLES 3
 
@@ -12,6 +13,7 @@ typedef struct {
   const char *what; /* the key of the group, held by the table */
   guint count;
   GString *examples;
+  GArray *samples; /* of guint */
 } Group;
 
 struct _MienDatasetBuilder {
@@ -30,6 +32,7 @@ group_free (gpointer data)
   g_free (group->path);
   g_free (group->detail);
   g_string_free (group->examples, TRUE);
+  g_array_unref (group->samples);
   g_free (group);
 }
 
@@ -210,11 +213,50 @@ mien_dataset_builder_tell (MienDatasetBuilder *self,
     group->detail = g_strdup (detail);
     group->what = key;
     group->examples = g_string_new (NULL);
+    group->samples = g_array_new (FALSE, FALSE, sizeof (guint));
     g_hash_table_insert (self->by_what, key, group);
     g_ptr_array_add (self->groups, group);
   }
   if (group->count++ < N_EXAMPLES)
     add_example (group, path, detail);
+}
+
+static char *
+make_plain (const char *text)
+{
+  return mien_scan_is_plain (text) ? g_strdup (text) : g_strescape (text, NULL);
+}
+
+void
+mien_dataset_builder_tell_line (MienDatasetBuilder *self,
+                                const char *path,
+                                guint line,
+                                const char *detail,
+                                const char *what)
+{
+  g_autofree char *name = make_plain (path);
+  g_autofree char *where = line > 0 ? g_strdup_printf ("%s:%u", name, line) : g_strdup (name);
+  g_autofree char *more = detail != NULL && *detail != '\0' ? make_plain (detail) : NULL;
+
+  mien_dataset_builder_tell (self, where, more, what);
+}
+
+void
+mien_dataset_builder_tell_sample (MienDatasetBuilder *self,
+                                  guint sample,
+                                  const char *path,
+                                  guint line,
+                                  const char *detail,
+                                  const char *what)
+{
+  Group *group;
+  guint n;
+
+  mien_dataset_builder_tell_line (self, path, line, detail, what);
+  group = g_hash_table_lookup (self->by_what, what);
+  n = group->samples->len;
+  if (n == 0 || g_array_index (group->samples, guint, n - 1) != sample)
+    g_array_append_val (group->samples, sample);
 }
 
 static char *
@@ -275,8 +317,11 @@ finish_problems (MienDatasetBuilder *self)
   for (guint i = 0; i < self->groups->len; i++) {
     const Group *group = g_ptr_array_index (self->groups, i);
     g_autofree char *what = describe (group);
+    MienProblem *problem = mien_problem_new (group->path, "%s", what);
 
-    g_ptr_array_add (self->dataset->problems, mien_problem_new (group->path, "%s", what));
+    for (guint k = 0; k < group->samples->len; k++)
+      mien_problem_add_sample (problem, g_array_index (group->samples, guint, k));
+    g_ptr_array_add (self->dataset->problems, problem);
   }
 }
 

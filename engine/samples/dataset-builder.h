@@ -51,6 +51,21 @@ void mien_dataset_builder_tell (MienDatasetBuilder *self,
                                 const char *detail,
                                 const char *what);
 
+/* The same of line @line of the text file @path, or of all of it where @line is 0. */
+void mien_dataset_builder_tell_line (MienDatasetBuilder *self,
+                                     const char *path,
+                                     guint line,
+                                     const char *detail,
+                                     const char *what);
+
+/* The same about the face of @sample, which is then shown with the problem. */
+void mien_dataset_builder_tell_sample (MienDatasetBuilder *self,
+                                       guint sample,
+                                       const char *path,
+                                       guint line,
+                                       const char *detail,
+                                       const char *what);
+
 /* The problems told so far, in words, for an error message; "" where there are none. */
 char *mien_dataset_builder_describe_problems (MienDatasetBuilder *self);
 

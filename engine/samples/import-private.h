@@ -31,6 +31,9 @@ typedef struct {
 const MienLayout *const *mien_layouts_get (void);
 const MienLayout *mien_layouts_find (const char *name); /* (nullable) */
 
+/* For layouts whose @import is asked for by name where @recognise finds nothing: always NULL. */
+MienDatasetBuilder *mien_layout_fail (const MienScan *scan, const char *missing, GError **error);
+
 /* For layouts: one table of pictures (@path below the root), and names that follow a pattern. */
 MienDatasetBuilder *
 mien_import_table (const MienImport *import, MienFiles *files, const char *path, GError **error);

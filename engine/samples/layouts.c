@@ -1,13 +1,29 @@
 /* Which layouts there are, and in which order they are tried. */
+#include "engine/core/error.h"
 #include "engine/samples/import-private.h"
 
-extern const MienLayout mien_layout_ck48, mien_layout_cmu, mien_layout_csv, mien_layout_fer2013,
-    mien_layout_fer2013_folders, mien_layout_folder, mien_layout_jaffe, mien_layout_kdef,
-    mien_layout_mug, mien_layout_oulu_casia, mien_layout_rafd, mien_layout_sfew,
-    mien_layout_utkface;
+extern const MienLayout mien_layout_affectnet, mien_layout_affectnet_npy, mien_layout_celeba,
+    mien_layout_ck48, mien_layout_ck_plus, mien_layout_ck_plus_one, mien_layout_cmu,
+    mien_layout_csv, mien_layout_diffusionfer, mien_layout_expw, mien_layout_fairface,
+    mien_layout_fer2013, mien_layout_fer2013_folders, mien_layout_ferplus, mien_layout_folder,
+    mien_layout_jaffe, mien_layout_kdef, mien_layout_mug, mien_layout_oulu_casia,
+    mien_layout_raf_db, mien_layout_raf_db_folders, mien_layout_raf_db_original, mien_layout_rafd,
+    mien_layout_sfew, mien_layout_utkface;
 
 static const MienLayout *const layouts[] = {
     &mien_layout_fer2013,
+    &mien_layout_ck_plus,
+    &mien_layout_ck_plus_one,
+    &mien_layout_raf_db,
+    &mien_layout_raf_db_original,
+    &mien_layout_raf_db_folders,
+    &mien_layout_affectnet,
+    &mien_layout_affectnet_npy,
+    &mien_layout_diffusionfer,
+    &mien_layout_expw,
+    &mien_layout_fairface,
+    &mien_layout_celeba,
+    &mien_layout_ferplus,
     &mien_layout_csv,
     &mien_layout_cmu,
     &mien_layout_ck48,
@@ -35,6 +51,15 @@ mien_layouts_find (const char *name)
   for (guint i = 0; layouts[i] != NULL; i++)
     if (g_str_equal (layouts[i]->name, name))
       return layouts[i];
+  return NULL;
+}
+
+MienDatasetBuilder *
+mien_layout_fail (const MienScan *scan, const char *missing, GError **error)
+{
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s is not laid out so: %s was looked for; choose another layout, or auto",
+               mien_files_get_root (scan->files), missing);
   return NULL;
 }
 

@@ -1,64 +1,55 @@
-/* What is known about a face, after the face has been mirrored. */
-#include "engine/samples/augment.h"
+#include "engine/samples/mirror.h"
 
 #include "engine/samples/drawn-shape.h"
+#include "engine/samples/sides.h"
 
 #include <math.h>
-#include <string.h>
-
-static gboolean
-is_whole_word (const char *text, const char *at, gsize len)
-{
-  return (at == text || !g_ascii_isalpha (at[-1])) && !g_ascii_isalpha (at[len]);
-}
-
-/* Writes @to over the word at @at letter by letter, in capitals where the old one had them. */
-static void
-append_word (GString *text, const char *at, gsize old_len, const char *to)
-{
-  gboolean capital = g_ascii_isupper (at[0]), all = capital && g_ascii_isupper (at[old_len - 1]);
-
-  for (gsize i = 0; to[i] != '\0'; i++)
-    g_string_append_c (text, all || (capital && i == 0) ? g_ascii_toupper (to[i]) : to[i]);
-}
-
-/* (transfer full): @name with its sides exchanged: "eye_left" for "eye_right", not "upleft" */
-static char *
-other_side (const char *name)
-{
-  GString *text = g_string_new (NULL);
-
-  for (const char *at = name; *at != '\0';) {
-    if (g_ascii_strncasecmp (at, "left", 4) == 0 && is_whole_word (name, at, 4)) {
-      append_word (text, at, 4, "right");
-      at += 4;
-    } else if (g_ascii_strncasecmp (at, "right", 5) == 0 && is_whole_word (name, at, 5)) {
-      append_word (text, at, 5, "left");
-      at += 5;
-    } else
-      g_string_append_c (text, *at++);
-  }
-  return g_string_free (text, FALSE);
-}
 
 /* The index of the name with exchanged sides, or @index itself where there is none. */
 static int
-partner (const MienColumn *column, int index)
+find_partner (const MienColumn *column, int index)
 {
-  g_autofree char *name = other_side (column->names[index]);
-  int other = mien_column_find_name (column, name);
+  g_autofree char *name = mien_other_side (column, column->names[index]);
+  int other = name != NULL ? mien_column_find_name (column, name) : -1;
 
   return other >= 0 ? other : index;
 }
 
-static void
-mirror_names (const MienColumn *column, float *values)
+MienMirror *
+mien_mirror_new (const MienColumn *column)
 {
-  for (int k = 0; k < column->width; k++) {
-    int other = partner (column, k);
+  MienMirror *self = g_new0 (MienMirror, 1);
+  int n = column->names != NULL ? (int) g_strv_length (column->names) : 0;
+
+  self->column = column;
+  if (n > 0)
+    self->partners = g_new (int, n);
+  for (int k = 0; k < n; k++) {
+    int other = find_partner (column, k);
+
+    self->partners[k] = find_partner (column, other) == k ? other : k;
+  }
+  return self;
+}
+
+void
+mien_mirror_free (MienMirror *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->partners);
+  g_free (self);
+}
+
+static void
+mirror_names (const MienMirror *self, float *values)
+{
+  for (int k = 0; self->partners != NULL && k < self->column->width; k++) {
+    int other = self->partners[k];
     float kept = values[k];
 
-    if (other <= k || partner (column, other) != k)
+    if (other <= k)
       continue;
     values[k] = values[other];
     values[other] = kept;
@@ -69,18 +60,16 @@ mirror_names (const MienColumn *column, float *values)
 static gboolean
 is_sideways (const char *name)
 {
-  g_auto (GStrv) words = g_strsplit_set (name, "_- .", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_ascii_strcasecmp (words[i], "yaw") == 0 || g_ascii_strcasecmp (words[i], "roll") == 0)
-      return TRUE;
-  return FALSE;
+  return mien_name_has_word (name, "yaw") || mien_name_has_word (name, "roll");
 }
 
 typedef struct {
   int a;
   int b;
 } Pair;
+
+/* Two eyes */
+static const Pair two[] = {{0, 1}};
 
 /* Two eyes, nose, two corners of the mouth. */
 static const Pair five[] = {{0, 1}, {3, 4}};
@@ -118,39 +107,50 @@ exchange_drawn_points (float *values)
       swap_points (values, &(Pair){i, pairs[i]}, 1);
 }
 
+/* In a scheme that nobody knows, points would be learned under each other's names. */
+static void
+forget_points (int n_points, float *values)
+{
+  for (int i = 0; i < 2 * n_points; i++)
+    values[i] = NAN;
+}
+
 static void
 mirror_points (int n_points, float *values)
 {
   for (int i = 0; i < n_points; i++)
     values[2 * i] = 1.0f - values[2 * i];
-  if (n_points == 5)
+  if (n_points == 2)
+    swap_points (values, two, G_N_ELEMENTS (two));
+  else if (n_points == 5)
     swap_points (values, five, G_N_ELEMENTS (five));
   else if (n_points == 68)
     swap_points (values, sixty_eight, G_N_ELEMENTS (sixty_eight));
   else if (n_points == MIEN_DRAWN_N_LANDMARKS)
     exchange_drawn_points (values);
+  else if (n_points != 1)
+    forget_points (n_points, values);
 }
 
 void
-mien_augment_mirror (const MienColumn *column, float *values)
+mien_mirror_apply (const MienMirror *self, float *values)
 {
-  if (isnan (values[0]))
-    return;
-  switch (column->kind) {
+  switch (self->column->kind) {
   case MIEN_KIND_CLASS:
-    values[0] = (float) partner (column, (int) values[0]);
+    if (!isnan (values[0]) && self->partners != NULL)
+      values[0] = (float) self->partners[(int) values[0]];
     break;
   case MIEN_KIND_FLAGS:
   case MIEN_KIND_DISTRIBUTION:
-    mirror_names (column, values);
+    mirror_names (self, values);
     break;
   case MIEN_KIND_SCALAR:
-    if (is_sideways (column->name))
+    if (is_sideways (self->column->name))
       values[0] = -values[0];
     break;
   case MIEN_KIND_POINTS:
   default:
-    mirror_points (column->width / 2, values);
+    mirror_points (self->column->width / 2, values);
     break;
   }
 }

@@ -129,16 +129,42 @@ has_a_choice (const MienColumn *column, GError **error)
   return FALSE;
 }
 
+/* What deals with classes of unequal size needs classes. */
+static gboolean
+has_classes_to_balance (const MienCompiled *self,
+                        const MienRecipeTask *wanted,
+                        const MienColumn *column,
+                        GError **error)
+{
+  if (column->kind == MIEN_KIND_CLASS)
+    return TRUE;
+  if (wanted->class_weights != MIEN_CLASS_WEIGHTS_NONE)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "Task “%s”: class_weights is “%s”, but its column has no classes to weigh; “none” "
+                 "was expected",
+                 column->name, mien_class_weights_name (wanted->class_weights));
+  else if (self->recipe->sampling == MIEN_SAMPLING_BALANCED && wanted->role == MIEN_ROLE_MAIN)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "sampling: “balanced” shows the classes of the main task equally often, but the "
+                 "column of “%s” has no classes; “shuffled” was expected",
+                 column->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
 {
   const MienRecipeTask *wanted = g_ptr_array_index (self->recipe->tasks, number);
   const MienColumn *column = mien_dataset_get_column (self->dataset, wanted->column);
-  MienTaskSettings settings = {.role = wanted->role, .weight = wanted->weight};
+  MienTaskSettings settings = {
+      .role = wanted->role, .weight = wanted->weight, .class_weights = wanted->class_weights};
   MienColumn *masked;
   MienTask *task;
 
-  if (!has_a_choice (column, error) || !find_loss (wanted, column->kind, &settings.loss, error))
+  if (!has_a_choice (column, error) || !has_classes_to_balance (self, wanted, column, error) ||
+      !find_loss (wanted, column->kind, &settings.loss, error))
     return FALSE;
   masked = mask_unseen (self, column, &self->unscored[number]);
   place_points (self, masked);
@@ -181,6 +207,7 @@ copy_settings (MienCompiled *self)
       .weighting = recipe->weighting,
       .optimizer = recipe->optimizer,
       .augment = recipe->augment,
+      .sampling = recipe->sampling,
       .label_smoothing = recipe->label_smoothing,
       .epochs = recipe->epochs,
       .stop_after = recipe->stop_after,

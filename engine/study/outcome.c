@@ -214,6 +214,21 @@ describe_part (const MienPredictions *predictions,
   return object;
 }
 
+/* How much a face of each class counted in the training loss. */
+static JsonObject *
+describe_class_weights (const MienTaskSettings *settings, const gint8 *parts)
+{
+  g_autofree double *weights = mien_task_settings_weigh (settings, parts);
+  JsonObject *object = json_object_new (), *values = json_object_new ();
+
+  for (guint c = 0; settings->column->names[c] != NULL; c++)
+    json_object_set_double_member (values, settings->column->names[c], weights[c]);
+  json_object_set_string_member (object, "method",
+                                 mien_class_weights_name (settings->class_weights));
+  json_object_set_object_member (object, "weights", values);
+  return object;
+}
+
 static JsonObject *
 describe_task (const MienCompiled *run,
                const MienPredictions *predictions,
@@ -235,6 +250,9 @@ describe_task (const MienCompiled *run,
       json_array_add_string_element (classes, *name);
     json_object_set_array_member (object, "classes", classes);
   }
+  if (settings->class_weights != MIEN_CLASS_WEIGHTS_NONE)
+    json_object_set_object_member (object, "class_weights",
+                                   describe_class_weights (settings, run->parts));
   if (run->unscored[t] > 0)
     json_object_set_int_member (object, "unscored", run->unscored[t]);
   json_object_set_object_member (object, "test",
@@ -330,6 +348,7 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_int_member (object, "epochs_trained", outcome->epochs);
   json_object_set_string_member (object, "ended_by", outcome->gave_up ? "stop_after" : "epochs");
   json_object_set_int_member (object, "best_epoch", outcome->best_epoch);
+  json_object_set_string_member (object, "sampling", mien_sampling_name (run->settings.sampling));
   json_object_set_string_member (object, "picked_by", validated ? "validation" : "train");
   json_object_set_string_member (object, "interval_over",
                                  subject != NULL ? subject->name : "samples");

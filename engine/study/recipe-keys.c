@@ -102,6 +102,12 @@ schedule_at (int value)
   return mien_schedule_name ((MienScheduleKind) value);
 }
 
+static const char *
+sampling_at (int value)
+{
+  return value < (int) MIEN_N_SAMPLINGS ? mien_sampling_name ((MienSampling) value) : NULL;
+}
+
 static gboolean
 read_version (MienRecipe *self G_GNUC_UNUSED, const char *path, JsonNode *node, GError **error)
 {
@@ -294,6 +300,9 @@ static const MienKey keys[] = {
     NUMBER ("augment.scale", augment.scale, 0.0, 0.9),
     NUMBER ("augment.brightness", augment.brightness, 0.0, 1.0),
     NUMBER ("augment.erase", augment.erase, 0.0, 1.0),
+    NUMBER ("augment.noise", augment.noise, 0.0, 1.0),
+    NUMBER ("augment.mixup", augment.mixup, 0.0, 10.0),
+    CHOICE ("sampling", sampling, sampling_at),
     WHOLE ("epochs", epochs, 1, 100000),
     WHOLE ("stop_after", stop_after, 0, 100000),
     WHOLE ("batch", batch, 1, 65536),

@@ -68,6 +68,15 @@ read_branch (MienRecipeTask *task, const char *path, JsonNode *node, GError **er
 }
 
 static gboolean
+read_class_weights (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  const char *text = mien_node_get_text (node);
+
+  return (text != NULL && mien_class_weights_from_name (text, &task->class_weights)) ||
+         mien_recipe_refuse (path, node, error, "none, inverse or effective");
+}
+
+static gboolean
 read_task_key (MienRecipeTask *task,
                const char *key,
                const char *path,
@@ -82,8 +91,11 @@ read_task_key (MienRecipeTask *task,
     return read_weight (task, path, node, error);
   if (g_str_equal (key, "branch"))
     return read_branch (task, path, node, error);
-  return mien_recipe_refuse (
-      path, node, error, "no such key: a task has column, role, loss, weight and branch, which");
+  if (g_str_equal (key, "class_weights"))
+    return read_class_weights (task, path, node, error);
+  return mien_recipe_refuse (path, node, error,
+                             "no such key: a task has column, role, loss, weight, branch and "
+                             "class_weights, which");
 }
 
 static MienRecipeTask *
@@ -96,6 +108,7 @@ start_task (const char *column, const MienRecipeTask *known)
   task->loss = known != NULL ? g_strdup (known->loss) : NULL;
   task->weight = known != NULL ? known->weight : -1.0;
   task->branch = g_strdup (known != NULL ? known->branch : "trunk");
+  task->class_weights = known != NULL ? known->class_weights : MIEN_CLASS_WEIGHTS_NONE;
   return task;
 }
 
@@ -218,6 +231,9 @@ mien_recipe_write_tasks (const MienRecipe *self)
       json_object_set_string_member (object, "loss", task->loss);
     json_object_set_double_member (object, "weight", task->weight);
     json_object_set_string_member (object, "branch", task->branch);
+    if (task->class_weights != MIEN_CLASS_WEIGHTS_NONE)
+      json_object_set_string_member (object, "class_weights",
+                                     mien_class_weights_name (task->class_weights));
     json_array_add_object_element (array, object);
   }
 

@@ -16,6 +16,7 @@ typedef struct {
   char *loss; /* (nullable): the kind's default */
   double weight;
   char *branch;
+  MienClassWeights class_weights;
 } MienRecipeTask;
 
 typedef struct {
@@ -38,6 +39,7 @@ typedef struct {
   char *weighting;
   MienOptimizerSettings optimizer;
   MienAugment augment;
+  MienSampling sampling;
   double label_smoothing; /* of every task that is learned by cross-entropy; 0 for none */
   int epochs, batch;
   int stop_after; /* epochs without a better main metric; 0 for never */

@@ -116,6 +116,44 @@ tell_crop (MienHtml *html, MienRun *run, JsonObject *result)
                       mien_crop_name (run->recipe->preprocessing.crop), n);
 }
 
+/* "fear 1.71, happy 0.52" */
+static char *
+list_weights (JsonObject *weights)
+{
+  g_autoptr (GList) names = json_object_get_members (weights);
+  GString *list = g_string_new (NULL);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    g_string_append_printf (list, "%s%s %.3g", name == names ? "" : ", ", (char *) name->data,
+                            json_object_get_double_member (weights, name->data));
+  return g_string_free (list, FALSE);
+}
+
+/* What was done about classes of unequal size, if anything. */
+static void
+tell_balance (MienHtml *html, MienRun *run, JsonObject *result)
+{
+  JsonObject *tasks = member (result, "tasks");
+  g_autoptr (GList) names = tasks != NULL ? json_object_get_members (tasks) : NULL;
+
+  if (run->recipe->sampling == MIEN_SAMPLING_BALANCED)
+    mien_html_printf (html, "p",
+                      "Training faces were drawn so that every epoch showed the classes of %s "
+                      "equally often; the validation and test part are as they are.",
+                      mien_run_get_main (run));
+  for (GList *name = names; name != NULL; name = name->next) {
+    JsonObject *used = member (json_object_get_object_member (tasks, name->data), "class_weights");
+    JsonObject *weights = used != NULL ? member (used, "weights") : NULL;
+
+    if (weights == NULL)
+      continue;
+    g_autofree char *list = list_weights (weights);
+    mien_html_printf (
+        html, "p", "In the training loss of %s a face counted by its class (weights: %s): %s.",
+        (char *) name->data, json_object_get_string_member_with_default (used, "method", ""), list);
+  }
+}
+
 static void
 tell_figures (MienHtml *html, MienRun *run, JsonObject *result)
 {
@@ -143,6 +181,7 @@ tell_figures (MienHtml *html, MienRun *run, JsonObject *result)
       json_object_get_string_member_with_default (result, "interval_over", "samples"));
   tell_training (html, run, result);
   tell_crop (html, run, result);
+  tell_balance (html, run, result);
 }
 
 /* A line of the history: one task's metric on one part, epoch by epoch. */

@@ -40,26 +40,52 @@ double mien_loss_forward (MienLossKind loss,
                           int *n_labelled);
 
 /**
- * mien_loss_forward_smoothed:
+ * MienLossTerms:
  * @smoothing: e, 0 … 1 (1 left out), for cross-entropy; other losses do not heed it
+ * @class_weights: (nullable): [width] of the samples of each class, for cross-entropy
+ * @others: (nullable): as the targets, of the faces that were mixed in
+ * @shares: [n] of the face itself, with @others; the other has the rest
+ *
+ * What a training's loss has beyond the plain one.
+ */
+typedef struct {
+  double smoothing;
+  const double *class_weights;
+  const float *others;
+  const float *shares;
+} MienLossTerms;
+
+/**
+ * mien_loss_forward_training:
+ * @terms: all 0 for none; the bits are then those of mien_loss_forward()
+ * @n_labelled: (out) (optional): sum of the shares of the labels that counted
  *
  * As mien_loss_forward(), with the target of class y among K softened to
  *
- *     q_k = (1 - e) [k = y] + e / K;   loss = - sum_k q_k log p_k;   d loss / d z_k = p_k - q_k
+ *     q_k = (1 - e) [k = y] + e / K;   l (y) = - w_y sum_k q_k log p_k
+ *
+ * and, where faces were mixed, a share s_i of each,
+ *
+ *     L = sum_i (s_i l (a_i) + (1 - s_i) l (b_i)) / sum of the shares of the labels that are there
+ *
+ * so that a face without a label leaves its partner's to count by its share. Concordance is a
+ * figure of the whole batch: its targets are mixed instead, s_i a_i + (1 - s_i) b_i, and a face
+ * whose label is missing on one side counts as the other with that one's share. For the squared
+ * error both ways have the same gradient.
  *
  * For training alone: losses of the validation and test part are told by mien_loss_forward(), so
- * that they mean the same whatever the smoothing. With e = 0 the bits are those of it.
+ * that they mean the same whatever the terms.
  *
  * Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
- * section 7, with the uniform distribution for u.
+ * section 7, with the uniform distribution for u; class-weights.h and augment.h name the others.
  */
-double mien_loss_forward_smoothed (MienLossKind loss,
-                                   double smoothing,
+double mien_loss_forward_training (MienLossKind loss,
+                                   const MienLossTerms *terms,
                                    int n,
                                    int width,
                                    const float *logits,
                                    const float *targets,
                                    float *d_logits,
-                                   int *n_labelled);
+                                   double *n_labelled);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ typedef struct {
   MienAverage *average; /* (nullable) */
   MienHistory *history;
   MienTrainingState state;
+  double **class_weights; /* [n_tasks], each (nullable) [classes] */
   guint n_tasks, main_task;
   int n_batches; /* of an epoch */
   gint64 n_steps;

@@ -5,8 +5,10 @@
 #include "engine/samples/augment.h"
 #include "engine/samples/dataset.h"
 #include "engine/samples/faces.h"
+#include "engine/training/class-weights.h"
 #include "engine/training/losses.h"
 #include "engine/training/optimizer.h"
+#include "engine/training/order.h"
 
 G_BEGIN_DECLS
 
@@ -19,15 +21,21 @@ typedef enum {
 typedef struct {
   MienRole role;
   MienLossKind loss;
-  double weight;            /* of its loss in the sum, ≥ 0 */
-  const MienColumn *column; /* labels; lives as long as the data set */
+  double weight;                  /* of its loss in the sum, ≥ 0 */
+  MienClassWeights class_weights; /* of class tasks: in the loss of the training part */
+  const MienColumn *column;       /* labels; lives as long as the data set */
 } MienTaskSettings;
+
+/* (transfer full) (nullable): [classes] how much a sample of each counts, by the training part of
+ * @parts [n]; NULL where all count alike */
+double *mien_task_settings_weigh (const MienTaskSettings *self, const gint8 *parts);
 
 typedef struct {
   GArray *tasks;   /* of MienTaskSettings */
   char *weighting; /* "fixed", "equal" */
   MienOptimizerSettings optimizer;
   MienAugment augment;
+  MienSampling sampling;  /* balanced only where the main task is one of classes */
   double label_smoothing; /* of cross-entropy in training; 0 for none */
   int epochs;
   int stop_after; /* epochs without a better main metric end the training; 0 for never */

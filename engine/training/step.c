@@ -8,7 +8,7 @@
 /* What the tasks' losses of one batch were. */
 typedef struct {
   double *losses;
-  int *n_labelled;
+  double *n_labelled; /* shares of faces, where they were mixed */
   gboolean *labelled;
   float *weights;
 } BatchLosses;
@@ -17,7 +17,7 @@ static void
 batch_losses_init (BatchLosses *self, guint n_tasks)
 {
   self->losses = g_new0 (double, n_tasks);
-  self->n_labelled = g_new0 (int, n_tasks);
+  self->n_labelled = g_new0 (double, n_tasks);
   self->labelled = g_new0 (gboolean, n_tasks);
   self->weights = g_new0 (float, n_tasks);
 }
@@ -39,11 +39,15 @@ measure_losses (MienSession *self, int n, const MienPass *pass, BatchLosses *bat
   for (guint t = 0; t < self->n_tasks; t++) {
     const MienTask *task = mien_session_task (self, t);
 
-    batch->losses[t] = mien_loss_forward_smoothed (
-        mien_session_settings (self, t)->loss, self->settings->label_smoothing, n, task->width,
+    const MienLossTerms terms = {self->settings->label_smoothing, self->class_weights[t],
+                                 mien_batcher_get_others (self->train, t),
+                                 mien_batcher_get_shares (self->train)};
+
+    batch->losses[t] = mien_loss_forward_training (
+        mien_session_settings (self, t)->loss, &terms, n, task->width,
         mien_network_get_logits (self->network, (int) t), mien_batcher_get_targets (self->train, t),
         mien_network_get_d_logits (self->network, (int) t), &batch->n_labelled[t]);
-    batch->labelled[t] = batch->n_labelled[t] > 0;
+    batch->labelled[t] = batch->n_labelled[t] > 0.0;
     if (!isfinite (batch->losses[t]))
       return mien_session_fail_loss (self, t, n, pass, error);
   }

@@ -85,7 +85,10 @@ test_a_profile_tells_every_layer_and_what_else_a_step_does (void)
   g_assert_cmpfloat (shares, >, 0.0);
   g_assert_cmpfloat (shares, <=, 1.0 + 1e-9);
   g_assert_nonnull (strstr (names->str, "linear"));
+  g_assert_nonnull (strstr (names->str, "batch;"));
   g_assert_nonnull (strstr (names->str, "losses;optimizer;"));
+  g_assert_cmpfloat (json_object_get_double_member (told, "batch_share"), >, 0.0);
+  g_assert_cmpfloat (json_object_get_double_member (told, "batch_share"), <, 1.0);
   g_assert_cmpfloat (json_object_get_double_member (told, "step_ms"), >, 0.0);
   g_assert_nonnull (strstr (result.err, "optimizer"));
 }

@@ -145,6 +145,15 @@ mien_draft_demote (MienRecipe *recipe, const char *column)
   heir->role = MIEN_ROLE_MAIN;
 }
 
+gboolean
+mien_draft_has_classes (const MienRecipe *recipe, MienDataset *dataset)
+{
+  const MienRecipeTask *main = mien_draft_get_main (recipe);
+  const MienColumn *column = main != NULL ? mien_dataset_get_column (dataset, main->column) : NULL;
+
+  return column != NULL && column->kind == MIEN_KIND_CLASS;
+}
+
 void
 mien_draft_use (MienRecipe *recipe, const char *column, gboolean use, double weight)
 {

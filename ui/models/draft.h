@@ -27,6 +27,8 @@ void mien_draft_set_main (MienRecipe *recipe, const char *column);
 MienRecipeTask *mien_draft_get_main (const MienRecipe *recipe); /* (nullable) */
 /* Makes @column auxiliary and the first other task main; without another it stays what it is. */
 void mien_draft_demote (MienRecipe *recipe, const char *column);
+/* Whether the main task has classes that could be shown equally often. */
+gboolean mien_draft_has_classes (const MienRecipe *recipe, MienDataset *dataset);
 /* Switches a task on or off. The first that is on is main; if the main one goes, another takes
  * over. */
 void mien_draft_use (MienRecipe *recipe, const char *column, gboolean use, double weight);

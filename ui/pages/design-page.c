@@ -3,6 +3,8 @@
 #include "engine/training/weighting.h"
 #include "ui/models/draft.h"
 #include "ui/models/estimate.h"
+#include "ui/widgets/augment-rows.h"
+#include "ui/widgets/balance-rows.h"
 #include "ui/widgets/columns-layout.h"
 #include "ui/widgets/network-diagram.h"
 #include "ui/widgets/prepare-rows.h"
@@ -91,21 +93,19 @@ offer (GtkDropDown *drop_down, const char *const *names)
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
 }
 
-static const char *
-name_augmentation (const MienAugment *augment)
+/* "Own" is there to choose only while it is what is set. */
+static void
+show_augmentation (MienDesignPage *self, const MienAugment *augment)
 {
-  const char *const *presets = mien_augment_presets ();
+  const char *preset = mien_augment_find_preset (augment);
+  GtkStringList *names = GTK_STRING_LIST (gtk_drop_down_get_model (self->augmentation));
+  guint n_presets = g_strv_length ((char **) mien_augment_presets ());
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (names));
 
-  for (guint i = 0; presets[i] != NULL; i++) {
-    MienAugment preset = {0};
-
-    if (mien_augment_from_preset (presets[i], &preset) && preset.flip == augment->flip &&
-        preset.shift == augment->shift && preset.rotate == augment->rotate &&
-        preset.scale == augment->scale && preset.brightness == augment->brightness &&
-        preset.erase == augment->erase)
-      return presets[i];
-  }
-  return _ ("as in the recipe");
+  /* Translators: an augmentation that is none of those that have a name. */
+  choose (self->augmentation, preset != NULL ? preset : _ ("Own"));
+  if (preset != NULL && n > n_presets)
+    gtk_string_list_splice (names, n_presets, n - n_presets, NULL);
 }
 
 static gboolean
@@ -123,7 +123,7 @@ fill_controls (MienDesignPage *self)
   choose (self->network, recipe->network);
   choose (self->optimizer, mien_optimizer_name (recipe->optimizer.kind));
   choose (self->weighting, recipe->weighting);
-  choose (self->augmentation, name_augmentation (&recipe->augment));
+  show_augmentation (self, &recipe->augment);
   choose (self->split, mien_split_kind_name (recipe->split));
   choose (self->subject, recipe->subject);
   mien_put_number (self->epochs, recipe->epochs);
@@ -269,6 +269,10 @@ find_obstacle (MienDesignPage *self)
     return _ ("Switch a task on first: there is nothing to learn yet.");
   if (splits_by_subject (recipe) && recipe->subject == NULL)
     return _ ("This split needs a column that says whom each face shows, and there is none.");
+  if (recipe->sampling == MIEN_SAMPLING_BALANCED && self->dataset != NULL &&
+      !mien_draft_has_classes (recipe, self->dataset))
+    return _ ("Balanced sampling shows classes equally often, and the main task has none: set "
+              "Sampling to shuffled.");
   return self->fault;
 }
 
@@ -485,6 +489,10 @@ mien_design_page_new (MienWorkbench *workbench)
   MienDesignPage *self = g_object_new (MIEN_TYPE_DESIGN_PAGE, NULL);
 
   self->workbench = g_object_ref (workbench);
+  gtk_box_insert_child_after (
+      self->training, mien_augment_rows_new (workbench),
+      gtk_widget_get_ancestor (GTK_WIDGET (self->augmentation), MIEN_TYPE_SETTING_ROW));
+  gtk_box_append (self->training, mien_balance_rows_new (workbench));
   gtk_box_append (self->training, mien_training_rows_new (workbench));
   adw_preferences_group_add (self->faces, mien_prepare_rows_new (workbench));
   self->filling = FALSE;

@@ -48,6 +48,9 @@ test_what_is_not_said_has_its_default (void)
   g_assert_cmpfloat (recipe->optimizer.ema, ==, 0.0);
   g_assert_cmpfloat (recipe->label_smoothing, ==, 0.0);
   g_assert_cmpint (recipe->stop_after, ==, 0);
+  g_assert_cmpfloat (recipe->augment.noise, ==, 0.0);
+  g_assert_cmpfloat (recipe->augment.mixup, ==, 0.0);
+  g_assert_cmpint (recipe->sampling, ==, MIEN_SAMPLING_SHUFFLED);
 }
 
 static void
@@ -84,6 +87,13 @@ test_a_wrong_value_is_told_with_its_path (void)
                   "whole number from 1");
   assert_refused ("{\"optimizer\": {\"step_factor\": 0}}", "optimizer.step_factor: 0", "above 0");
   assert_refused ("{\"label_smoothing\": 1}", "label_smoothing: 1", "from 0 to 0.9");
+  assert_refused ("{\"augment\": {\"noise\": 2}}", "augment.noise: 2", "from 0 to 1");
+  assert_refused ("{\"augment\": {\"mixup\": -0.1}}", "augment.mixup: -0.1", "from 0 to 10");
+  assert_refused ("{\"sampling\": \"fair\"}", "sampling: \"fair\"", "shuffled, balanced");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"class_weights\": \"square\"}]}",
+                  "tasks[0].class_weights: \"square\"", "none, inverse or effective");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"class_weights\": true}]}",
+                  "tasks[0].class_weights: true", "none, inverse or effective");
   assert_refused ("{\"stop_after\": 1.5}", "stop_after: 1.5", "whole number from 0");
   assert_refused ("{\"optimizer\": 3}", "optimizer: 3", "an object");
   assert_refused ("{\"data\": {\"channels\": 2}}", "data.channels: 2", "; 1 or 3 was expected");
@@ -126,6 +136,32 @@ test_settings_of_the_optimizer_are_read_and_written (void)
   g_assert_cmpfloat (optimizer->schedule.step_factor, ==, 0.2);
   g_assert_cmpfloat (again->label_smoothing, ==, 0.1);
   g_assert_cmpint (again->stop_after, ==, 5);
+}
+
+static void
+test_mixing_and_balance_are_read_written_and_set (void)
+{
+  g_autoptr (MienRecipe) recipe =
+      parse ("{\"augment\": {\"noise\": 0.05, \"mixup\": 0.2}, \"sampling\": \"balanced\","
+             " \"tasks\": [\"a\", {\"column\": \"b\", \"class_weights\": \"effective\"}]}");
+  g_autofree char *text = mien_recipe_to_json (recipe, FALSE);
+  g_autoptr (MienRecipe) again = parse (text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpfloat (again->augment.noise, ==, 0.05);
+  g_assert_cmpfloat (again->augment.mixup, ==, 0.2);
+  g_assert_cmpint (again->sampling, ==, MIEN_SAMPLING_BALANCED);
+  g_assert_cmpint (mien_recipe_find_task (again, "a")->class_weights, ==, MIEN_CLASS_WEIGHTS_NONE);
+  g_assert_cmpint (mien_recipe_find_task (again, "b")->class_weights, ==,
+                   MIEN_CLASS_WEIGHTS_EFFECTIVE);
+
+  g_assert_true (mien_recipe_set (again, "tasks.a.class_weights", "inverse", &error));
+  g_assert_true (mien_recipe_set (again, "sampling", "shuffled", &error));
+  g_assert_true (mien_recipe_set (again, "tasks", "b", &error)); /* as it was so far */
+  g_assert_no_error (error);
+  g_assert_cmpint (again->sampling, ==, MIEN_SAMPLING_SHUFFLED);
+  g_assert_cmpint (mien_recipe_find_task (again, "b")->class_weights, ==,
+                   MIEN_CLASS_WEIGHTS_EFFECTIVE);
 }
 
 static void
@@ -289,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recipe/together",
                    test_settings_of_the_optimizer_that_do_not_go_together_are_refused);
   g_test_add_func ("/recipe/optimizer", test_settings_of_the_optimizer_are_read_and_written);
+  g_test_add_func ("/recipe/balance", test_mixing_and_balance_are_read_written_and_set);
   g_test_add_func ("/recipe/unknown", test_unknown_keys_are_told_with_the_known_ones);
   g_test_add_func ("/recipe/lacking", test_what_this_build_lacks_is_told_with_what_it_has);
   g_test_add_func ("/recipe/round", test_a_recipe_survives_being_written_and_read);

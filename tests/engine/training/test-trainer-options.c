@@ -19,6 +19,17 @@ ask_for_all (Lesson *lesson)
                               .clip = 0.5,
                               .ema = 0.9,
                               .schedule = {.kind = MIEN_SCHEDULE_ONE_CYCLE}};
+  lesson->settings.augment = (MienAugment){.flip = TRUE,
+                                           .shift = 0.1,
+                                           .rotate = 10,
+                                           .scale = 0.1,
+                                           .brightness = 0.1,
+                                           .erase = 0.2,
+                                           .noise = 0.05,
+                                           .mixup = 0.2};
+  lesson->settings.sampling = MIEN_SAMPLING_BALANCED;
+  g_array_index (lesson->settings.tasks, MienTaskSettings, 0).class_weights =
+      MIEN_CLASS_WEIGHTS_EFFECTIVE;
   lesson->settings.label_smoothing = 0.1;
   lesson->settings.epochs = 30;
   lesson->settings.stop_after = 3;
@@ -223,6 +234,69 @@ test_smoothing_leaves_the_loss_of_validation_plain (Lesson *lesson,
   mien_training_outcome_clear (&outcome);
 }
 
+/* How sure the best model is, on average, that validation faces of the rare kind are of it. */
+static double
+trust_in_rare (Lesson *lesson)
+{
+  g_autoptr (MienNetwork) network = NULL;
+  g_autoptr (MienPool) pool = mien_pool_new (1);
+  MienExamples examples = {lesson->dataset, lesson->faces, lesson->parts};
+  MienTrainingOutcome outcome = {0};
+  double sum = 0.0;
+  int n = 0;
+
+  g_assert_true (lesson_train (lesson, FALSE, NULL, &network, &outcome, NULL));
+  g_assert_true (mien_network_plan (network, MIEN_PLAN_PREDICT, 7, 1, NULL));
+  g_autoptr (MienPredictions) made = mien_predictions_make (network, pool, &examples, 7, NULL);
+  const MienTaskPredictions *kind = g_ptr_array_index (made->tasks, 0);
+  for (guint i = 0; i < made->n; i++)
+    if (made->parts[i] == MIEN_PART_TEST && i % 2 == 1) {
+      sum += (double) kind->output[2 * i + 1];
+      n++;
+    }
+  mien_training_outcome_clear (&outcome);
+  return sum / n;
+}
+
+/* Ten times as many faces of one kind: a network that has hardly begun to learn says that kind, but
+ * for what makes up for it. */
+static void
+test_rare_classes_are_made_up_for (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+{
+  MienTaskSettings *kind = &g_array_index (lesson->settings.tasks, MienTaskSettings, 0);
+
+  for (int i = 0; i < N; i++)
+    if (i % 2 == 1 && lesson->parts[i] == MIEN_PART_TRAIN && i > 3)
+      lesson->parts[i] = MIEN_PART_NONE;
+  lesson->settings.epochs = 3;
+  lesson->settings.optimizer.lr = 3e-4;
+  double plain = trust_in_rare (lesson);
+  kind->class_weights = MIEN_CLASS_WEIGHTS_INVERSE;
+  double weighted = trust_in_rare (lesson);
+  kind->class_weights = MIEN_CLASS_WEIGHTS_NONE;
+  lesson->settings.sampling = MIEN_SAMPLING_BALANCED;
+  double balanced = trust_in_rare (lesson);
+
+  g_assert_cmpfloat (weighted, >, plain + 0.1);
+  g_assert_cmpfloat (balanced, >, plain + 0.1);
+}
+
+/* With all that changes the training's faces and loss, validation is told as it is. */
+static void
+test_validation_is_told_plainly_whatever_the_training_does (Lesson *lesson,
+                                                            gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (MienNetwork) network = NULL;
+  MienTrainingOutcome outcome = {0};
+
+  ask_for_all (lesson);
+  g_assert_true (lesson_train (lesson, FALSE, NULL, &network, &outcome, NULL));
+  g_autoptr (GArray) rows = mien_history_read (lesson->folder, NULL);
+  g_assert_cmpfloat_with_epsilon (measure_loss (lesson, network),
+                                  find_validation (rows, outcome.best_epoch, "kind", "loss"), 1e-5);
+  mien_training_outcome_clear (&outcome);
+}
+
 static void
 test_the_rate_of_every_epoch_is_told (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
@@ -285,6 +359,8 @@ main (int argc, char **argv)
   TEST ("patient", test_patience_that_is_never_needed_changes_nothing);
   TEST ("averaged", test_averaged_weights_are_judged_and_kept_and_raw_ones_go_on);
   TEST ("smoothing", test_smoothing_leaves_the_loss_of_validation_plain);
+  TEST ("rare", test_rare_classes_are_made_up_for);
+  TEST ("plain", test_validation_is_told_plainly_whatever_the_training_does);
   TEST ("rate", test_the_rate_of_every_epoch_is_told);
   TEST ("loss", test_a_loss_that_is_no_number_is_told_with_its_layer);
   TEST ("gradient", test_a_gradient_that_is_no_number_is_told_with_its_layer);

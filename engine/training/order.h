@@ -1,0 +1,39 @@
+/* Which samples an epoch shows, and in which order. */
+#pragma once
+
+#include "engine/core/rng.h"
+#include "engine/samples/column.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  MIEN_SAMPLING_SHUFFLED, /* every sample once */
+  MIEN_SAMPLING_BALANCED, /* the classes of the main task equally often */
+  MIEN_N_SAMPLINGS,
+} MienSampling;
+
+const char *mien_sampling_name (MienSampling sampling); /* as in recipes */
+gboolean mien_sampling_from_name (const char *name, MienSampling *sampling);
+
+/**
+ * mien_order_draw:
+ * @seed, @epoch: all that the draws depend on, besides what is drawn from
+ * @classes: (nullable): for %MIEN_SAMPLING_BALANCED: labels of the main task
+ * @samples: [n] that there are to show
+ * @order: [n] out
+ *
+ * Balanced, the n_l samples with a label are replaced by n_l draws: each of the K classes that
+ * occur gets n_l / K of them, rounded down, and n_l mod K of the classes, drawn anew each epoch,
+ * one more. A class goes through all of its samples, shuffled, before it shows one again; so those
+ * of common classes take turns over the epochs. Samples without a label come once, as always: other
+ * tasks learn from them. An epoch keeps its length.
+ */
+void mien_order_draw (MienSampling sampling,
+                      guint64 seed,
+                      int epoch,
+                      const MienColumn *classes,
+                      const guint *samples,
+                      guint n,
+                      guint *order);
+
+G_END_DECLS
