@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* The profile's row for building a batch. */
 #define MIEN_BENCH_BATCH "batch"
 
-/* 0 or %NULL where the work's own default is meant, as of at_once and path. */
+/* 0 or %NULL where the work's own default is meant, as of at_once, path and jpeg.
+ */
 typedef struct {
   const char *network;
   int size, batch, threads;
@@ -20,6 +21,7 @@ typedef struct {
   gboolean profile;
   int images, epochs, seeds, at_once;
   const char *path;
+  const char *jpeg; /* folder to make JPEG files in */
 } MienBenchOptions;
 
 /* Steps a second. */

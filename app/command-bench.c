@@ -70,6 +70,9 @@ check (const char *work, const MienBenchOptions *options, GError **error)
   else if (options->path != NULL && !is (work, "import"))
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "bench %s takes no PATH: what is “%s”?", work,
                  options->path);
+  else if (options->jpeg != NULL && (options->path != NULL || !is (work, "import")))
+    g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                         "--jpeg goes with bench import, without a PATH");
   else
     return TRUE;
   return FALSE;
@@ -91,7 +94,7 @@ measure (const char *work, const MienBenchOptions *options, JsonObject *result, 
 int
 mien_command_bench (char **argv)
 {
-  g_autofree char *network = NULL;
+  g_autofree char *network = NULL, *jpeg = NULL;
   MienBenchOptions options = {.size = NOT_GIVEN,
                               .batch = 64,
                               .threads = (int) MIN (g_get_num_processors (), 1024),
@@ -116,6 +119,8 @@ mien_command_bench (char **argv)
       {"seeds", 0, 0, G_OPTION_ARG_INT, &options.seeds, "Runs of each arm of a study, 3", "S"},
       {"at-once", 0, 0, G_OPTION_ARG_INT, &options.at_once,
        "Runs of a study to train side by side, one a thread", "N"},
+      {"jpeg", 0, 0, G_OPTION_ARG_FILENAME, &jpeg,
+       "Make the faces to import as JPEG files of 96 to 224 pixels in DIR, and leave them", "DIR"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object, as it does anyway", NULL},
       G_OPTION_ENTRY_NULL,
   };
@@ -128,6 +133,7 @@ mien_command_bench (char **argv)
     return mien_console_usage (error);
   options.network = network;
   options.path = left[2];
+  options.jpeg = jpeg;
   if (!check (left[1], &options, &error))
     return mien_console_usage (error);
   fill_defaults (left[1], &options);

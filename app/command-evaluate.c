@@ -50,6 +50,9 @@ ask_all (MienPredictor *predictor, MienDataset *dataset, GError **error)
       !mien_network_plan (network, MIEN_PLAN_PREDICT, BATCH, mien_pool_get_n_workers (pool), error))
     return NULL;
   mien_console_end_progress ();
+  if (faces->n_without_points > 0)
+    mien_console_warn ("Some faces have no points to be cropped by; the middle square of their "
+                       "pictures is used");
   examples.faces = faces;
   return mien_predictions_make (network, pool, &examples, BATCH, error);
 }

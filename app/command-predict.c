@@ -110,6 +110,7 @@ predict (MienPredictor *predictor, char **paths, gboolean json)
   int status = MIEN_EXIT_DONE;
 
   json_object_set_array_member (result, "predictions", faces);
+  mien_console_warn (mien_predictor_get_warning (predictor));
   for (char **path = paths; *path != NULL; path++) {
     g_autoptr (GError) error = NULL;
     g_autofree guint8 *pixels = mien_predictor_read (predictor, *path, &error);

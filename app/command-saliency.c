@@ -106,6 +106,8 @@ explain (MienPredictor *predictor, const char *image, const Options *options, GE
   if (!find_target (network, options, &task, &target, error))
     return FALSE;
 
+  mien_console_warn (mien_predictor_get_warning (predictor));
+
   g_autofree guint8 *pixels = mien_predictor_read (predictor, image, error);
   g_autoptr (MienSaliency) map =
       pixels != NULL ? mien_saliency_compute (network, mien_predictor_get_pool (predictor), pixels,

@@ -39,6 +39,15 @@ mien_console_usage (const GError *error)
 }
 
 void
+mien_console_warn (const char *what)
+{
+  if (what == NULL)
+    return;
+  mien_console_end_progress ();
+  g_printerr ("mien-run: %s\n", what);
+}
+
+void
 mien_console_json (JsonNode *node)
 {
   g_autofree char *text = mien_json_to_text (node, FALSE);

@@ -19,6 +19,9 @@ enum {
 int mien_console_fail (const GError *error);
 int mien_console_usage (const GError *error);
 
+/* The same for what need not stop anything; @what: (nullable): then nothing is said. */
+void mien_console_warn (const char *what);
+
 /* One line on standard output. */
 void mien_console_json (JsonNode *node);
 

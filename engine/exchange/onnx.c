@@ -201,6 +201,30 @@ add_trunk (MienOnnxGraph *graph, GPtrArray *layers, const char *picture)
   return values;
 }
 
+/* What has to be done with a picture before it is asked about. */
+static char *
+describe_input (const MienPreprocessing *p)
+{
+  g_autoptr (GString) text = g_string_new (
+      "grey levels 0 to 255, cropped, resized and equalised as the metadata say; they are "
+      "standardised inside");
+
+  if (p->crop == MIEN_CROP_EYES)
+    g_string_append_printf (
+        text,
+        "; cropping by the eyes turns, scales and shifts a face so that they lie "
+        "level, %.3f of the width from either side and %.3f of the height from "
+        "the top",
+        MIEN_CROP_EYE_X, MIEN_CROP_EYE_Y);
+  else if (p->crop == MIEN_CROP_LANDMARKS)
+    g_string_append_printf (
+        text,
+        "; cropping by the landmarks takes a square around them that leaves %.0f "
+        "%% of their extent on each side",
+        100.0 * MIEN_CROP_MARGIN);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 gboolean
 mien_onnx_save (MienNetwork *network, const char *path, GError **error)
 {
@@ -216,9 +240,8 @@ mien_onnx_save (MienNetwork *network, const char *path, GError **error)
   if (words == NULL)
     return FALSE;
 
-  mien_onnx_graph_add_input (graph, INPUT, dims, G_N_ELEMENTS (dims),
-                             "grey levels 0 to 255, cropped, resized and equalised as the metadata "
-                             "say; they are standardised inside");
+  g_autofree char *input = describe_input (p);
+  mien_onnx_graph_add_input (graph, INPUT, dims, G_N_ELEMENTS (dims), input);
   g_autoptr (GArray) values =
       add_trunk (graph, mien_network_get_trunk (network), add_standardising (graph, p));
   for (guint t = 0; t < mien_network_get_tasks (network)->len; t++)

@@ -57,22 +57,35 @@ mien_predictor_get_pool (MienPredictor *self)
   return self->pool;
 }
 
-guint8 *
-mien_predictor_prepare (MienPredictor *self, GdkPixbuf *picture)
+const char *
+mien_predictor_get_warning (MienPredictor *self)
 {
-  const MienPreprocessing *p = mien_network_get_preprocessing (self->network);
-  guint8 *pixels = g_malloc ((gsize) p->channels * (gsize) p->size * (gsize) p->size);
-
-  mien_faces_prepare (picture, p, pixels);
-  return pixels;
+  switch (mien_network_get_preprocessing (self->network)->crop) {
+  case MIEN_CROP_EYES:
+    return "This model learned from faces turned and cropped by their eyes; a picture by itself "
+           "does "
+           "not say where they are, so it is read as if it were cropped like that already";
+  case MIEN_CROP_LANDMARKS:
+    return "This model learned from faces cropped by their landmarks; a picture by itself has "
+           "none, "
+           "so it is read as if it were cropped like that already";
+  case MIEN_CROP_NONE:
+  case MIEN_CROP_CENTRE:
+  default:
+    return NULL;
+  }
 }
 
 guint8 *
 mien_predictor_read (MienPredictor *self, const char *path, GError **error)
 {
-  g_autoptr (GdkPixbuf) picture = mien_picture_load (path, error);
+  const MienPreprocessing *p = mien_network_get_preprocessing (self->network);
+  g_autofree guint8 *pixels = g_malloc ((gsize) p->channels * (gsize) p->size * (gsize) p->size);
+  g_autoptr (GBytes) file = mien_picture_read (path, error);
 
-  return picture != NULL ? mien_predictor_prepare (self, picture) : NULL;
+  return file != NULL && mien_faces_prepare_file (file, path, p, pixels, error)
+             ? g_steal_pointer (&pixels)
+             : NULL;
 }
 
 gboolean

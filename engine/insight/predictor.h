@@ -3,8 +3,6 @@
 
 #include "engine/network/network.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
-
 G_BEGIN_DECLS
 
 /* One thread at a time. */
@@ -24,14 +22,17 @@ void mien_predictor_free (MienPredictor *self);
 MienNetwork *mien_predictor_get_network (MienPredictor *self); /* (transfer none) */
 MienPool *mien_predictor_get_pool (MienPredictor *self);       /* (transfer none) */
 
-/* (transfer full): [C,size,size] bytes as the model reads @picture */
-guint8 *mien_predictor_prepare (MienPredictor *self, GdkPixbuf *picture);
-/* (transfer full) (nullable): the same of a file, which @error names */
+/* (nullable): a sentence for the person, where the model learned from faces that were cropped by
+ * their landmarks: a picture by itself has none, and is read as if it were cropped already. */
+const char *mien_predictor_get_warning (MienPredictor *self);
+
+/* (transfer full) (nullable): [C,size,size] bytes as the model reads the picture at @path, which
+ * @error names */
 guint8 *mien_predictor_read (MienPredictor *self, const char *path, GError **error);
 
 /**
  * mien_predictor_ask:
- * @pixels: [C,size,size] bytes as mien_predictor_prepare() gives them
+ * @pixels: [C,size,size] bytes as mien_predictor_read() gives them
  * @error: as mien_network_plan() says, where the network was planned for something else meanwhile
  *
  * Runs the network; mien_predictor_get_answer() then holds what it said.

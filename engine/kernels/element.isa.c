@@ -125,6 +125,13 @@ adam (const MienUpdate *update, gsize n)
   }
 }
 
+static void
+add_bytes (float *y, const guint8 *x, float weight, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    y[i] += weight * (float) x[i];
+}
+
 const MienElementKernels FOR_ISA (mien_element) = {
     .relu = relu,
     .d_relu = d_relu,
@@ -135,4 +142,5 @@ const MienElementKernels FOR_ISA (mien_element) = {
     .sgd = sgd,
     .nesterov = nesterov,
     .adam = adam,
+    .add_bytes = add_bytes,
 };

@@ -173,6 +173,7 @@ typedef struct {
  *   2013, in the form that PyTorch has
  * @adam: Kingma & Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1;
  *   @shrink: Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, algorithm 2
+ * @add_bytes: y += weight x, by which a picture is made smaller row by row
  */
 typedef struct {
   void (*relu) (float *y, const float *x, gsize n);
@@ -184,6 +185,7 @@ typedef struct {
   void (*sgd) (const MienUpdate *update, gsize n);
   void (*nesterov) (const MienUpdate *update, gsize n);
   void (*adam) (const MienUpdate *update, gsize n);
+  void (*add_bytes) (float *y, const guint8 *x, float weight, gsize n);
 } MienElementKernels;
 
 typedef struct {

@@ -5,10 +5,13 @@
 static const char *const crops[] = {
     [MIEN_CROP_NONE] = "none",
     [MIEN_CROP_CENTRE] = "centre",
+    [MIEN_CROP_EYES] = "eyes",
+    [MIEN_CROP_LANDMARKS] = "landmarks",
 };
 static const char *const equalisations[] = {
     [MIEN_EQUALISE_NONE] = "none",
     [MIEN_EQUALISE_HISTOGRAM] = "histogram",
+    [MIEN_EQUALISE_CLAHE] = "clahe",
 };
 static const char *const standardisations[] = {
     [MIEN_STANDARDISE_NONE] = "none",
@@ -39,6 +42,12 @@ mien_crop_from_name (const char *name, MienCrop *crop)
   if (found >= 0)
     *crop = (MienCrop) found;
   return found >= 0;
+}
+
+gboolean
+mien_crop_needs_points (MienCrop crop)
+{
+  return crop == MIEN_CROP_EYES || crop == MIEN_CROP_LANDMARKS;
 }
 
 const char *
@@ -103,6 +112,7 @@ mien_preprocessing_standardise (const MienPreprocessing *self, float *x)
 
   switch (self->standardise) {
   case MIEN_STANDARDISE_NONE:
+  default:
     scale (x, plane * (gsize) self->channels, 0.0, 255.0);
     break;
   case MIEN_STANDARDISE_IMAGE:

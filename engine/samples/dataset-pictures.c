@@ -32,20 +32,31 @@ mien_dataset_read (MienDataset *self, guint sample, GError **error)
              : NULL;
 }
 
-/* The part of @box that lies in the picture; NULL where none does. */
+/* The part of @box that lies in the picture; FALSE where none does. */
+static gboolean
+clip (const MienBox *box, int width, int height, const char *id, MienBox *inside, GError **error)
+{
+  int left = MAX (box->x, 0), top = MAX (box->y, 0);
+  int right = MIN (box->x + box->width, width), bottom = MIN (box->y + box->height, height);
+
+  *inside = (MienBox){left, top, right - left, bottom - top};
+  if (left < right && top < bottom)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "%s lies outside its picture of %d × %d pixels; correct its box or leave it out", id,
+               width, height);
+  return FALSE;
+}
+
 static GdkPixbuf *
 cut_out (GdkPixbuf *picture, const MienBox *box, const char *id, GError **error)
 {
-  int left = MAX (box->x, 0), top = MAX (box->y, 0);
-  int right = MIN (box->x + box->width, gdk_pixbuf_get_width (picture));
-  int bottom = MIN (box->y + box->height, gdk_pixbuf_get_height (picture));
+  MienBox inside;
 
-  if (left < right && top < bottom)
-    return gdk_pixbuf_new_subpixbuf (picture, left, top, right - left, bottom - top);
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-               "%s lies outside its picture of %d × %d pixels; correct its box or leave it out", id,
-               gdk_pixbuf_get_width (picture), gdk_pixbuf_get_height (picture));
-  return NULL;
+  if (!clip (box, gdk_pixbuf_get_width (picture), gdk_pixbuf_get_height (picture), id, &inside,
+             error))
+    return NULL;
+  return gdk_pixbuf_new_subpixbuf (picture, inside.x, inside.y, inside.width, inside.height);
 }
 
 static GdkPixbuf *
@@ -75,6 +86,71 @@ mien_dataset_load (MienDataset *self, guint sample, GError **error)
   if (picture == NULL)
     g_prefix_error (error, "%s: ", self->ids[sample]);
   return picture;
+}
+
+static gboolean
+decode_file (MienDataset *self,
+             guint sample,
+             const MienPictureWish *wish,
+             MienPixels *pixels,
+             GError **error)
+{
+  const char *path = path_of (self, sample);
+  g_autoptr (GBytes) bytes = mien_files_read (self->files, path, error);
+  g_autofree char *name = g_build_filename (mien_files_get_root (self->files), path, NULL);
+
+  return bytes != NULL && mien_picture_decode_pixels (bytes, name, wish, pixels, error);
+}
+
+static double
+keep_size (int width G_GNUC_UNUSED, int height G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return 1.0;
+}
+
+/* A box is in pixels of the picture at its own size. */
+static gboolean
+decode_box (MienDataset *self,
+            guint sample,
+            const MienBox *box,
+            int channels,
+            MienPixels *pixels,
+            GError **error)
+{
+  MienPictureWish wish = {channels, keep_size, NULL};
+  g_auto (MienPixels) whole = {0};
+  MienBox inside;
+
+  if (!decode_file (self, sample, &wish, &whole, error) ||
+      !clip (box, whole.width, whole.height, self->ids[sample], &inside, error))
+    return FALSE;
+  *pixels = whole;
+  pixels->width = pixels->columns = inside.width;
+  pixels->height = pixels->rows = inside.height;
+  pixels->data += (gsize) inside.y * whole.stride + (gsize) (inside.x * whole.channels);
+  whole.release = NULL;
+  return TRUE;
+}
+
+gboolean
+mien_dataset_load_pixels (MienDataset *self,
+                          guint sample,
+                          const MienPictureWish *wish,
+                          MienPixels *pixels,
+                          GError **error)
+{
+  MienBox box;
+  GdkPixbuf *picture;
+
+  if (self->load == NULL)
+    return mien_dataset_get_box (self, sample, &box)
+               ? decode_box (self, sample, &box, wish->channels, pixels, error)
+               : decode_file (self, sample, wish, pixels, error);
+
+  picture = mien_dataset_load (self, sample, error);
+  if (picture != NULL)
+    *pixels = mien_pixels_take (picture);
+  return picture != NULL;
 }
 
 static void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/samples/column.h"
+#include "engine/samples/picture.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gio/gio.h>
@@ -62,6 +63,13 @@ gboolean mien_dataset_is_excluded (MienDataset *self, guint sample); /* by a cor
 /* (transfer full): (nullable): the picture of @sample, decoded; any thread. The message names it.
  */
 GdkPixbuf *mien_dataset_load (MienDataset *self, guint sample, GError **error);
+/* The same as quickly as @wish allows, see mien_picture_decode_pixels(); the caller clears @pixels.
+ */
+gboolean mien_dataset_load_pixels (MienDataset *self,
+                                   guint sample,
+                                   const MienPictureWish *wish,
+                                   MienPixels *pixels,
+                                   GError **error);
 
 /* (transfer full) (nullable): the file of @sample's picture as it is, where there is one; mapped */
 GBytes *mien_dataset_read (MienDataset *self, guint sample, GError **error);

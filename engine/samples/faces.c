@@ -1,197 +1,15 @@
-#include "engine/samples/faces.h"
-
-#include "engine/core/error.h"
+#include "engine/samples/faces-private.h"
 
 #include <math.h>
 #include <string.h>
 
 #define SAMPLES_A_CHUNK 16
 
-/* For one output pixel along one side: the input pixels that it is a mean of, and their weights. */
-typedef struct {
-  int first;
-  int count;
-  float *weights;
-} Tap;
-
-typedef struct {
-  int n;
-  Tap *taps;
-  float *weights; /* of all taps */
-} Taps;
-
-static void
-taps_clear (Taps *taps)
-{
-  g_clear_pointer (&taps->taps, g_free);
-  g_clear_pointer (&taps->weights, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Taps, taps_clear)
-
-/* Shrinking takes the mean over the area that a pixel comes to cover, enlarging interpolates
- * between the middles of the two nearest pixels; both are one filter, a box or a tent as wide as
- * needed. */
-static double
-tap_weight (double at, double scale, int i)
-{
-  double low = at * scale, high = low + scale;
-
-  if (scale >= 1.0)
-    return MAX (0.0, MIN (high, i + 1.0) - MAX (low, i));
-  return MAX (0.0, 1.0 - fabs (low + scale / 2.0 - (i + 0.5)));
-}
-
-static void
-taps_plan (Taps *self, int in, int out)
-{
-  double scale = (double) in / out;
-  int most = (int) ceil (scale) + 2;
-
-  self->n = out;
-  self->taps = g_new0 (Tap, out);
-  self->weights = g_new0 (float, (gsize) out *(gsize) most);
-  for (int x = 0; x < out; x++) {
-    Tap *tap = &self->taps[x];
-    int first = scale >= 1.0 ? (int) floor (x * scale) : (int) floor ((x + 0.5) * scale - 0.5);
-    double sum = 0.0;
-
-    tap->first = CLAMP (first, 0, in - 1);
-    tap->weights = self->weights + (gsize) x * (gsize) most;
-    for (int i = tap->first; i < in && tap->count < most; i++, tap->count++) {
-      double weight = tap_weight (x, scale, i);
-
-      tap->weights[tap->count] = (float) weight;
-      sum += weight;
-    }
-    for (int i = 0; i < tap->count; i++)
-      tap->weights[i] = (float) ((double) tap->weights[i] / sum);
-  }
-}
-
-/* The part of the picture that is used. */
-typedef struct {
-  int x;
-  int y;
-  int width;
-  int height;
-} Box;
-
-static Box
-crop_box (GdkPixbuf *picture, MienCrop crop)
-{
-  Box box = {0, 0, gdk_pixbuf_get_width (picture), gdk_pixbuf_get_height (picture)};
-
-  if (crop == MIEN_CROP_CENTRE) {
-    int side = MIN (box.width, box.height);
-
-    box = (Box){(box.width - side) / 2, (box.height - side) / 2, side, side};
-  }
-  return box;
-}
-
-/* Grey by ITU-R BT.601; a picture of one channel's worth of grey stays exactly what it is. */
-static void
-read_row (GdkPixbuf *picture, const Box *box, int y, int channel, gboolean grey, float *row)
-{
-  int n_channels = gdk_pixbuf_get_n_channels (picture);
-  const guchar *in = gdk_pixbuf_read_pixels (picture) +
-                     (gsize) (box->y + y) * (gsize) gdk_pixbuf_get_rowstride (picture) +
-                     (gsize) box->x * (gsize) n_channels;
-
-  for (int x = 0; x < box->width; x++, in += n_channels)
-    row[x] =
-        grey ? (float) (299 * in[0] + 587 * in[1] + 114 * in[2]) / 1000.0f : (float) in[channel];
-}
-
-static float
-apply_tap (const Tap *tap, const float *values)
-{
-  float sum = 0.0f;
-
-  for (int i = 0; i < tap->count; i++)
-    sum += tap->weights[i] * values[tap->first + i];
-  return sum;
-}
-
-/* One channel, rows first: [box height,size] in between, then down the columns. */
-static void
-resize_channel (GdkPixbuf *picture,
-                const Box *box,
-                int channel,
-                gboolean grey,
-                int size,
-                guint8 *out)
-{
-  g_auto (Taps) across = {0}, down = {0};
-  g_autofree float *row = g_new (float, box->width);
-  g_autofree float *columns = g_new (float, (gsize) box->height *(gsize) size);
-
-  taps_plan (&across, box->width, size);
-  taps_plan (&down, box->height, size);
-  for (int y = 0; y < box->height; y++) {
-    read_row (picture, box, y, channel, grey, row);
-    for (int x = 0; x < size; x++)
-      columns[(gsize) x * (gsize) box->height + (gsize) y] = apply_tap (&across.taps[x], row);
-  }
-  for (int x = 0; x < size; x++)
-    for (int y = 0; y < size; y++) {
-      float value = apply_tap (&down.taps[y], columns + (gsize) x * (gsize) box->height);
-
-      out[y * size + x] = (guint8) CLAMP (lrintf (value), 0, 255);
-    }
-}
-
-static int
-grey_of (const guint8 *pixels, gsize plane, int channels, gsize i)
-{
-  if (channels == 1)
-    return pixels[i];
-  return (299 * pixels[i] + 587 * pixels[plane + i] + 114 * pixels[2 * plane + i] + 500) / 1000;
-}
-
-/* Spreads the grey levels so that their cumulative histogram is a straight line (Gonzalez & Woods,
- * "Digital Image Processing", section 3.3.1); colours go through the table of their greys. */
-static void
-equalise (guint8 *pixels, int channels, gsize plane)
-{
-  gsize histogram[256] = {0}, below = 0, lowest = 0;
-  guint8 table[256];
-
-  for (gsize i = 0; i < plane; i++)
-    histogram[grey_of (pixels, plane, channels, i)]++;
-  for (int level = 0; level < 256 && lowest == 0; level++)
-    lowest = histogram[level];
-  if (lowest == plane)
-    return; /* one level only: nothing to spread */
-  for (int level = 0; level < 256; level++) {
-    below += histogram[level];
-    table[level] =
-        below <= lowest
-            ? 0
-            : (guint8) ((255 * (below - lowest) + (plane - lowest) / 2) / (plane - lowest));
-  }
-  for (gsize i = 0; i < plane * (gsize) channels; i++)
-    pixels[i] = table[pixels[i]];
-}
-
-void
-mien_faces_prepare (GdkPixbuf *picture, const MienPreprocessing *preprocessing, guint8 *pixels)
-{
-  int size = preprocessing->size, channels = preprocessing->channels;
-  gsize plane = (gsize) size * (gsize) size;
-  Box box = crop_box (picture, preprocessing->crop);
-
-  for (int c = 0; c < channels; c++)
-    resize_channel (picture, &box, c, channels == 1, size, pixels + (gsize) c * plane);
-  if (preprocessing->equalise == MIEN_EQUALISE_HISTOGRAM)
-    equalise (pixels, channels, plane);
-}
-
 typedef struct {
   MienDataset *dataset;
   const MienPreprocessing *preprocessing;
-  MienFaces *faces;
+  const MienColumn *column; /* (nullable): the points to crop by */
+  MienFacesRoom *room;
   char **reasons; /* [n] what is wrong with those that are not usable */
   GCancellable *cancellable;
   MienProgressFunc progress;
@@ -200,22 +18,20 @@ typedef struct {
 } Load;
 
 static gsize
-face_bytes (const MienFaces *self)
+face_bytes (int channels, int size)
 {
-  return (gsize) self->channels * (gsize) self->size * (gsize) self->size;
+  return (gsize) channels * (gsize) size * (gsize) size;
 }
 
 static void
 load_face (Load *load, guint sample)
 {
-  MienFaces *faces = load->faces;
+  MienFacesRoom *room = load->room;
+  guint8 *pixels = room->pixels + sample * face_bytes (room->channels, room->size);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPixbuf) picture = mien_dataset_load (load->dataset, sample, &error);
 
-  faces->usable[sample] = picture != NULL;
-  if (picture != NULL)
-    mien_faces_prepare (picture, load->preprocessing, faces->pixels + sample * face_bytes (faces));
-  else
+  if (!mien_face_prepare (load->dataset, sample, load->preprocessing, load->column, pixels,
+                          &room->notes[sample], &error))
     load->reasons[sample] = g_strdup (error->message);
 }
 
@@ -224,7 +40,7 @@ load_chunk (int chunk, int worker G_GNUC_UNUSED, gpointer data)
 {
   Load *load = data;
   guint first = (guint) chunk * SAMPLES_A_CHUNK;
-  guint end = MIN (first + SAMPLES_A_CHUNK, load->faces->n);
+  guint end = MIN (first + SAMPLES_A_CHUNK, load->room->n);
 
   if (g_cancellable_is_cancelled (load->cancellable))
     return;
@@ -234,7 +50,49 @@ load_chunk (int chunk, int worker G_GNUC_UNUSED, gpointer data)
   guint done = (guint) g_atomic_int_add (&load->n_done, (int) (end - first)) + end - first;
 
   if (load->progress != NULL)
-    load->progress ("Decoding faces", (double) done / load->faces->n, load->progress_data);
+    load->progress ("Decoding faces", (double) done / load->room->n, load->progress_data);
+}
+
+static void
+load_all (Load *load, MienPool *pool)
+{
+  guint n = load->room->n;
+
+  load->reasons = g_new0 (char *, MAX (n, 1));
+  mien_pool_run (pool, mien_n_chunks ((int) n, SAMPLES_A_CHUNK), load_chunk, load);
+  for (guint i = 0; i < n; i++)
+    if (load->reasons[i] != NULL)
+      g_ptr_array_add (load->room->reasons, load->reasons[i]);
+  g_free (load->reasons);
+}
+
+static void
+add_number (GChecksum *sum, double number)
+{
+  g_checksum_update (sum, (const guchar *) &number, sizeof number);
+}
+
+/* (nullable): what decides the pixels; NULL where that cannot be told. */
+static char *
+make_key (const Load *load)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *stamp = mien_dataset_stamp (load->dataset);
+  const MienPreprocessing *p = load->preprocessing;
+  const MienColumn *column = load->column;
+
+  if (stamp == NULL)
+    return NULL;
+  g_checksum_update (sum, (const guchar *) stamp, -1);
+  add_number (sum, p->size);
+  add_number (sum, p->channels);
+  add_number (sum, p->crop);
+  add_number (sum, p->equalise);
+  if (column != NULL)
+    g_checksum_update (
+        sum, (const guchar *) column->values,
+        (gssize) ((gsize) column->n_samples * (gsize) column->width * sizeof (float)));
+  return g_strdup (g_checksum_get_string (sum));
 }
 
 static void
@@ -243,40 +101,95 @@ problem_free (gpointer problem)
   mien_problem_free (problem);
 }
 
-static MienFaces *
-faces_new (guint n, const MienPreprocessing *preprocessing, GError **error)
+static void
+tell_unusable (MienFaces *self, MienDataset *dataset)
 {
-  MienFaces *self = g_new0 (MienFaces, 1);
-  gsize bytes = 0;
+  for (guint i = 0, k = 0; i < self->n; i++) {
+    const MienFaceNote *note = &self->room->notes[i];
+    MienProblem *problem;
 
-  self->n = n;
-  self->channels = preprocessing->channels;
-  self->size = preprocessing->size;
-  self->usable = g_new0 (gboolean, n);
-  self->problems = g_ptr_array_new_with_free_func (problem_free);
-  if (g_size_checked_mul (&bytes, n, face_bytes (self)))
-    self->pixels = g_try_malloc0 (MAX (bytes, 1));
-  if (self->pixels != NULL)
-    return self;
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_NO_MEMORY,
-               "The memory does not do for %u faces of %d × %d pixels; choose a smaller size or "
-               "fewer faces",
-               n, self->size, self->size);
-  mien_faces_free (self);
-  return NULL;
+    self->usable[i] = note->state != MIEN_FACE_UNUSABLE;
+    self->n_usable += note->state != MIEN_FACE_UNUSABLE;
+    if (self->usable[i])
+      continue;
+    problem = mien_problem_new (mien_dataset_get_id (dataset, i), "%s",
+                                (char *) g_ptr_array_index (self->room->reasons, k++));
+    mien_problem_add_sample (problem, i);
+    g_ptr_array_add (self->problems, problem);
+  }
 }
 
 static void
-collect_problems (const Load *load)
+tell_without_points (MienFaces *self, const MienColumn *column)
 {
-  for (guint i = 0; i < load->faces->n; i++)
-    if (load->reasons[i] != NULL) {
-      MienProblem *problem =
-          mien_problem_new (mien_dataset_get_id (load->dataset, i), "%s", load->reasons[i]);
+  g_autoptr (MienProblem) problem = NULL;
 
+  for (guint i = 0; i < self->n; i++)
+    self->n_without_points += self->room->notes[i].state == MIEN_FACE_WITHOUT_POINTS;
+  if (self->n_without_points == 0)
+    return;
+  problem =
+      mien_problem_new (column->name,
+                        "%u of %u faces have no points to be cropped by; the middle square of "
+                        "their pictures is used: add their points, or leave them out",
+                        self->n_without_points, self->n);
+  for (guint i = 0; i < self->n; i++)
+    if (self->room->notes[i].state == MIEN_FACE_WITHOUT_POINTS)
       mien_problem_add_sample (problem, i);
-      g_ptr_array_add (load->faces->problems, problem);
-    }
+  g_ptr_array_add (self->problems, g_steal_pointer (&problem));
+}
+
+static void
+tell_trouble (MienFaces *self, const GError *trouble)
+{
+  if (trouble != NULL)
+    g_ptr_array_add (
+        self->problems,
+        mien_problem_new (g_get_user_cache_dir (),
+                          "The decoded faces are not kept for the next time (%s); make "
+                          "room there, or allow writing",
+                          trouble->message));
+}
+
+static MienFaces *
+faces_new (Load *load, const GError *trouble)
+{
+  MienFaces *self = g_new0 (MienFaces, 1);
+  MienFacesRoom *room = g_steal_pointer (&load->room);
+
+  self->room = room;
+  self->n = room->n;
+  self->channels = room->channels;
+  self->size = room->size;
+  self->pixels = room->pixels;
+  self->notes = load->preprocessing->crop != MIEN_CROP_NONE ? room->notes : NULL;
+  self->usable = g_new0 (gboolean, MAX (room->n, 1));
+  self->problems = g_ptr_array_new_with_free_func (problem_free);
+  tell_unusable (self, load->dataset);
+  tell_without_points (self, load->column);
+  tell_trouble (self, trouble);
+  return self;
+}
+
+/* Into a new room, which is kept unless it was cancelled. */
+static MienFaces *
+decode (Load *load, const char *key, MienPool *pool, GError **error)
+{
+  const MienPreprocessing *p = load->preprocessing;
+  g_autoptr (GError) trouble = NULL;
+  g_autoptr (MienFacesRoom) room = mien_faces_room_new (
+      key, mien_dataset_get_n_samples (load->dataset), p->channels, p->size, &trouble, error);
+
+  if (room == NULL)
+    return NULL;
+  load->room = room; /* borrowed until it is full */
+  load_all (load, pool);
+  if (g_cancellable_set_error_if_cancelled (load->cancellable, error))
+    return NULL;
+  if (trouble == NULL)
+    mien_faces_room_keep (room, &trouble);
+  load->room = g_steal_pointer (&room);
+  return faces_new (load, trouble);
 }
 
 MienFaces *
@@ -289,25 +202,21 @@ mien_faces_load (MienDataset *dataset,
                  GError **error)
 {
   guint n = mien_dataset_get_n_samples (dataset);
-  g_autoptr (MienFaces) self = faces_new (n, preprocessing, error);
   Load load = {.dataset = dataset,
                .preprocessing = preprocessing,
-               .faces = self,
                .cancellable = cancellable,
                .progress = progress,
                .progress_data = progress_data};
 
-  if (self == NULL)
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !mien_frame_find_column (dataset, preprocessing->crop, &load.column, error))
     return NULL;
-  load.reasons = g_new0 (char *, n);
-  mien_pool_run (pool, (int) ((n + SAMPLES_A_CHUNK - 1) / SAMPLES_A_CHUNK), load_chunk, &load);
-  collect_problems (&load);
-  for (guint i = 0; i < n; i++)
-    g_free (load.reasons[i]);
-  g_free (load.reasons);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  return g_steal_pointer (&self);
+
+  g_autofree char *key = make_key (&load);
+
+  if (key != NULL)
+    load.room = mien_faces_room_open (key, n, preprocessing->channels, preprocessing->size);
+  return load.room != NULL ? faces_new (&load, NULL) : decode (&load, key, pool, error);
 }
 
 void
@@ -315,10 +224,22 @@ mien_faces_free (MienFaces *self)
 {
   if (self == NULL)
     return;
-  g_free (self->pixels);
+  if (self->room != NULL)
+    mien_faces_room_free (self->room);
+  else
+    g_free (self->pixels);
   g_free (self->usable);
   g_ptr_array_unref (self->problems);
   g_free (self);
+}
+
+void
+mien_faces_place_points (const MienFaces *self, guint sample, float *points, int width)
+{
+  g_return_if_fail (sample < self->n);
+
+  if (self->notes != NULL && self->usable[sample])
+    mien_frame_follow (&self->notes[sample].frame, points, width / 2);
 }
 
 const guint8 *
@@ -326,7 +247,7 @@ mien_faces_get (const MienFaces *self, guint sample)
 {
   g_return_val_if_fail (sample < self->n, NULL);
 
-  return self->pixels + sample * face_bytes (self);
+  return self->pixels + sample * face_bytes (self->channels, self->size);
 }
 
 /* Whole numbers add up exactly, so the order does not matter. */

@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/samples/netpbm.h"
 #include "engine/samples/picture-end.h"
+#include "engine/samples/picture-jpeg.h"
 
 #define BYTES_AT_ONCE 4096
 
@@ -91,6 +92,20 @@ decode_netpbm (const char *path,
   return picture;
 }
 
+/* FALSE where there is nothing to be decoded, or not all of it. */
+static gboolean
+check (const char *name, const guint8 *bytes, gsize len, GError **error)
+{
+  if (len == 0)
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s is empty; copy it again or leave it out",
+                 name);
+  else if (!mien_picture_has_end (bytes, len))
+    fail_cut (name, error);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 GdkPixbuf *
 mien_picture_decode (GBytes *file, const char *name, GError **error)
 {
@@ -98,30 +113,53 @@ mien_picture_decode (GBytes *file, const char *name, GError **error)
   const guint8 *bytes = g_bytes_get_data (file, &len);
   MienNetpbm header;
 
-  if (len == 0) {
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s is empty; copy it again or leave it out",
-                 name);
+  if (!check (name, bytes, len, error))
     return NULL;
-  }
   if (mien_netpbm_read_header (bytes, len, &header))
     return decode_netpbm (name, bytes, len, &header, error);
-  if (!mien_picture_has_end (bytes, len))
-    return fail_cut (name, error);
   return decode (name, bytes, len, error);
+}
+
+gboolean
+mien_picture_decode_pixels (GBytes *file,
+                            const char *name,
+                            const MienPictureWish *wish,
+                            MienPixels *pixels,
+                            GError **error)
+{
+  gsize len;
+  const guint8 *bytes = g_bytes_get_data (file, &len);
+  GdkPixbuf *picture;
+
+  if (mien_jpeg_is (bytes, len) && mien_picture_has_end (bytes, len) &&
+      mien_jpeg_decode (bytes, len, wish, pixels))
+    return TRUE;
+
+  picture = mien_picture_decode (file, name, error);
+  if (picture != NULL)
+    *pixels = mien_pixels_take (picture);
+  return picture != NULL;
+}
+
+GBytes *
+mien_picture_read (const char *path, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &reason);
+
+  if (file != NULL)
+    return g_mapped_file_get_bytes (file);
+  g_set_error (error, reason->domain, reason->code,
+               "%s cannot be opened (%s); put it back or leave it out", path, reason->message);
+  return NULL;
 }
 
 GdkPixbuf *
 mien_picture_load (const char *path, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &reason);
-  g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  g_autoptr (GBytes) bytes = mien_picture_read (path, error);
 
-  if (bytes != NULL)
-    return mien_picture_decode (bytes, path, error);
-  g_set_error (error, reason->domain, reason->code,
-               "%s cannot be opened (%s); put it back or leave it out", path, reason->message);
-  return NULL;
+  return bytes != NULL ? mien_picture_decode (bytes, path, error) : NULL;
 }
 
 static void

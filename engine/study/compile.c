@@ -52,6 +52,15 @@ mask_unseen (MienCompiled *self, const MienColumn *column, guint *unscored)
   return masked;
 }
 
+/* Points are learned where they lie in what the network sees. */
+static void
+place_points (const MienCompiled *self, MienColumn *column)
+{
+  for (guint i = 0; column->kind == MIEN_KIND_POINTS && i < column->n_samples; i++)
+    mien_faces_place_points (self->faces, i, column->values + (gsize) i * (gsize) column->width,
+                             column->width);
+}
+
 /* Scalars are learned in units of the training part's deviation around its mean. */
 static void
 scale_task (const MienCompiled *self, const MienColumn *column, MienTask *task)
@@ -147,6 +156,7 @@ add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
       !find_loss (wanted, column->kind, &settings.loss, error))
     return FALSE;
   masked = mask_unseen (self, column, &self->unscored[number]);
+  place_points (self, masked);
   g_ptr_array_add (self->columns, masked);
   task = mien_column_to_task (column);
   if (wanted->branch != NULL) {

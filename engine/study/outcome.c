@@ -308,6 +308,19 @@ describe_split (const MienCompiled *run)
   return mien_split_summary_to_json (summary);
 }
 
+/* Of the data, not of this machine, whose cache may be full. */
+static void
+count_problems (const MienCompiled *run, JsonObject *object)
+{
+  const MienFaces *faces = run->faces;
+
+  json_object_set_int_member (object, "problems",
+                              mien_dataset_get_problems (run->dataset)->len + faces->n -
+                                  faces->n_usable + (faces->n_without_points > 0));
+  if (faces->n_without_points > 0)
+    json_object_set_int_member (object, "without_points", faces->n_without_points);
+}
+
 JsonNode *
 mien_outcome_describe (const MienCompiled *run,
                        const char *folder,
@@ -348,9 +361,7 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_string_member (object, "picked_by", validated ? "validation" : "train");
   json_object_set_string_member (object, "interval_over",
                                  subject != NULL ? subject->name : "samples");
-  json_object_set_int_member (object, "problems",
-                              mien_dataset_get_problems (run->dataset)->len +
-                                  run->faces->problems->len);
+  count_problems (run, object);
   json_object_set_string_member (object, "main", mien_recipe_get_main (run->recipe)->column);
   json_object_set_object_member (object, "samples", samples);
   json_object_set_object_member (object, "split", describe_split (run));

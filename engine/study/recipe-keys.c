@@ -67,20 +67,20 @@ mien_node_get_text (JsonNode *node)
 static const char *
 crop_at (int value)
 {
-  return value <= (int) MIEN_CROP_CENTRE ? mien_crop_name ((MienCrop) value) : NULL;
+  return value < (int) MIEN_N_CROPS ? mien_crop_name ((MienCrop) value) : NULL;
 }
 
 static const char *
 equalise_at (int value)
 {
-  return value <= (int) MIEN_EQUALISE_HISTOGRAM ? mien_equalise_name ((MienEqualise) value) : NULL;
+  return value < (int) MIEN_N_EQUALISATIONS ? mien_equalise_name ((MienEqualise) value) : NULL;
 }
 
 static const char *
 standardise_at (int value)
 {
-  return value <= (int) MIEN_STANDARDISE_DATASET ? mien_standardise_name ((MienStandardise) value)
-                                                 : NULL;
+  return value < (int) MIEN_N_STANDARDISATIONS ? mien_standardise_name ((MienStandardise) value)
+                                               : NULL;
 }
 
 static const char *

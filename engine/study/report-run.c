@@ -103,6 +103,19 @@ tell_training (MienHtml *html, MienRun *run, JsonObject *result)
                        "averages over the steps up to that epoch.");
 }
 
+/* Faces that were not cropped as the others were. */
+static void
+tell_crop (MienHtml *html, MienRun *run, JsonObject *result)
+{
+  int n = (int) json_object_get_int_member_with_default (result, "without_points", 0);
+
+  if (n > 0)
+    mien_html_printf (html, "p",
+                      "Faces were cropped by their %s, except for %d whose points are missing: the "
+                      "middle square of their pictures was used.",
+                      mien_crop_name (run->recipe->preprocessing.crop), n);
+}
+
 /* "fear 1.71, happy 0.52" */
 static char *
 list_weights (JsonObject *weights)
@@ -167,6 +180,7 @@ tell_figures (MienHtml *html, MienRun *run, JsonObject *result)
       json_object_get_string_member_with_default (result, "picked_by", "validation"),
       json_object_get_string_member_with_default (result, "interval_over", "samples"));
   tell_training (html, run, result);
+  tell_crop (html, run, result);
   tell_balance (html, run, result);
 }
 

@@ -120,7 +120,7 @@ copy_label (MienTaskPredictions *self, const MienColumn *column, guint sample)
 }
 
 static void
-copy_labels (MienPredictions *self, MienDataset *dataset)
+copy_labels (MienPredictions *self, MienDataset *dataset, const MienFaces *faces)
 {
   for (guint t = 0; t < self->tasks->len; t++) {
     MienTaskPredictions *task = g_ptr_array_index (self->tasks, t);
@@ -128,8 +128,12 @@ copy_labels (MienPredictions *self, MienDataset *dataset)
 
     if (column == NULL || column->kind != task->task->kind)
       continue;
-    for (guint i = 0; i < self->n; i++)
+    for (guint i = 0; i < self->n; i++) {
       copy_label (task, column, i);
+      if (column->kind == MIEN_KIND_POINTS && column->width == task->label_width)
+        mien_faces_place_points (faces, i, task->label + (gsize) i * (gsize) column->width,
+                                 column->width);
+    }
   }
 }
 
@@ -190,7 +194,7 @@ mien_predictions_make (MienNetwork *network,
   Filling filling = {mien_network_get_preprocessing (network), faces, samples, x};
   int n = 0;
 
-  copy_labels (self, examples->dataset);
+  copy_labels (self, examples->dataset, faces);
   for (guint i = 0; i < faces->n; i++) {
     self->ids[i] = g_strdup (mien_dataset_get_id (examples->dataset, i));
     self->parts[i] = examples->parts != NULL ? examples->parts[i] : MIEN_PART_TEST;

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * MienTaskPredictions:
  * @task: (owned): the task's words
- * @label: [n,label_width]: class index (width 1) or the column's values; NaN where missing
+ * @label: [n,label_width]: class index (width 1) or the column's values; NaN where missing;
+ * points in fractions of the square that the network sees
  * @output: [n,task->width]: probabilities, or values in the column's own unit; NaN where the
  * picture could not be read
  */

@@ -371,6 +371,36 @@ test_a_study_compares_its_arms (Fixture *fixture, gconstpointer data G_GNUC_UNUS
   g_assert_null (strstr (html, "http://localhost"));
 }
 
+/* A picture by itself has no landmarks: the answer comes with a warning, and nothing else is on
+ * standard output than it. */
+static void
+test_a_model_of_cropped_faces_warns (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *model = g_build_filename (fixture->folder, "run", "model.safetensors", NULL);
+  g_auto (ProgramResult) trained = program_run (
+      "train --data %s --main expression --network mlp --size 24 --epochs 1 --set data.crop=eyes "
+      "--set data.equalise=clahe --out %s/run",
+      fixture->faces, fixture->folder);
+  g_auto (ProgramResult) predicted =
+      program_run ("predict %s %s/faces/00001.png --json", model, fixture->faces);
+  g_auto (ProgramResult) explained = program_run (
+      "saliency %s %s/faces/00001.png --task expression --method gradient --out %s/map.png --json",
+      model, fixture->faces, fixture->folder);
+  g_auto (ProgramResult) evaluated =
+      program_run ("evaluate %s --data %s --json", model, fixture->faces);
+  g_autoptr (JsonObject) answer = program_json (&predicted);
+  g_autoptr (JsonObject) map = program_json (&explained);
+  g_autoptr (JsonObject) measured = program_json (&evaluated);
+
+  g_assert_cmpint (trained.status, ==, 0);
+  g_assert_true (json_object_has_member (answer, "predictions"));
+  g_assert_true (json_object_has_member (map, "sum"));
+  g_assert_cmpint (json_object_get_int_member (measured, "samples"), ==, 60);
+  g_assert_nonnull (strstr (predicted.err, "cropped by their eyes"));
+  g_assert_nonnull (strstr (explained.err, "cropped by their eyes"));
+  g_assert_null (strstr (evaluated.err, "cropped by their eyes"));
+}
+
 static void
 test_a_model_answers_explains_and_leaves (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -611,6 +641,7 @@ main (int argc, char **argv)
   TEST ("refuses", test_train_refuses_a_folder_that_holds_a_run);
   TEST ("study", test_a_study_compares_its_arms);
   TEST ("model", test_a_model_answers_explains_and_leaves);
+  TEST ("cropped", test_a_model_of_cropped_faces_warns);
   TEST ("over", test_what_is_read_is_never_written_over);
   TEST ("relative", test_folders_may_be_named_from_where_one_stands);
   TEST ("one-class", test_one_class_alone_is_refused);

@@ -175,18 +175,16 @@ static MienExplanation *
 explain (MienInspection *self, const Question *question, GCancellable *cancellable, GError **error)
 {
   const MienPreprocessing *preprocessing = mien_network_get_preprocessing (self->network);
-  g_autoptr (GdkPixbuf) picture = mien_dataset_load (self->dataset, question->sample, error);
-
-  if (picture == NULL)
-    return NULL;
-
   g_autoptr (MienExplanation) answer = g_new0 (MienExplanation, 1);
   g_autoptr (GError) refused = NULL;
+
   answer->channels = preprocessing->channels;
   answer->size = preprocessing->size;
   answer->pixels =
       g_malloc ((gsize) answer->channels * (gsize) answer->size * (gsize) answer->size);
-  mien_faces_prepare (picture, preprocessing, answer->pixels);
+  if (!mien_faces_prepare_sample (self->dataset, question->sample, preprocessing, answer->pixels,
+                                  error))
+    return NULL;
 
   g_mutex_lock (&self->lock);
   answer->saliency =

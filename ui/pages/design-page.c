@@ -7,6 +7,7 @@
 #include "ui/widgets/balance-rows.h"
 #include "ui/widgets/columns-layout.h"
 #include "ui/widgets/network-diagram.h"
+#include "ui/widgets/prepare-rows.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/split-pane.h"
 #include "ui/widgets/split-rows.h"
@@ -32,6 +33,7 @@ struct _MienDesignPage {
   GtkStack *stack;
   GtkBox *tasks;
   GtkBox *training;
+  AdwPreferencesGroup *faces;
   MienNetworkDiagram *diagram;
   GtkDropDown *network;
   GtkDropDown *optimizer;
@@ -426,6 +428,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDesignPage, stack);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, tasks);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, training);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, faces);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, diagram);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, network);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, optimizer);
@@ -494,6 +497,7 @@ mien_design_page_new (MienWorkbench *workbench)
   gtk_box_insert_child_after (self->splitting, mien_split_rows_new (workbench), self->subject_row);
   self->split_pane = MIEN_SPLIT_PANE (mien_split_pane_new (workbench));
   gtk_box_append (self->splitting, GTK_WIDGET (self->split_pane));
+  adw_preferences_group_add (self->faces, mien_prepare_rows_new (workbench));
   self->filling = FALSE;
   g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,
                            G_CONNECT_SWAPPED);

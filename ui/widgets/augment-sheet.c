@@ -68,15 +68,9 @@ prepare (const Request *request, const MienAugmentSheet *sheet)
   gsize len = count_pixels (&request->preprocessing) + 1;
   guint8 *all = g_malloc0 (MIEN_SHEET_FACES * len);
 
-  for (guint i = 0; i < sheet->n; i++) {
-    g_autoptr (GdkPixbuf) picture =
-        mien_dataset_load (request->dataset, sheet->faces[i].sample, NULL);
-
-    if (picture == NULL)
-      continue;
-    all[i * len] = 1;
-    mien_faces_prepare (picture, &request->preprocessing, all + i * len + 1);
-  }
+  for (guint i = 0; i < sheet->n; i++)
+    all[i * len] = mien_faces_prepare_sample (request->dataset, sheet->faces[i].sample,
+                                              &request->preprocessing, all + i * len + 1, NULL);
   return g_bytes_new_take (all, MIEN_SHEET_FACES * len);
 }
 

@@ -2,6 +2,7 @@
 #include "engine/insight/predictor.h"
 #include "engine/insight/saliency.h"
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <string.h>
 

@@ -144,6 +144,28 @@ test_optimizers_are_their_formulas (void)
   }
 }
 
+static void
+test_rows_of_bytes_add_up (void)
+{
+  const MienElementKernels *kernels = mien_kernels ()->element;
+
+  for (int n = 1; n < MAX_N && can_run (); n++) {
+    guint8 x[MAX_N];
+    float y[MAX_N], before[MAX_N], weight = (float) g_test_rand_double_range (-1.0, 1.0);
+
+    fill (y, n, 0.0, 255.0);
+    memcpy (before, y, sizeof y);
+    for (int i = 0; i < n; i++)
+      x[i] = (guint8) g_test_rand_int_range (0, 256);
+    kernels->add_bytes (y, x, weight, (gsize) n);
+    for (int i = 0; i < n; i++) {
+      float product = weight * (float) x[i];
+
+      g_assert_cmpfloat_with_epsilon (y[i], before[i] + product, 1e-4f);
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +174,6 @@ main (int argc, char **argv)
   g_test_add_func ("/element/nan", test_what_is_not_a_number_stays_visible);
   g_test_add_func ("/element/slopes", test_slopes_follow_what_came_out);
   g_test_add_func ("/element/optimizers", test_optimizers_are_their_formulas);
+  g_test_add_func ("/element/bytes", test_rows_of_bytes_add_up);
   return g_test_run ();
 }
