@@ -15,25 +15,26 @@ find_usable (MienDataset *dataset, const MienFaces *faces)
   return use;
 }
 
-static gboolean
-split (MienCompiled *self, GError **error)
+gint8 *
+mien_recipe_split (const MienRecipe *self,
+                   MienDataset *dataset,
+                   const MienFaces *faces,
+                   GError **error)
 {
-  const MienRecipe *recipe = self->recipe;
-  const MienRecipeTask *main_task = mien_recipe_get_main (recipe);
-  const MienColumn *column = mien_dataset_get_column (self->dataset, main_task->column);
-  g_autofree gboolean *use = find_usable (self->dataset, self->faces);
+  const MienRecipeTask *main_task = mien_recipe_get_main (self);
+  const MienColumn *column = mien_dataset_get_column (dataset, main_task->column);
+  g_autofree gboolean *use = find_usable (dataset, faces);
   MienSplitSettings settings = {
-      .kind = recipe->split,
-      .subject = recipe->subject,
+      .kind = self->split,
+      .subject = self->subject,
       .stratify = column->kind == MIEN_KIND_CLASS ? main_task->column : NULL,
-      .folds = recipe->folds,
-      .fold = recipe->fold,
-      .validation = recipe->validation,
-      .seed = recipe->split_seed,
+      .folds = self->folds,
+      .fold = self->fold,
+      .validation = self->validation,
+      .seed = self->split_seed,
   };
 
-  self->parts = mien_split_assign (self->dataset, &settings, use, error);
-  return self->parts != NULL;
+  return mien_split_assign (dataset, &settings, use, error);
 }
 
 /* A class that is never shown in training cannot be answered: it counts as missing. */
@@ -192,7 +193,10 @@ mien_compile (MienCompiled *self,
   self->recipe = mien_recipe_copy (recipe);
   self->dataset = mien_dataset_ref (dataset);
   self->faces = faces;
-  if (!mien_recipe_fill (self->recipe, dataset, error) || !split (self, error))
+  if (!mien_recipe_fill (self->recipe, dataset, error))
+    return FALSE;
+  self->parts = mien_recipe_split (self->recipe, dataset, faces, error);
+  if (self->parts == NULL)
     return FALSE;
 
   copy_settings (self);
