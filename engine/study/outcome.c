@@ -311,6 +311,7 @@ mien_outcome_describe (const MienCompiled *run,
                                   run->faces->problems->len);
   json_object_set_string_member (object, "main", mien_recipe_get_main (run->recipe)->column);
   json_object_set_object_member (object, "samples", samples);
+  json_object_set_object_member (object, "leaks", mien_leaks_describe (run));
   json_object_set_object_member (object, "tasks", tasks);
   json_object_unref (object);
   return node;
