@@ -200,21 +200,26 @@ add_doubts (const Options *options,
             GError **error)
 {
   g_autofree gint8 *parts = NULL;
-  MienDoubtSearch search = {.dataset = dataset, .subject = options->subject};
+  MienDoubtSettings settings = {.dataset = dataset, .subject = options->subject};
 
   if (!check_subject (options, dataset, error) ||
       !make_parts (options, dataset, faces, &parts, error))
     return FALSE;
-  search.parts = parts;
+  settings.parts = parts;
 
-  g_autoptr (GPtrArray) labels = mien_doubts_about_labels (&search);
-  g_autoptr (GPtrArray) pictures = mien_doubts_about_pictures (
-      &search, faces, pool, NULL, mien_console_on_progress, NULL, error);
+  g_autoptr (MienLikeness) likeness =
+      mien_likeness_find (faces, pool, NULL, mien_console_on_progress, NULL, error);
+
+  if (likeness == NULL)
+    return FALSE;
+
+  g_autoptr (GPtrArray) labels = mien_doubts_about_labels (&settings);
+  g_autoptr (GPtrArray) pictures =
+      mien_doubts_about_pictures (&settings, faces->problems, likeness);
 
   append (problems, labels);
-  if (pictures != NULL)
-    append (problems, pictures);
-  return pictures != NULL;
+  append (problems, pictures);
+  return TRUE;
 }
 
 static void

@@ -43,13 +43,7 @@ gboolean mien_doubts_has (const MienDoubts *self, const MienColumn *column, guin
 void mien_doubts_about_columns (MienDoubts *self);
 void mien_doubts_about_ranges (MienDoubts *self);
 void mien_doubts_about_agreement (MienDoubts *self);
-gboolean mien_doubts_about_sameness (MienDoubts *self,
-                                     const MienFaces *faces,
-                                     MienPool *pool,
-                                     GCancellable *cancellable,
-                                     MienProgressFunc progress,
-                                     gpointer progress_data,
-                                     GError **error);
+void mien_doubts_about_sameness (MienDoubts *self, const MienLikeness *likeness);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienEvidence, mien_evidence_free)
 

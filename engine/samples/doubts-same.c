@@ -1,6 +1,5 @@
 /* Doubts about pictures that are in a data set more than once, or are none. */
 #include "engine/samples/doubts-private.h"
-#include "engine/samples/likeness.h"
 
 /* The samples that are one picture, group behind group; a sample alone is no group. */
 typedef struct {
@@ -231,22 +230,10 @@ tell_flat (MienDoubts *doubts, const MienLikeness *likeness)
                       evidence->examples->str, evidence->samples->len == 1 ? "it" : "them");
 }
 
-gboolean
-mien_doubts_about_sameness (MienDoubts *self,
-                            const MienFaces *faces,
-                            MienPool *pool,
-                            GCancellable *cancellable,
-                            MienProgressFunc progress,
-                            gpointer progress_data,
-                            GError **error)
+void
+mien_doubts_about_sameness (MienDoubts *self, const MienLikeness *likeness)
 {
-  g_autoptr (MienLikeness) likeness =
-      mien_likeness_find (faces, pool, cancellable, progress, progress_data, error);
-
-  if (likeness == NULL)
-    return FALSE;
   tell_flat (self, likeness);
   tell_sameness (self, likeness, TRUE);
   tell_sameness (self, likeness, FALSE);
-  return TRUE;
 }

@@ -95,23 +95,23 @@ problem_free (gpointer problem)
 }
 
 static void
-doubts_init (MienDoubts *self, const MienDoubtSearch *search)
+doubts_init (MienDoubts *self, const MienDoubtSettings *settings)
 {
-  guint n = mien_dataset_get_n_samples (search->dataset);
+  guint n = mien_dataset_get_n_samples (settings->dataset);
 
   *self = (MienDoubts){
-      .dataset = search->dataset,
+      .dataset = settings->dataset,
       .n = n,
       .use = g_new (gboolean, MAX (n, 1)),
-      .parts = search->parts,
-      .subject = mien_dataset_find_subject (search->dataset, search->subject),
-      .folds = search->folds,
+      .parts = settings->parts,
+      .subject = mien_dataset_find_subject (settings->dataset, settings->subject),
+      .folds = settings->folds,
       .problems = g_ptr_array_new_with_free_func (problem_free),
   };
-  if (self->parts == NULL && mien_dataset_has_parts (search->dataset))
-    self->parts = self->official = copy_official (search->dataset, n);
+  if (self->parts == NULL && mien_dataset_has_parts (settings->dataset))
+    self->parts = self->official = copy_official (settings->dataset, n);
   for (guint i = 0; i < n; i++)
-    self->use[i] = !mien_dataset_is_excluded (search->dataset, i);
+    self->use[i] = !mien_dataset_is_excluded (settings->dataset, i);
 }
 
 /* (transfer full): what was found */
@@ -173,11 +173,11 @@ look_at_persons (MienDoubts *self)
 }
 
 GPtrArray *
-mien_doubts_about_labels (const MienDoubtSearch *search)
+mien_doubts_about_labels (const MienDoubtSettings *settings)
 {
   MienDoubts self;
 
-  doubts_init (&self, search);
+  doubts_init (&self, settings);
   look_at_persons (&self);
   mien_doubts_about_agreement (&self);
   mien_doubts_about_ranges (&self);
@@ -212,14 +212,14 @@ evidence_free (gpointer evidence)
 
 /* One entry a reason, in the order they come up. */
 static void
-look_at_unreadable (MienDoubts *self, const MienFaces *faces)
+look_at_unreadable (MienDoubts *self, GPtrArray *problems)
 {
   g_autoptr (GHashTable) by_reason =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, evidence_free);
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
 
-  for (guint k = 0; k < faces->problems->len; k++) {
-    const MienProblem *problem = g_ptr_array_index (faces->problems, k);
+  for (guint k = 0; k < problems->len; k++) {
+    const MienProblem *problem = g_ptr_array_index (problems, k);
     const char *reason = find_reason (problem->what, problem->path);
     MienEvidence *evidence = g_hash_table_lookup (by_reason, reason);
 
@@ -239,21 +239,14 @@ look_at_unreadable (MienDoubts *self, const MienFaces *faces)
 }
 
 GPtrArray *
-mien_doubts_about_pictures (const MienDoubtSearch *search,
-                            const MienFaces *faces,
-                            MienPool *pool,
-                            GCancellable *cancellable,
-                            MienProgressFunc progress,
-                            gpointer progress_data,
-                            GError **error)
+mien_doubts_about_pictures (const MienDoubtSettings *settings,
+                            GPtrArray *unreadable,
+                            const MienLikeness *likeness)
 {
-  g_autoptr (GPtrArray) found = NULL;
   MienDoubts self;
-  gboolean ok;
 
-  doubts_init (&self, search);
-  look_at_unreadable (&self, faces);
-  ok = mien_doubts_about_sameness (&self, faces, pool, cancellable, progress, progress_data, error);
-  found = doubts_end (&self);
-  return ok ? g_steal_pointer (&found) : NULL;
+  doubts_init (&self, settings);
+  look_at_unreadable (&self, unreadable);
+  mien_doubts_about_sameness (&self, likeness);
+  return doubts_end (&self);
 }

@@ -2,12 +2,12 @@
  * that a person should look at before they cost a training. */
 #pragma once
 
-#include "engine/samples/faces.h"
+#include "engine/samples/likeness.h"
 
 G_BEGIN_DECLS
 
 /**
- * MienDoubtSearch:
+ * MienDoubtSettings:
  * @dataset: samples that are excluded raise no doubts
  * @parts: (nullable): [n] of MienPart as gint8, where pictures and persons may be on two sides;
  * NULL for the data set's own parts
@@ -19,7 +19,7 @@ typedef struct {
   const gint8 *parts;
   const char *subject;
   int folds;
-} MienDoubtSearch;
+} MienDoubtSettings;
 
 /**
  * mien_doubts_about_labels:
@@ -30,28 +30,20 @@ typedef struct {
  *
  * Returns: (transfer full) (element-type MienProblem)
  */
-GPtrArray *mien_doubts_about_labels (const MienDoubtSearch *search);
+GPtrArray *mien_doubts_about_labels (const MienDoubtSettings *settings);
 
 /**
  * mien_doubts_about_pictures:
- * @faces: of @search's data set, all of it
- * @cancellable: (nullable)
- * @progress: (nullable)
- * @error: %G_IO_ERROR_CANCELLED
+ * @unreadable: (element-type MienProblem): of the MienFaces that @likeness is of
  *
  * The same for pictures: those that cannot be read, those of one grey level, copies and pictures
- * that hardly differ – on one side or on two, and with other labels. Blocks; see
- * mien_likeness_find().
+ * that hardly differ – on one side or on two, and with other labels.
  *
- * Returns: (transfer full) (nullable) (element-type MienProblem)
+ * Returns: (transfer full) (element-type MienProblem)
  */
-GPtrArray *mien_doubts_about_pictures (const MienDoubtSearch *search,
-                                       const MienFaces *faces,
-                                       MienPool *pool,
-                                       GCancellable *cancellable,
-                                       MienProgressFunc progress,
-                                       gpointer progress_data,
-                                       GError **error);
+GPtrArray *mien_doubts_about_pictures (const MienDoubtSettings *settings,
+                                       GPtrArray *unreadable,
+                                       const MienLikeness *likeness);
 
 /* Persons of @subject with faces in more than one part. @divided: (nullable): [names], set for
  * those */
