@@ -5,6 +5,8 @@
 
 /* Faces of a class below which nobody can say how well it is read. */
 #define FEWEST 10
+/* Classes that a column may have and yet be one to learn although most of them are small. */
+#define MOST_SORTS 16
 
 static guint *
 count_classes (const MienDoubts *self, const MienColumn *column)
@@ -24,7 +26,14 @@ is_small (const MienDoubts *self, guint count)
   return count > 1 && count < MAX (FEWEST, (guint) MAX (self->folds, 0));
 }
 
-/* Where most classes are small, as persons in the wild are, the column names rather than sorts. */
+/* Where most of many classes are small, as persons in the wild are, the column names rather than
+ * sorts. */
+static gboolean
+only_names (guint n_small, guint n_used)
+{
+  return n_used > MOST_SORTS && n_small > n_used / 2;
+}
+
 static void
 look_at_classes (MienDoubts *self, const MienColumn *column)
 {
@@ -39,7 +48,7 @@ look_at_classes (MienDoubts *self, const MienColumn *column)
     n_small++;
     mien_evidence_show (evidence, "%s %u", column->names[k], counts[k]);
   }
-  if (n_small == 0 || n_small > n_used / 2 || column == self->subject)
+  if (n_small == 0 || only_names (n_small, n_used) || column == self->subject)
     return;
   for (guint i = 0; i < self->n; i++)
     if (mien_doubts_has (self, column, i) &&

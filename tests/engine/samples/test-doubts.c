@@ -157,10 +157,10 @@ test_classes_of_few_faces_are_told_in_one_entry (void)
   g_clear_pointer (&problems, g_ptr_array_unref);
 
   builder = new_builder ();
-  add_classes (builder, "expression", "happy sad angry fear contempt",
-               "0000000000000331111111111111222222224444");
+  add_classes (builder, "actress", "a b c d e f g h i j k l m n o p q r s t",
+               "00112233445566778899::;;<<==>>??@@AABBCC");
   problems = look (builder, NULL, NULL, 0);
-  g_assert_null (find (problems, "“expression” have fewer")); /* three of five: a list of names */
+  g_assert_null (find (problems, "fewer than")); /* nobody means to learn these */
   g_clear_pointer (&problems, g_ptr_array_unref);
 
   builder = new_builder ();

@@ -129,7 +129,7 @@ static MienFaces *
 make_noisy (void)
 {
   g_autoptr (MienFaces) copies = make_copies ();
-  MienFaces *faces = new_faces (24 * N_FACES, SIDE, 1);
+  MienFaces *faces = new_faces (12 * N_FACES, SIDE, 1);
 
   for (guint i = 0; i < faces->n; i++)
     add_noise (pixels_of (faces, i), pixels_of (copies, i % N_FACES), (int) (i / N_FACES + 3) / 4,
