@@ -9,9 +9,11 @@
 #define N_BANDS 4
 #define BAND_BITS 16
 #define BAND_VALUES (1 << BAND_BITS)
-/* Of one sample: what a film of a hundred thousand frames may cost. */
-#define MOST_LOOKS 60000
-#define MOST_PAIRS 32
+/* What one sample may cost, where thousands resemble each other as the frames of a film do: hashes
+ * and pictures that it is compared with, nearest numbers first, and pairs that are found. */
+#define MOST_LOOKS 16000
+#define MOST_TRIES 2000
+#define MOST_PAIRS 16
 
 /* The samples by the value that one part of their hash has: those of value v stand in @order from
  * @start[v] to @start[v + 1], lowest number first. */
@@ -127,33 +129,54 @@ fill_band (Search *self, guint number)
       band->order[--band->start[band_value (self->gists[i].hash, number)]] = i;
 }
 
-/* What is left of the looks and pairs that sample @i may cost. */
+/* What is left of what sample @i may cost. */
 typedef struct {
   guint i;
-  guint looks;
-  guint n_pairs;
-  GArray *pairs;
+  guint looks, tries, pairs;
+  GArray *found;
 } Budget;
+
+/* The end of those before @i among the samples of one value, which stand from @start to @end. */
+static guint
+end_before (const guint *order, guint start, guint end, guint i)
+{
+  while (start < end) {
+    guint middle = start + (end - start) / 2;
+
+    if (order[middle] < i)
+      start = middle + 1;
+    else
+      end = middle;
+  }
+  return start;
+}
+
+static void
+try_pair (const Search *self, guint j, Budget *budget)
+{
+  Pair pair = {budget->i, j};
+
+  budget->tries--;
+  if (!mien_gist_is_alike (&self->gists[budget->i], &self->gists[j]))
+    return;
+  g_array_append_val (budget->found, pair);
+  budget->pairs--;
+}
 
 /* The samples before @i in one band's row of @value. */
 static void
 look_through (const Search *self, const Band *band, guint value, Budget *budget)
 {
-  const MienGist *gist = &self->gists[budget->i];
+  guint64 hash = self->gists[budget->i].hash;
+  guint start = band->start[value];
+  guint k = end_before (band->order, start, band->start[value + 1], budget->i);
 
-  for (guint k = band->start[value]; k < band->start[value + 1]; k++) {
+  while (k-- > start && budget->looks > 0 && budget->tries > 0 && budget->pairs > 0) {
     guint j = band->order[k];
 
-    if (j >= budget->i || budget->looks == 0 || budget->n_pairs == MOST_PAIRS)
-      return;
     budget->looks--;
-    if (mien_gist_distance (gist->hash, self->gists[j].hash) <= MOST_BITS &&
-        mien_gist_is_alike (gist, &self->gists[j])) {
-      Pair pair = {budget->i, j};
-
-      g_array_append_val (budget->pairs, pair);
-      budget->n_pairs++;
-    }
+    if (mien_gist_distance (hash, self->gists[j].hash) <= MOST_BITS)
+      try_pair (self, j, budget);
   }
 }
 
@@ -165,7 +188,7 @@ compare (int chunk, int worker G_GNUC_UNUSED, gpointer data)
 
   self->pairs[chunk] = g_array_new (FALSE, FALSE, sizeof (Pair));
   for (guint i = first; i < end; i++) {
-    Budget budget = {i, MOST_LOOKS, 0, self->pairs[chunk]};
+    Budget budget = {i, MOST_LOOKS, MOST_TRIES, MOST_PAIRS, self->pairs[chunk]};
 
     if (!self->single[i] || g_cancellable_is_cancelled (self->cancellable))
       continue;
