@@ -1,5 +1,6 @@
 /* Doubts about two columns that speak of the same thing and say different things. */
 #include "engine/samples/doubts-private.h"
+#include "engine/samples/expressions.h"
 
 #include <string.h>
 
@@ -9,18 +10,6 @@
  * by Landis & Koch, "The Measurement of Observer Agreement for Categorical Data", Biometrics 33,
  * 1977. */
 #define LEAST_KAPPA 0.6
-
-/* What data sets call the expressions, each line one of them. */
-static const char *const words[][6] = {
-    {"anger", "angry", "mad", "furious"},
-    {"disgust", "disgusted"},
-    {"fear", "fearful", "afraid", "scared"},
-    {"happy", "happiness", "joy", "smile", "smiling", "joyful"},
-    {"sad", "sadness", "sorrow"},
-    {"surprise", "surprised"},
-    {"neutral", "calm"},
-    {"contempt", "contemptuous", "scorn"},
-};
 
 /* What the field calls a column of them. */
 static const char *const titles[] = {"expression", "emotion",  "label", "affect",
@@ -44,22 +33,12 @@ comparison_clear (Comparison *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Comparison, comparison_clear)
 
-static int
-find_meaning (const char *name)
-{
-  for (guint m = 0; m < G_N_ELEMENTS (words); m++)
-    for (guint w = 0; w < G_N_ELEMENTS (words[m]) && words[m][w] != NULL; w++)
-      if (g_ascii_strcasecmp (name, words[m][w]) == 0)
-        return (int) m;
-  return -1;
-}
-
 static gboolean
 mean_the_same (const char *a, const char *b)
 {
-  int meaning = find_meaning (a);
+  int meaning = mien_expression_find (a);
 
-  return g_ascii_strcasecmp (a, b) == 0 || (meaning >= 0 && meaning == find_meaning (b));
+  return g_ascii_strcasecmp (a, b) == 0 || (meaning >= 0 && meaning == mien_expression_find (b));
 }
 
 static gboolean
@@ -228,8 +207,10 @@ static gboolean
 differ (const Comparison *self, int a, int b)
 {
   return self->same[a] != b &&
-         (self->same[a] >= 0 || (self->by_words && find_meaning (self->a->names[a]) >= 0)) &&
-         (has_partner (self, b) || (self->by_words && find_meaning (self->b->names[b]) >= 0));
+         (self->same[a] >= 0 ||
+          (self->by_words && mien_expression_find (self->a->names[a]) >= 0)) &&
+         (has_partner (self, b) ||
+          (self->by_words && mien_expression_find (self->b->names[b]) >= 0));
 }
 
 /* The commonest differences first: "fear/surprise 8" */
