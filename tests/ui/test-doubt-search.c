@@ -55,7 +55,7 @@ make_dataset (void)
   MienColumn *age = mien_column_new ("age", MIEN_KIND_SCALAR, NULL, 1, N);
 
   mien_dataset_builder_set_loader (builder, draw, mien_drawn_dataset_new (N, 48, 1),
-                                   (GDestroyNotify) (void (*) (void)) mien_dataset_unref);
+                                   (GDestroyNotify) (void (*) (void)) mien_dataset_unref, NULL);
   for (guint i = 0; i < N; i++) {
     g_autofree char *id = g_strdup_printf ("%02u.png", i);
 
