@@ -3,8 +3,9 @@
 #include "app/layout-help.h"
 #include "app/recipe-options.h"
 #include "engine/core/error.h"
-#include "engine/samples/faces.h"
+#include "engine/samples/doubts.h"
 #include "engine/samples/union.h"
+#include "engine/study/recipe.h"
 
 #include <string.h>
 
@@ -54,12 +55,14 @@ add_problems (JsonBuilder *builder, GPtrArray *problems)
     json_builder_add_string_value (builder, problem->path);
     json_builder_set_member_name (builder, "what");
     json_builder_add_string_value (builder, problem->what);
+    json_builder_set_member_name (builder, "samples");
+    json_builder_add_int_value (builder, problem->samples->len);
     json_builder_end_object (builder);
   }
 }
 
 static JsonNode *
-describe (MienDataset *dataset, GPtrArray *unreadable)
+describe (MienDataset *dataset, GPtrArray *problems)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   GPtrArray *columns = mien_dataset_get_columns (dataset);
@@ -76,8 +79,7 @@ describe (MienDataset *dataset, GPtrArray *unreadable)
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "problems");
   json_builder_begin_array (builder);
-  add_problems (builder, mien_dataset_get_problems (dataset));
-  add_problems (builder, unreadable);
+  add_problems (builder, problems);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
@@ -100,8 +102,16 @@ print_column (const MienColumn *column)
 }
 
 static void
-print_problems (GPtrArray *problems)
+print (MienDataset *dataset, GPtrArray *problems)
 {
+  GPtrArray *columns = mien_dataset_get_columns (dataset);
+
+  g_print ("%u samples, layout %s\n", mien_dataset_get_n_samples (dataset),
+           mien_dataset_get_layout (dataset));
+  for (guint i = 0; i < columns->len; i++)
+    print_column (g_ptr_array_index (columns, i));
+  if (problems->len > 0)
+    g_print ("Problems:\n");
   for (guint i = 0; i < problems->len; i++) {
     const MienProblem *problem = g_ptr_array_index (problems, i);
 
@@ -109,65 +119,182 @@ print_problems (GPtrArray *problems)
   }
 }
 
-static void
-print (MienDataset *dataset, GPtrArray *unreadable)
-{
-  GPtrArray *columns = mien_dataset_get_columns (dataset);
-  GPtrArray *problems = mien_dataset_get_problems (dataset);
+/* What was asked for. */
+typedef struct {
+  char *layout;
+  char **columns;
+  gboolean json;
+  gboolean check;
+  char *split;
+  char *subject;
+} Options;
 
-  g_print ("%u samples, layout %s\n", mien_dataset_get_n_samples (dataset),
-           mien_dataset_get_layout (dataset));
-  for (guint i = 0; i < columns->len; i++)
-    print_column (g_ptr_array_index (columns, i));
-  if (problems->len + unreadable->len > 0)
-    g_print ("Problems:\n");
-  print_problems (problems);
-  print_problems (unreadable);
+static void
+options_clear (Options *options)
+{
+  g_free (options->layout);
+  g_strfreev (options->columns);
+  g_free (options->split);
+  g_free (options->subject);
 }
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* Every picture is decoded once, as training would, so that the unreadable ones are told. */
 static MienFaces *
-try_pictures (MienDataset *dataset, GError **error)
+try_pictures (MienDataset *dataset, MienPool *pool, GError **error)
 {
-  g_autoptr (MienPool) pool = mien_pool_new ((int) g_get_num_processors ());
   MienPreprocessing preprocessing = {.size = 48, .channels = 1};
 
   return mien_faces_load (dataset, &preprocessing, pool, NULL, mien_console_on_progress, NULL,
                           error);
 }
 
+/* The split that `train` would make with the same flags. FALSE where it cannot be made; without
+ * --split there is none, and the data set's own parts count. */
+static gboolean
+make_parts (const Options *options,
+            MienDataset *dataset,
+            const MienFaces *faces,
+            gint8 **parts,
+            GError **error)
+{
+  g_autoptr (MienRecipe) recipe = mien_recipe_new ();
+
+  if (options->split == NULL)
+    return TRUE;
+  if (!mien_recipe_set (recipe, "split.kind", options->split, error) ||
+      (options->subject != NULL &&
+       !mien_recipe_set (recipe, "split.subject", options->subject, error)) ||
+      !mien_recipe_fill (recipe, dataset, error))
+    return FALSE;
+  *parts = mien_recipe_split (recipe, dataset, faces, error);
+  return *parts != NULL;
+}
+
+static gboolean
+check_subject (const Options *options, MienDataset *dataset, GError **error)
+{
+  const MienColumn *column =
+      options->subject != NULL ? mien_dataset_get_column (dataset, options->subject) : NULL;
+
+  if (options->subject == NULL || (column != NULL && column->kind == MIEN_KIND_CLASS))
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "--subject %s: the data set has no class column of that name", options->subject);
+  return FALSE;
+}
+
+static void
+append (GPtrArray *problems, GPtrArray *more)
+{
+  for (guint i = 0; i < more->len; i++)
+    g_ptr_array_add (problems, mien_problem_copy (g_ptr_array_index (more, i)));
+}
+
+static gboolean
+add_doubts (const Options *options,
+            MienDataset *dataset,
+            const MienFaces *faces,
+            MienPool *pool,
+            GPtrArray *problems,
+            GError **error)
+{
+  g_autofree gint8 *parts = NULL;
+  MienDoubtSettings settings = {.dataset = dataset, .subject = options->subject};
+
+  if (!check_subject (options, dataset, error) ||
+      !make_parts (options, dataset, faces, &parts, error))
+    return FALSE;
+  settings.parts = parts;
+
+  g_autoptr (MienLikeness) likeness =
+      mien_likeness_find (faces, pool, NULL, mien_console_on_progress, NULL, error);
+
+  if (likeness == NULL)
+    return FALSE;
+
+  g_autoptr (GPtrArray) labels = mien_doubts_about_labels (&settings);
+  g_autoptr (GPtrArray) pictures =
+      mien_doubts_about_pictures (&settings, faces->problems, likeness);
+
+  append (problems, labels);
+  append (problems, pictures);
+  return TRUE;
+}
+
+static void
+problem_free (gpointer problem)
+{
+  mien_problem_free (problem);
+}
+
+/* (transfer full) (nullable): what the importer found, and the pictures, and what else is doubtful
+ */
+static GPtrArray *
+find_problems (const Options *options, MienDataset *dataset, GError **error)
+{
+  g_autoptr (MienPool) pool = mien_pool_new ((int) g_get_num_processors ());
+  g_autoptr (MienFaces) faces = try_pictures (dataset, pool, error);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (problem_free);
+
+  if (faces == NULL)
+    return NULL;
+  append (problems, mien_dataset_get_problems (dataset));
+  if (!options->check)
+    append (problems, faces->problems);
+  else if (!add_doubts (options, dataset, faces, pool, problems, error))
+    return NULL;
+  return g_steal_pointer (&problems);
+}
+
 static int
-tell (char **paths, const MienImport *import, gboolean json)
+tell (char **paths, const MienImport *import, const Options *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MienDataset) dataset = mien_union_open ((const char *const *) paths, import, &error);
-  g_autoptr (MienFaces) faces = dataset != NULL ? try_pictures (dataset, &error) : NULL;
+  g_autoptr (GPtrArray) problems =
+      dataset != NULL ? find_problems (options, dataset, &error) : NULL;
 
-  if (faces == NULL)
+  if (problems == NULL)
     return mien_console_fail (error);
   mien_console_end_progress ();
-  if (json) {
-    g_autoptr (JsonNode) node = describe (dataset, faces->problems);
+  if (options->json) {
+    g_autoptr (JsonNode) node = describe (dataset, problems);
     mien_console_json (node);
   } else {
-    print (dataset, faces->problems);
+    print (dataset, problems);
   }
   return MIEN_EXIT_DONE;
+}
+
+static gboolean
+check_options (const Options *options, GError **error)
+{
+  if (options->check || (options->split == NULL && options->subject == NULL))
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       "--split and --subject say what --check is to look for; give --check too");
+  return FALSE;
 }
 
 int
 mien_command_data (char **argv)
 {
-  g_autofree char *layout = NULL;
-  g_auto (GStrv) columns = NULL;
+  g_auto (Options) options = {0};
   g_autoptr (GHashTable) types = NULL;
-  gboolean json = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-      {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, mien_layout_help (), "NAME"},
-      {"column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns, "Overrule the type of a column",
+      {"layout", 0, 0, G_OPTION_ARG_STRING, &options.layout, mien_layout_help (), "NAME"},
+      {"column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.columns, "Overrule the type of a column",
        "NAME=TYPE"},
-      {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL},
+      {"check", 0, 0, G_OPTION_ARG_NONE, &options.check,
+       "Also look for doubts: copies, labels that contradict, values that cannot be", NULL},
+      {"split", 0, 0, G_OPTION_ARG_STRING, &options.split,
+       "With --check: the split on whose two sides no face and no person should be", "KIND"},
+      {"subject", 0, 0, G_OPTION_ARG_STRING, &options.subject,
+       "With --check: column that says who is shown", "COLUMN"},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print one JSON object", NULL},
       G_OPTION_ENTRY_NULL,
   };
   g_auto (GStrv) left = g_strdupv (argv);
@@ -175,10 +302,12 @@ mien_command_data (char **argv)
   if (!mien_command_parse (&left, "PATH …",
                            "Says what an importer makes of PATH, or of several data sets joined.",
                            entries, NULL, 1, G_MAXUINT, &error) ||
-      (types = mien_option_types (columns, &error)) == NULL)
+      !check_options (&options, &error) ||
+      (types = mien_option_types (options.columns, &error)) == NULL)
     return mien_console_usage (error);
 
   return tell (
       left + 1,
-      &(MienImport){.layout = layout, .types = types, .progress = mien_console_on_progress}, json);
+      &(MienImport){.layout = options.layout, .types = types, .progress = mien_console_on_progress},
+      &options);
 }

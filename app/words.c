@@ -59,11 +59,14 @@ mien_words_tell_run (const char *folder, gboolean json, GError **error)
   }
 
   JsonObject *result = json_node_get_object (run->result);
+  g_autofree char *leaks = mien_run_tell_leaks (run);
   g_autofree char *time = mien_console_duration (json_object_get_double_member (result, "seconds"));
   g_print ("Trained in %s, %.0f images a second.\n", time,
            json_object_get_double_member (result, "images_per_second"));
   tell_end (run, result);
   tell_tasks (result);
+  if (leaks != NULL)
+    g_print ("%s\n", leaks);
   g_print ("Model: %s/model.safetensors\n", folder);
   return TRUE;
 }

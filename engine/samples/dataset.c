@@ -172,6 +172,17 @@ mien_dataset_get_column (MienDataset *self, const char *name)
   return NULL;
 }
 
+MienColumn *
+mien_dataset_find_subject (MienDataset *self, const char *asked)
+{
+  static const char *const usual[] = {"person", "subject", "identity", "actor", "user", "userid"};
+  MienColumn *column = asked != NULL ? mien_dataset_get_column (self, asked) : NULL;
+
+  for (guint i = 0; column == NULL && i < G_N_ELEMENTS (usual); i++)
+    column = mien_dataset_get_column (self, usual[i]);
+  return column != NULL && column->kind == MIEN_KIND_CLASS ? column : NULL;
+}
+
 GPtrArray *
 mien_dataset_get_problems (MienDataset *self)
 {

@@ -55,8 +55,11 @@ const char *mien_dataset_get_id (MienDataset *self, guint sample); /* path insid
 int mien_dataset_find (MienDataset *self, const char *id);         /* -1 where there is none */
 GPtrArray *mien_dataset_get_columns (MienDataset *self); /* of MienColumn, transfer none */
 MienColumn *mien_dataset_get_column (MienDataset *self, const char *name); /* (nullable) */
-GPtrArray *mien_dataset_get_problems (MienDataset *self);                  /* of MienProblem */
-MienPart mien_dataset_get_part (MienDataset *self, guint sample);          /* official split */
+/* (nullable): the class column that says who a face shows: @asked (nullable), else one of a usual
+ * name, such as person */
+MienColumn *mien_dataset_find_subject (MienDataset *self, const char *asked);
+GPtrArray *mien_dataset_get_problems (MienDataset *self);         /* of MienProblem */
+MienPart mien_dataset_get_part (MienDataset *self, guint sample); /* official split */
 gboolean mien_dataset_has_parts (MienDataset *self);
 gboolean mien_dataset_is_excluded (MienDataset *self, guint sample); /* by a correction */
 

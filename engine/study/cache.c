@@ -11,6 +11,7 @@ struct _MienFacesCache {
 typedef struct {
   MienDataset *dataset;
   MienFaces *faces;
+  MienLikeness *likeness;
 } Entry;
 
 static void
@@ -18,6 +19,7 @@ entry_free (gpointer data)
 {
   Entry *entry = data;
 
+  g_clear_pointer (&entry->likeness, mien_likeness_free);
   g_clear_pointer (&entry->faces, mien_faces_free);
   g_clear_pointer (&entry->dataset, mien_dataset_unref);
   g_free (entry);
@@ -131,12 +133,15 @@ open_entry (const MienRecipe *recipe,
   if (entry->dataset != NULL)
     entry->faces = mien_faces_load (entry->dataset, &recipe->preprocessing, pool, cancellable,
                                     on_progress, control, error);
-  if (entry->faces == NULL)
+  if (entry->faces != NULL)
+    entry->likeness =
+        mien_likeness_find (entry->faces, pool, cancellable, on_progress, control, error);
+  if (entry->likeness == NULL)
     g_clear_pointer (&entry, entry_free);
   return entry;
 }
 
-/* Opens and decodes unless an earlier run did so. The cache owns what it hands out. */
+/* Opens, decodes and compares unless an earlier run did so. The cache owns what it hands out. */
 gboolean
 mien_faces_cache_get (MienFacesCache *self,
                       const MienRecipe *recipe,
@@ -145,6 +150,7 @@ mien_faces_cache_get (MienFacesCache *self,
                       MienControl *control,
                       MienDataset **dataset,
                       MienFaces **faces,
+                      const MienLikeness **likeness,
                       GError **error)
 {
   if (!check_paths (recipe, error))
@@ -163,5 +169,6 @@ mien_faces_cache_get (MienFacesCache *self,
   }
   *dataset = entry->dataset;
   *faces = entry->faces;
+  *likeness = entry->likeness;
   return TRUE;
 }

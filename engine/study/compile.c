@@ -15,14 +15,16 @@ find_usable (MienDataset *dataset, const MienFaces *faces)
   return use;
 }
 
-static gboolean
-split (MienCompiled *self, GError **error)
+gint8 *
+mien_recipe_split (const MienRecipe *self,
+                   MienDataset *dataset,
+                   const MienFaces *faces,
+                   GError **error)
 {
-  g_autofree gboolean *use = find_usable (self->dataset, self->faces);
-  MienSplitSettings settings = mien_recipe_get_split (self->recipe, self->dataset);
+  g_autofree gboolean *use = find_usable (dataset, faces);
+  MienSplitSettings settings = mien_recipe_get_split (self, dataset);
 
-  self->parts = mien_split_assign (self->dataset, &settings, use, error);
-  return self->parts != NULL;
+  return mien_split_assign (dataset, &settings, use, error);
 }
 
 /* A class that is never shown in training cannot be answered: it counts as missing. */
@@ -218,7 +220,10 @@ mien_compile (MienCompiled *self,
   self->recipe = mien_recipe_copy (recipe);
   self->dataset = mien_dataset_ref (dataset);
   self->faces = faces;
-  if (!mien_recipe_fill (self->recipe, dataset, error) || !split (self, error))
+  if (!mien_recipe_fill (self->recipe, dataset, error))
+    return FALSE;
+  self->parts = mien_recipe_split (self->recipe, dataset, faces, error);
+  if (self->parts == NULL)
     return FALSE;
 
   copy_settings (self);

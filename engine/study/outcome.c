@@ -285,20 +285,6 @@ count_folds (const MienCompiled *run)
   return mien_split_count_folds (run->dataset, &split);
 }
 
-/* Who is shown, where a column says so, whatever the split. */
-static const MienColumn *
-find_subject (const MienCompiled *run)
-{
-  static const char *const usual[] = {"person", "subject", "identity", "user"};
-  const MienColumn *column = run->recipe->subject != NULL
-                                 ? mien_dataset_get_column (run->dataset, run->recipe->subject)
-                                 : NULL;
-
-  for (guint i = 0; column == NULL && i < G_N_ELEMENTS (usual); i++)
-    column = mien_dataset_get_column (run->dataset, usual[i]);
-  return column != NULL && column->kind == MIEN_KIND_CLASS ? column : NULL;
-}
-
 static JsonObject *
 describe_split (const MienCompiled *run)
 {
@@ -330,7 +316,7 @@ mien_outcome_describe (const MienCompiled *run,
 {
   JsonObject *object = json_object_new (), *tasks = json_object_new ();
   JsonObject *samples = count_parts (run);
-  const MienColumn *subject = find_subject (run);
+  const MienColumn *subject = mien_dataset_find_subject (run->dataset, run->recipe->subject);
   g_autofree char *data = mien_dataset_fingerprint (run->dataset);
   gboolean validated = json_object_get_int_member (samples, "validation") > 0;
   JsonNode *node = json_node_init_object (json_node_alloc (), object);
@@ -365,6 +351,7 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_string_member (object, "main", mien_recipe_get_main (run->recipe)->column);
   json_object_set_object_member (object, "samples", samples);
   json_object_set_object_member (object, "split", describe_split (run));
+  json_object_set_object_member (object, "leaks", mien_leaks_describe (run));
   json_object_set_object_member (object, "tasks", tasks);
   json_object_unref (object);
   return node;

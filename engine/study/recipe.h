@@ -1,6 +1,7 @@
 /* Everything that decides a run or a study, as its JSON says it. */
 #pragma once
 
+#include "engine/samples/faces.h"
 #include "engine/samples/split.h"
 #include "engine/training/settings.h"
 
@@ -90,6 +91,12 @@ gboolean mien_recipe_check (const MienRecipe *self, GError **error);
  * column named person, subject, identity or user. A split by group needs one that is named.
  */
 gboolean mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error);
+/* (transfer full) (nullable): [n] of MienPart, as mien_split_assign() gives it: the split of a run
+ * of this recipe, which is filled, among the faces that could be read and are not excluded */
+gint8 *mien_recipe_split (const MienRecipe *self,
+                          MienDataset *dataset,
+                          const MienFaces *faces,
+                          GError **error);
 /* Where a study has no arms: the main task alone, and with its auxiliary tasks. */
 gboolean mien_recipe_fill_arms (MienRecipe *self, GError **error);
 

@@ -32,6 +32,7 @@ static void
 tell_facts (MienHtml *html, MienRun *run, JsonObject *result)
 {
   g_autofree char *split = describe_split (run->recipe);
+  g_autofree char *leaks = mien_run_tell_leaks (run);
   g_autofree char *problems =
       g_strdup_printf ("%d", (int) json_object_get_int_member_with_default (result, "problems", 0));
 
@@ -41,6 +42,8 @@ tell_facts (MienHtml *html, MienRun *run, JsonObject *result)
   tell_row (html, "fingerprint of ids and labels",
             json_object_get_string_member_with_default (result, "data", ""));
   tell_row (html, "split", split);
+  if (leaks != NULL)
+    tell_row (html, "on two sides of it", leaks);
   tell_row (html, "problems found while reading", problems);
   mien_html_markup (html, "</table>\n");
 }

@@ -154,7 +154,8 @@ carry_out (const MienRecipe *recipe,
   MienFaces *faces = NULL;
 
   if (!find_corrections (place->folder, given, place->started, &corrections, error) ||
-      !mien_faces_cache_get (cache, recipe, base, pool, place->control, &dataset, &faces, error))
+      !mien_faces_cache_get (cache, recipe, base, pool, place->control, &dataset, &faces,
+                             &run.likeness, error))
     return FALSE;
   corrected = corrections != NULL ? mien_dataset_correct (dataset, corrections, error)
                                   : mien_dataset_ref (dataset);

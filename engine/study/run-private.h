@@ -1,6 +1,7 @@
 /* What carrying out a run is made of. Private to study. */
 #pragma once
 
+#include "engine/samples/likeness.h"
 #include "engine/study/run.h"
 #include "engine/training/trainer.h"
 
@@ -47,6 +48,7 @@ gboolean mien_faces_cache_get (MienFacesCache *self,
                                MienControl *control,
                                MienDataset **dataset,
                                MienFaces **faces,
+                               const MienLikeness **likeness,
                                GError **error);
 
 /* A recipe and a data set made into what the trainer takes. */
@@ -54,6 +56,7 @@ typedef struct {
   MienRecipe *recipe;   /* filled from the data set */
   MienDataset *dataset; /* corrected */
   const MienFaces *faces;
+  const MienLikeness *likeness; /* of @faces, for the outcome */
   gint8 *parts;
   GPtrArray *columns; /* of MienColumn: the tasks' labels that are scored */
   guint *unscored;    /* [n_tasks] samples whose class the training part never shows */
@@ -68,6 +71,11 @@ gboolean mien_compile (MienCompiled *self,
                        const MienFaces *faces,
                        GError **error);
 void mien_compiled_clear (MienCompiled *self);
+
+/* leaks.c: (transfer full): the member "leaks" of run.json: how many faces of a later part are
+ * "copies" of faces in an earlier one, or "alike", and how many "persons" are in several parts,
+ * null where no column says who is shown */
+JsonObject *mien_leaks_describe (const MienCompiled *run);
 
 /* outcome.c: run.json */
 JsonNode *mien_outcome_describe (const MienCompiled *run,

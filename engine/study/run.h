@@ -62,6 +62,9 @@ double mien_run_get_metric (MienRun *self, const char *task, const char *part, c
 const char *mien_run_get_main (MienRun *self);
 /* What the main task is judged by: "balanced_accuracy", "ccc", … */
 const char *mien_run_get_main_metric (MienRun *self);
+/* (transfer full) (nullable): what is on two sides of the split, in sentences; NULL where the run
+ * does not say */
+char *mien_run_tell_leaks (MienRun *self);
 MienPredictions *mien_run_load_predictions (MienRun *self, GError **error);
 MienNetwork *mien_run_load_model (MienRun *self, GError **error);
 /* The data set that it was trained on, found again; the folder's corrections applied. */

@@ -84,8 +84,10 @@ prepare (MienRecipe *recipe,
   g_autoptr (MienPool) pool = mien_pool_new (threads);
   MienDataset *dataset = NULL;
   MienFaces *faces = NULL;
+  const MienLikeness *likeness = NULL;
 
-  if (!mien_faces_cache_get (cache, recipe, base, pool, control, &dataset, &faces, error) ||
+  if (!mien_faces_cache_get (cache, recipe, base, pool, control, &dataset, &faces, &likeness,
+                             error) ||
       !mien_recipe_fill (recipe, dataset, error) || !mien_recipe_fill_arms (recipe, error) ||
       !try_arms (recipe, dataset, error))
     return FALSE;

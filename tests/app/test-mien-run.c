@@ -105,6 +105,91 @@ test_a_picture_that_is_none_is_a_problem_not_an_end (Fixture *fixture,
   g_assert_nonnull (strstr (result.out, "00003.png"));
 }
 
+/* (transfer full): ten drawn faces, of which the last five are the first five once more, each with
+ * the label of another. */
+static char *
+make_copies (const char *folder)
+{
+  char *out = g_build_filename (folder, "copies", NULL);
+  g_autofree char *table = g_build_filename (out, "labels.csv", NULL);
+  g_autoptr (GString) rows = g_string_new ("path,expression\n");
+  g_auto (ProgramResult) made = program_run ("synth --out %s --count 5 --size 48", out);
+
+  g_assert_cmpint (made.status, ==, 0);
+  for (int i = 1; i <= 10; i++) {
+    g_autofree char *name = g_strdup_printf ("%05d.png", i > 5 ? i - 5 : i);
+    g_autofree char *copy = g_strdup_printf ("%05d.png", i);
+    g_autofree char *from = g_build_filename (out, "faces", name, NULL);
+    g_autofree char *to = g_build_filename (out, "faces", copy, NULL);
+    g_autofree char *bytes = NULL;
+    gsize len;
+
+    g_assert_true (g_file_get_contents (from, &bytes, &len, NULL));
+    g_assert_true (g_file_set_contents (to, bytes, (gssize) len, NULL));
+    g_string_append_printf (rows, "faces/%s,%s\n", copy, i > 5 ? "happy" : "sad");
+  }
+  g_assert_true (g_file_set_contents (table, rows->str, -1, NULL));
+  return out;
+}
+
+static guint
+count_samples (JsonObject *told, const char *words)
+{
+  JsonArray *problems = json_object_get_array_member (told, "problems");
+
+  for (guint i = 0; i < json_array_get_length (problems); i++) {
+    JsonObject *problem = json_array_get_object_element (problems, i);
+
+    g_assert_nonnull (json_object_get_string_member (problem, "path"));
+    if (strstr (json_object_get_string_member (problem, "what"), words) != NULL)
+      return (guint) json_object_get_int_member (problem, "samples");
+  }
+  return 0;
+}
+
+static void
+test_data_looks_for_doubts_when_asked (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *copies = make_copies (fixture->folder);
+  g_auto (ProgramResult) plain = program_run ("data %s --json", copies);
+  g_auto (ProgramResult) checked = program_run ("data %s --check --json", copies);
+  g_auto (ProgramResult) split = program_run ("data %s --check --split random --json", copies);
+  g_auto (ProgramResult) words = program_run ("data %s --check", copies);
+  g_auto (ProgramResult) alone = program_run ("data %s --split random", copies);
+  g_auto (ProgramResult) nobody =
+      program_run ("data %s --check --split subject --subject who", copies);
+  g_autoptr (JsonObject) nothing = program_json (&plain);
+  g_autoptr (JsonObject) told = program_json (&checked);
+  g_autoptr (JsonObject) parted = program_json (&split);
+
+  g_assert_cmpuint (count_samples (nothing, "copies"), ==, 0);
+  g_assert_cmpuint (count_samples (told, "are copies have different labels"), ==, 10);
+  g_assert_cmpuint (count_samples (told, "the same in every pixel; keep one"), ==, 10);
+  g_assert_cmpuint (count_samples (parted, "in more than one part of the split"), >, 0);
+  g_assert_nonnull (strstr (words.out, "10 pictures in 5 groups are copies"));
+  g_assert_cmpint (alone.status, ==, 2);
+  g_assert_nonnull (strstr (alone.err, "--check"));
+  g_assert_cmpint (nobody.status, ==, 1);
+  g_assert_nonnull (strstr (nobody.err, "who"));
+}
+
+static void
+test_copies_across_the_split_are_told_with_the_result (Fixture *fixture,
+                                                       gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *copies = make_copies (fixture->folder);
+  g_autofree char *out = g_build_filename (fixture->folder, "run", NULL);
+  g_auto (ProgramResult) result = program_run ("train --data %s " SMALL " --out %s", copies, out);
+  g_auto (ProgramResult) again =
+      program_run ("train --data %s " SMALL " --out %s --resume --json", copies, out);
+  g_autoptr (JsonObject) told = program_json (&again);
+  JsonObject *leaks = json_object_get_object_member (told, "leaks");
+
+  g_assert_cmpint (json_object_get_int_member (leaks, "copies"), >, 0);
+  g_assert_true (json_object_get_null_member (leaks, "persons"));
+  g_assert_nonnull (strstr (result.out, "are copies of faces in an earlier part"));
+}
+
 static void
 test_train_tells_what_came_out (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -630,6 +715,8 @@ main (int argc, char **argv)
 
 #define TEST(name, func) g_test_add ("/mien-run/" name, Fixture, NULL, set_up, func, tear_down)
   TEST ("joined", test_data_sets_are_joined_for_training_and_for_measuring);
+  TEST ("doubts", test_data_looks_for_doubts_when_asked);
+  TEST ("leaks", test_copies_across_the_split_are_told_with_the_result);
   TEST ("synth", test_synth_writes_faces_that_data_understands);
   TEST ("synth/refuses", test_synth_refuses_a_folder_that_holds_labels);
   TEST ("broken-picture", test_a_picture_that_is_none_is_a_problem_not_an_end);

@@ -86,6 +86,26 @@ test_faces_stand_in_the_grid_with_their_labels (Fixture *fixture, gconstpointer 
   g_assert_nonnull (page_test_find_text (gtk_widget_get_parent (face), label));
 }
 
+static gboolean
+has_looked (gpointer data)
+{
+  return !mien_doubt_search_is_searching (mien_workbench_get_doubts (data));
+}
+
+static void
+test_doubts_join_the_problems (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  page_test_open (fixture->workbench, "built-in:4000");
+  g_assert_nonnull (page_test_find_text (fixture->window, "Looking for doubts…"));
+  page_test_open (fixture->workbench, "built-in:60");
+  page_test_wait (has_looked, fixture->workbench);
+  page_test_settle (100);
+  g_assert_null (page_test_find_text (fixture->window, "Looking for doubts…"));
+  g_assert_nonnull (page_test_find_text (fixture->window, "Problems (2)"));
+  g_assert_nonnull (
+      page_test_find_words (fixture->window, "classes of “glasses” have fewer than 10 faces"));
+}
+
 static void
 test_the_search_leaves_what_matches (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -167,6 +187,7 @@ main (int argc, char **argv)
   adw_init ();
   add ("/data-page/empty", test_an_empty_page_says_what_to_do);
   add ("/data-page/faces", test_faces_stand_in_the_grid_with_their_labels);
+  add ("/data-page/doubts", test_doubts_join_the_problems);
   add ("/data-page/search", test_the_search_leaves_what_matches);
   add ("/data-page/balance", test_a_bar_of_the_balance_filters_and_lets_go);
   add ("/data-page/label-column", test_another_label_column_stands_under_the_faces);

@@ -23,6 +23,7 @@ struct _MienWorkbench {
   double opening_fraction;
   MienDataset *original;
   MienDataset *dataset;
+  MienDoubtSearch *doubts;
 
   MienJob *job; /* (nullable) */
   MienMailbox *job_mail;
@@ -90,6 +91,13 @@ apply_corrections (MienWorkbench *self, GError **error)
 }
 
 static void
+look_for_doubts (MienWorkbench *self)
+{
+  mien_doubt_search_start (self->doubts, self->original, self->dataset, self->recipe->subject,
+                           self->recipe->folds);
+}
+
+static void
 take_dataset (MienWorkbench *self, MienDataset *dataset)
 {
   g_autoptr (GError) error = NULL;
@@ -101,6 +109,7 @@ take_dataset (MienWorkbench *self, MienDataset *dataset)
     self->dataset = mien_dataset_ref (dataset);
   }
   mien_draft_adopt (self->recipe, self->dataset, self->asked);
+  look_for_doubts (self);
   g_signal_emit (self, signals[DATASET_CHANGED], 0);
   g_signal_emit (self, signals[RECIPE_CHANGED], 0);
   if (error != NULL)
@@ -218,11 +227,20 @@ mien_workbench_get_original (MienWorkbench *self)
   return self->original;
 }
 
+MienDoubtSearch *
+mien_workbench_get_doubts (MienWorkbench *self)
+{
+  g_return_val_if_fail (MIEN_IS_WORKBENCH (self), NULL);
+
+  return self->doubts;
+}
+
 static gboolean
 show_corrections (MienWorkbench *self, GError **error)
 {
   if (!apply_corrections (self, error))
     return FALSE;
+  look_for_doubts (self);
   g_signal_emit (self, signals[DATASET_CHANGED], 0);
   return TRUE;
 }
@@ -630,6 +648,7 @@ mien_workbench_dispose (GObject *object)
   g_clear_pointer (&self->job, mien_job_free);
   g_clear_pointer (&self->job_mail, mien_mailbox_close);
   mien_speeds_close (self->speeds);
+  mien_doubt_search_close (self->doubts);
   g_clear_object (&self->runs);
 
   G_OBJECT_CLASS (mien_workbench_parent_class)->dispose (object);
@@ -645,6 +664,7 @@ mien_workbench_finalize (GObject *object)
   mien_recipe_free (self->recipe);
   mien_recipe_free (self->job_recipe);
   g_clear_object (&self->speeds);
+  g_clear_object (&self->doubts);
   mien_store_close (self->store);
   g_free (self->asked);
   g_free (self->opening_text);
@@ -696,6 +716,7 @@ mien_workbench_init (MienWorkbench *self)
   self->runs = g_list_store_new (MIEN_TYPE_RUN_ITEM);
   self->opening_fraction = -1.0;
   self->speeds = mien_speeds_new ();
+  self->doubts = mien_doubt_search_new ();
 }
 
 MienWorkbench *

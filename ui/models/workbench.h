@@ -4,6 +4,7 @@
 
 #include "engine/study/job.h"
 #include "engine/study/store.h"
+#include "ui/models/doubt-search.h"
 #include "ui/models/speeds.h"
 
 #include <gio/gio.h>
@@ -39,6 +40,9 @@ const char *mien_workbench_get_asked (MienWorkbench *self); /* (nullable): what 
 void mien_workbench_cancel_open (MienWorkbench *self);
 MienDataset *mien_workbench_get_dataset (MienWorkbench *self);  /* (nullable), corrected */
 MienDataset *mien_workbench_get_original (MienWorkbench *self); /* (nullable), as it was read */
+
+/* (transfer none): what is doubtful in the open data set; looks through it by itself */
+MienDoubtSearch *mien_workbench_get_doubts (MienWorkbench *self);
 
 /* Corrections go to the store; undo and redo by mien_workbench_undo() and _redo(). */
 gboolean mien_workbench_correct (MienWorkbench *self,

@@ -25,11 +25,14 @@ struct _MienDataPage {
   MienSampleList *samples;
   GHashTable *cells; /* the bound GtkListItems */
   MienBalance *counts;
-  gboolean filling; /* the controls follow the data, not the other way round */
+  GListStore *told;         /* of MienProblemItem: what the importer found */
+  GListModel *all_problems; /* @told, and the doubts after them */
+  gboolean filling;         /* the controls follow the data, not the other way round */
 
   GtkStack *stack;
   GtkStack *grid_stack;
   GtkStack *problems_stack;
+  GtkWidget *looking;
   GtkSearchEntry *search;
   GtkDropDown *label_column;
   GtkDropDown *layout;
@@ -365,21 +368,48 @@ static void
 fill_problems (MienDataPage *self)
 {
   GPtrArray *problems = mien_dataset_get_problems (get_dataset (self));
-  g_autoptr (GListStore) list = g_list_store_new (MIEN_TYPE_PROBLEM_ITEM);
-  g_autoptr (GtkNoSelection) model = NULL;
-  g_autofree char *title = NULL;
 
+  g_list_store_remove_all (self->told);
   for (guint i = 0; i < problems->len; i++) {
     g_autoptr (MienProblemItem) item = mien_problem_item_new (g_ptr_array_index (problems, i));
 
-    g_list_store_append (list, item);
+    g_list_store_append (self->told, item);
   }
-  model = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&list)));
-  gtk_list_view_set_model (self->problems, GTK_SELECTION_MODEL (model));
-  gtk_stack_set_visible_child_name (self->problems_stack, problems->len > 0 ? "list" : "none");
-  title = problems->len > 0 ? g_strdup_printf (_ ("Problems (%u)"), problems->len)
-                            : g_strdup (_ ("Problems"));
+}
+
+/* That nothing was found is said when nothing is looked for any more. */
+static void
+count_problems (MienDataPage *self)
+{
+  gboolean looking = mien_doubt_search_is_searching (mien_workbench_get_doubts (self->workbench));
+  guint n = g_list_model_get_n_items (self->all_problems);
+  g_autofree char *title =
+      n > 0 ? g_strdup_printf (_ ("Problems (%u)"), n) : g_strdup (_ ("Problems"));
+
+  gtk_stack_set_visible_child_name (self->problems_stack, n > 0 ? "list" : "none");
+  gtk_widget_set_visible (GTK_WIDGET (self->problems_stack), n > 0 || !looking);
+  gtk_widget_set_visible (self->looking, looking);
   adw_preferences_group_set_title (self->problems_group, title);
+}
+
+/* What the importer found comes first, and doubts join it as they are found. */
+static void
+show_problems (MienDataPage *self)
+{
+  MienDoubtSearch *doubts = mien_workbench_get_doubts (self->workbench);
+  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkNoSelection) model = NULL;
+
+  g_list_store_append (lists, self->told);
+  g_list_store_append (lists, mien_doubt_search_get_found (doubts));
+  self->all_problems = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
+  model = gtk_no_selection_new (g_object_ref (self->all_problems));
+  gtk_list_view_set_model (self->problems, GTK_SELECTION_MODEL (model));
+  g_signal_connect_object (self->all_problems, "items-changed", G_CALLBACK (count_problems), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (doubts, "notify::searching", G_CALLBACK (count_problems), self,
+                           G_CONNECT_SWAPPED);
+  count_problems (self);
 }
 
 static void
@@ -447,6 +477,8 @@ mien_data_page_dispose (GObject *object)
   g_clear_pointer (&self->counts, mien_balance_free);
   g_clear_pointer (&self->original, mien_dataset_unref);
   g_clear_object (&self->samples);
+  g_clear_object (&self->all_problems);
+  g_clear_object (&self->told);
   g_clear_object (&self->workbench);
 }
 
@@ -456,6 +488,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDataPage, stack);
   gtk_widget_class_bind_template_child (klass, MienDataPage, grid_stack);
   gtk_widget_class_bind_template_child (klass, MienDataPage, problems_stack);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, looking);
   gtk_widget_class_bind_template_child (klass, MienDataPage, search);
   gtk_widget_class_bind_template_child (klass, MienDataPage, label_column);
   gtk_widget_class_bind_template_child (klass, MienDataPage, layout);
@@ -503,6 +536,7 @@ static void
 mien_data_page_init (MienDataPage *self)
 {
   self->cells = g_hash_table_new (NULL, NULL);
+  self->told = g_list_store_new (MIEN_TYPE_PROBLEM_ITEM);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
@@ -522,6 +556,7 @@ mien_data_page_new (MienWorkbench *workbench)
   MienDataPage *self = g_object_new (MIEN_TYPE_DATA_PAGE, NULL);
 
   self->workbench = g_object_ref (workbench);
+  show_problems (self);
   g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,
                            G_CONNECT_SWAPPED);
   if (mien_workbench_get_dataset (workbench) != NULL)

@@ -1,4 +1,5 @@
 /* The published data sets that the project is tried on; skipped where they are not there. */
+#include "engine/samples/doubts.h"
 #include "engine/samples/import.h"
 #include "tests/engine/samples/files.h"
 
@@ -79,6 +80,59 @@ test_diffusionfer_is_recognised (void)
                     ==, 1095);
 }
 
+static GPtrArray *
+look_at_pictures (MienDataset *dataset)
+{
+  g_autoptr (MienPool) pool = mien_pool_new (2);
+  MienPreprocessing grey = {.size = 48, .channels = 1};
+  g_autoptr (MienFaces) faces = mien_faces_load (dataset, &grey, pool, NULL, NULL, NULL, NULL);
+  g_autoptr (MienLikeness) likeness = mien_likeness_find (faces, pool, NULL, NULL, NULL, NULL);
+
+  return mien_doubts_about_pictures (&(MienDoubtSettings){.dataset = dataset}, faces->problems,
+                                     likeness);
+}
+
+/* Its folder and its table were read by different people; its pictures are all different. */
+static void
+test_diffusionfer_has_two_opinions (void)
+{
+  g_autoptr (MienDataset) dataset = open_real ("diffusionfer");
+
+  if (dataset == NULL)
+    return;
+
+  g_autoptr (GPtrArray) labels =
+      mien_doubts_about_labels (&(MienDoubtSettings){.dataset = dataset});
+  g_autoptr (GPtrArray) pictures = look_at_pictures (dataset);
+  const MienProblem *problem = g_ptr_array_index (labels, 0);
+
+  g_assert_cmpstr (problem->path, ==, "expression, expression_csv");
+  g_assert_nonnull (strstr (problem->what, "surprise/angry 40"));
+  g_assert_cmpuint (problem->samples->len, ==, 194);
+  g_assert_cmpuint (labels->len, ==, 2); /* the other is that the second is mostly missing */
+  g_assert_cmpuint (pictures->len, ==, 0);
+}
+
+/* One woman, asked for another expression four times, did not stir. */
+static void
+test_cmu_faces_hardly_differ_where_nobody_stirred (void)
+{
+  g_autoptr (MienDataset) dataset = open_real ("cmu_faces");
+
+  if (dataset == NULL)
+    return;
+
+  g_autoptr (GPtrArray) pictures = look_at_pictures (dataset);
+  const MienProblem *problem = g_ptr_array_index (pictures, 0);
+
+  g_assert_nonnull (strstr (problem->what, "different labels in “expression”"));
+  g_assert_cmpuint (problem->samples->len, ==, 8);
+  for (guint k = 0; k < problem->samples->len; k++)
+    g_assert_nonnull (
+        strstr (mien_dataset_get_id (dataset, g_array_index (problem->samples, guint, k)), "ch4f"));
+  g_assert_cmpuint (pictures->len, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -86,5 +140,7 @@ main (int argc, char **argv)
   g_test_add_func ("/real/cmu", test_cmu_faces_are_recognised);
   g_test_add_func ("/real/cmu-top-value", test_cmu_faces_are_scaled_by_their_top_value);
   g_test_add_func ("/real/diffusionfer", test_diffusionfer_is_recognised);
+  g_test_add_func ("/real/diffusionfer-doubts", test_diffusionfer_has_two_opinions);
+  g_test_add_func ("/real/cmu-doubts", test_cmu_faces_hardly_differ_where_nobody_stirred);
   return g_test_run ();
 }

@@ -64,6 +64,7 @@ test_a_run_is_told_with_its_figures (void)
   assert_has (html, "picked by the validation part");
   assert_has (html, "Training went through all of its 2 epochs.");
   assert_has (html, "fingerprint");
+  assert_has (html, "No face that is judged is a copy of one that was learned");
   assert_has (html, "mien-run train recipe.json");
   assert_has (html, "prefers-color-scheme");
   assert_stands_alone (html);

@@ -261,6 +261,42 @@ test_a_class_that_training_never_shows_is_not_scored (void)
   folder_remove (folder);
 }
 
+/* (transfer full): what is on two sides of a run split by @kind */
+static char *
+tell_leaks (const char *folder, MienSplitKind kind, JsonObject **leaks)
+{
+  g_autofree char *out = g_build_filename (folder, mien_split_kind_name (kind), NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MienRun) run = NULL;
+
+  recipe->split = kind;
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  run = mien_run_open (out, &error);
+  g_assert_no_error (error);
+  *leaks =
+      json_object_ref (json_object_get_object_member (json_node_get_object (run->result), "leaks"));
+  return mien_run_tell_leaks (run);
+}
+
+static void
+test_who_and_what_is_on_two_sides_is_counted (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (JsonObject) random = NULL;
+  g_autoptr (JsonObject) subject = NULL;
+  g_autofree char *at_random = tell_leaks (folder, MIEN_SPLIT_RANDOM, &random);
+  g_autofree char *by_person = tell_leaks (folder, MIEN_SPLIT_SUBJECT, &subject);
+
+  g_assert_cmpint (json_object_get_int_member (random, "persons"), >, 0);
+  g_assert_cmpint (json_object_get_int_member (subject, "persons"), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (subject, "copies"), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (subject, "alike"), ==, 0);
+  g_assert_nonnull (strstr (at_random, "in more than one part, so that"));
+  g_assert_nonnull (strstr (by_person, "No person is in more than one part."));
+  folder_remove (folder);
+}
+
 static void
 test_corrections_travel_with_the_run (void)
 {
@@ -408,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/run/no-data", test_data_that_are_not_there_leave_no_folder);
   g_test_add_func ("/run/unwritable", test_an_unwritable_folder_is_told);
   g_test_add_func ("/run/unseen", test_a_class_that_training_never_shows_is_not_scored);
+  g_test_add_func ("/run/leaks", test_who_and_what_is_on_two_sides_is_counted);
   g_test_add_func ("/run/corrections", test_corrections_travel_with_the_run);
   g_test_add_func ("/run/two", test_two_data_sets_are_learned_together);
   g_test_add_func ("/run/across", test_one_data_set_is_tested_on_after_learning_from_the_other);
