@@ -39,7 +39,7 @@ static char *
 find (MienDataset *dataset, MienDataset *original, const char *text)
 {
   g_autoptr (MienSampleQuery) query = mien_sample_query_new (text, dataset, original);
-  g_autoptr (GArray) found = mien_sample_query_run (query);
+  g_autoptr (GArray) found = mien_sample_query_run (query, NULL);
   g_autoptr (GString) numbers = g_string_new (NULL);
 
   if (found == NULL)

@@ -178,9 +178,9 @@ test_a_correction_can_be_taken_back_and_made_again (Fixture *fixture,
   label = g_str_equal (before, "fear") ? "happy" : "fear";
   g_assert_true (mien_workbench_correct (fixture->workbench, 0, "expression", label, &error));
   corrected = get_label (fixture);
-  g_assert_true (mien_workbench_undo (fixture->workbench, &error));
+  g_assert_true (mien_workbench_undo (fixture->workbench, NULL, &error));
   undone = get_label (fixture);
-  g_assert_true (mien_workbench_redo (fixture->workbench, &error));
+  g_assert_true (mien_workbench_redo (fixture->workbench, NULL, &error));
   redone = get_label (fixture);
 
   g_assert_no_error (error);
@@ -197,7 +197,7 @@ test_a_label_that_is_no_class_is_refused (Fixture *fixture, gconstpointer data G
   page_test_open (fixture->workbench, "built-in:40");
   g_assert_false (mien_workbench_correct (fixture->workbench, 0, "expression", "hungry", &error));
   g_assert_nonnull (error);
-  g_assert_false (mien_workbench_undo (fixture->workbench, NULL));
+  g_assert_false (mien_workbench_undo (fixture->workbench, NULL, NULL));
 }
 
 static void

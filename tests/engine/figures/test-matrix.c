@@ -8,15 +8,17 @@ static const guint counts[] = {8, 0, 2, 0, 10, 0, 0, 0, 0};
 static MienMatrix
 make_matrix (void)
 {
-  return (MienMatrix){.n = 3,
-                      .names = names,
+  return (MienMatrix){.n_rows = 3,
+                      .n_columns = 3,
+                      .row_names = names,
+                      .column_names = names,
                       .counts = counts,
                       .selected_row = -1,
                       .selected_column = -1,
                       .focused_row = -1,
                       .focused_column = -1,
-                      .true_label = "true",
-                      .predicted_label = "predicted"};
+                      .row_title = "true",
+                      .column_title = "predicted"};
 }
 
 static MienMatrixArea
@@ -61,14 +63,14 @@ test_the_cell_under_the_pointer_is_found (void)
   int row, column;
 
   for (int i = 0; i < 9; i++) {
-    g_assert_true (mien_matrix_area_find (&area, 3, area.left + (i % 3 + 0.5) * area.cell_width,
+    g_assert_true (mien_matrix_area_find (&area, 3, 3, area.left + (i % 3 + 0.5) * area.cell_width,
                                           area.top + (i / 3 + 0.5) * area.cell_height, &row,
                                           &column));
     g_assert_cmpint (row, ==, i / 3);
     g_assert_cmpint (column, ==, i % 3);
   }
-  g_assert_false (mien_matrix_area_find (&area, 3, area.left - 1, area.top + 5, &row, &column));
-  g_assert_false (mien_matrix_area_find (&area, 3, area.left + 5,
+  g_assert_false (mien_matrix_area_find (&area, 3, 3, area.left - 1, area.top + 5, &row, &column));
+  g_assert_false (mien_matrix_area_find (&area, 3, 3, area.left + 5,
                                          area.top + 3 * area.cell_height + 1, &row, &column));
   cairo_destroy (cr);
 }
@@ -115,7 +117,7 @@ test_names_of_any_script_and_length_are_painted (void)
   MienMatrix matrix = make_matrix ();
   cairo_t *cr = canvas_new ();
 
-  matrix.names = odd;
+  matrix.row_names = matrix.column_names = odd;
 
   MienMatrixArea area = paint (cr, &matrix);
   guint ink = 0;

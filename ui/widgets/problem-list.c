@@ -1,0 +1,151 @@
+#include "ui/widgets/problem-list.h"
+
+#include <glib/gi18n.h>
+
+struct _MienProblemList {
+  AdwBin parent_instance;
+
+  GListStore *problems; /* of MienProblemItem */
+
+  AdwPreferencesGroup *group;
+  GtkStack *stack;
+  GtkListView *list;
+};
+
+G_DEFINE_FINAL_TYPE (MienProblemList, mien_problem_list, ADW_TYPE_BIN)
+
+enum {
+  FACES_ASKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_clicked (GtkButton *button, GtkListItem *item)
+{
+  GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (button), MIEN_TYPE_PROBLEM_LIST);
+
+  g_signal_emit (self, signals[FACES_ASKED], 0, gtk_list_item_get_item (item));
+}
+
+static GtkWidget *
+new_label (GtkListItem *item, const char *property)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkExpression *problem = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_expression_bind (gtk_property_expression_new (MIEN_TYPE_PROBLEM_ITEM, problem, property),
+                       label, "label", item);
+  return label;
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
+          GtkListItem *item,
+          MienProblemList *self G_GNUC_UNUSED)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *path = new_label (item, "path"), *what = new_label (item, "what");
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_widget_add_css_class (box, "problem");
+  gtk_widget_add_css_class (path, "caption-heading");
+  gtk_label_set_ellipsize (GTK_LABEL (path), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_wrap (GTK_LABEL (what), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (what), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "accent");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked), item, 0);
+  gtk_box_append (GTK_BOX (box), path);
+  gtk_box_append (GTK_BOX (box), what);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
+         GtkListItem *item,
+         MienProblemList *self G_GNUC_UNUSED)
+{
+  GtkWidget *button = gtk_widget_get_last_child (gtk_list_item_get_child (item));
+  guint n = mien_problem_item_get_samples (gtk_list_item_get_item (item))->len;
+  g_autofree char *text = g_strdup_printf (ngettext ("Show Face", "Show %'u Faces", n), n);
+
+  gtk_button_set_label (GTK_BUTTON (button), text);
+  gtk_widget_set_visible (button, n > 0);
+}
+
+static void
+count (MienProblemList *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->problems));
+  g_autofree char *title =
+      n > 0 ? g_strdup_printf (_ ("Problems (%u)"), n) : g_strdup (_ ("Problems"));
+
+  adw_preferences_group_set_title (self->group, title);
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "none");
+}
+
+void
+mien_problem_list_append (MienProblemList *self, const MienProblem *problem)
+{
+  g_return_if_fail (MIEN_IS_PROBLEM_LIST (self) && problem != NULL);
+
+  g_autoptr (MienProblemItem) item = mien_problem_item_new (problem);
+
+  g_list_store_append (self->problems, item);
+}
+
+void
+mien_problem_list_set (MienProblemList *self, GPtrArray *problems)
+{
+  g_return_if_fail (MIEN_IS_PROBLEM_LIST (self) && problems != NULL);
+
+  g_list_store_remove_all (self->problems);
+  for (guint i = 0; i < problems->len; i++)
+    mien_problem_list_append (self, g_ptr_array_index (problems, i));
+}
+
+static void
+mien_problem_list_dispose (GObject *object)
+{
+  G_OBJECT_CLASS (mien_problem_list_parent_class)->dispose (object);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIEN_TYPE_PROBLEM_LIST);
+  g_clear_object (&MIEN_PROBLEM_LIST (object)->problems);
+}
+
+static void
+mien_problem_list_class_init (MienProblemListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mien_problem_list_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mien/Mien/widgets/problem-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, MienProblemList, group);
+  gtk_widget_class_bind_template_child (widget_class, MienProblemList, stack);
+  gtk_widget_class_bind_template_child (widget_class, MienProblemList, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+
+  signals[FACES_ASKED] = g_signal_new ("faces-asked", MIEN_TYPE_PROBLEM_LIST, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, MIEN_TYPE_PROBLEM_ITEM);
+}
+
+static void
+mien_problem_list_init (MienProblemList *self)
+{
+  g_autoptr (GtkNoSelection) model = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->problems = g_list_store_new (MIEN_TYPE_PROBLEM_ITEM);
+  g_signal_connect_object (self->problems, "items-changed", G_CALLBACK (count), self,
+                           G_CONNECT_SWAPPED);
+  model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->problems)));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+}
