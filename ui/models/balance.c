@@ -57,6 +57,7 @@ count_ranges (MienBalance *self, const MienColumn *column)
   double step = high > low ? (high - low) / N_RANGES : 1.0;
 
   self->low = low;
+  self->high = high;
   self->step = step;
   self->n = high > low ? N_RANGES : 1;
   self->names = g_new0 (char *, self->n + 1);

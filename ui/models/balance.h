@@ -10,7 +10,7 @@ typedef struct {
   GStrv terms;    /* as many: what a sample query calls them */
   double *counts; /* as many */
   guint n;
-  double low, step; /* of the ranges of a scalar */
+  double low, high, step; /* of a scalar: smallest and largest value, width of a range */
 } MienBalance;
 
 /* Scalars are counted in ten ranges of equal width; missing values, where there are any, come last;

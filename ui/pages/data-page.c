@@ -52,6 +52,7 @@ struct _MienDataPage {
   MienFaceGrid *grid;
   AdwActionRow *source_row;
   AdwActionRow *corrected_row;
+  AdwActionRow *excluded_row;
   GtkWidget *layout_row;
   MienChosenFaces *chosen;
   MienProblemList *problems;
@@ -301,6 +302,12 @@ on_show_corrected (MienDataPage *self)
 }
 
 static void
+on_show_excluded (MienDataPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "is:excluded");
+}
+
+static void
 on_layout_changed (MienDataPage *self)
 {
   guint chosen = gtk_drop_down_get_selected (self->layout);
@@ -387,16 +394,23 @@ static void
 count_corrections (MienDataPage *self)
 {
   MienDataset *dataset = get_dataset (self);
-  guint n = mien_dataset_get_n_samples (dataset), corrected = 0;
-  g_autofree char *title = NULL;
+  guint n = mien_dataset_get_n_samples (dataset), corrected = 0, excluded = 0;
+  g_autofree char *labels = NULL;
+  g_autofree char *faces = NULL;
 
-  for (guint i = 0; dataset != self->original && i < n; i++)
+  for (guint i = 0; dataset != self->original && i < n; i++) {
     corrected += (guint) mien_sample_is_corrected (dataset, self->original, NULL, i);
-  title = g_strdup_printf (
+    excluded += (guint) mien_dataset_is_excluded (dataset, i);
+  }
+  labels = g_strdup_printf (
       ngettext ("%u face has a corrected label", "%u faces have a corrected label", corrected),
       corrected);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->corrected_row), title);
+  faces = g_strdup_printf (ngettext ("%u face is excluded", "%u faces are excluded", excluded),
+                           excluded);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->corrected_row), labels);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->excluded_row), faces);
   gtk_widget_set_visible (GTK_WIDGET (self->corrected_row), corrected > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->excluded_row), excluded > 0);
 }
 
 static void
@@ -478,6 +492,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDataPage, grid);
   gtk_widget_class_bind_template_child (klass, MienDataPage, source_row);
   gtk_widget_class_bind_template_child (klass, MienDataPage, corrected_row);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, excluded_row);
   gtk_widget_class_bind_template_child (klass, MienDataPage, layout_row);
   gtk_widget_class_bind_template_child (klass, MienDataPage, chosen);
   gtk_widget_class_bind_template_child (klass, MienDataPage, problems);
@@ -498,6 +513,7 @@ bind_callbacks (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, on_label_column_changed);
   gtk_widget_class_bind_template_callback (klass, on_layout_changed);
   gtk_widget_class_bind_template_callback (klass, on_show_corrected);
+  gtk_widget_class_bind_template_callback (klass, on_show_excluded);
 }
 
 static void

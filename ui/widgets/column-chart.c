@@ -58,18 +58,30 @@ on_activated (MienColumnChart *self, guint bar)
   g_signal_emit (self, signals[SEARCHED], 0, g_str_equal (with, self->search) ? without : with);
 }
 
-/* "7 values, 3 missing": how much there is to see. */
+/* (transfer full): how much there is to see: "7 values", "-0.8 … 0.99" */
+static char *
+describe_extent (const MienColumn *column, const MienBalance *counts)
+{
+  guint n = column->names != NULL ? g_strv_length (column->names) : 0;
+  char low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (column->names != NULL)
+    return g_strdup_printf (ngettext ("%u value", "%u values", n), n);
+  g_ascii_formatd (low, sizeof low, "%.3g", counts->low);
+  g_ascii_formatd (high, sizeof high, "%.3g", counts->high);
+  return g_strdup_printf ("%s … %s", low, high);
+}
+
 static void
 write_note (MienColumnChart *self, const MienColumn *column)
 {
   guint missing = mien_column_count_missing (column);
-  guint n = column->names != NULL ? g_strv_length (column->names) : 0;
-  g_autofree char *values =
-      n > 0 ? g_strdup_printf (ngettext ("%u value", "%u values", n), n) : g_strdup (_ ("numbers"));
-  g_autofree char *text = missing > 0
-                              /* Translators: %s is "7 values" or "numbers". */
-                              ? g_strdup_printf (_ ("%s, %'u missing"), values, missing)
-                              : g_strdup (values);
+  g_autofree char *extent = describe_extent (column, self->counts);
+  g_autofree char *text =
+      missing > 0
+          /* Translators: %s is "7 values" or a range of numbers. */
+          ? g_strdup_printf (_ ("%s, %'u missing"), extent, missing)
+          : g_strdup (extent);
 
   gtk_label_set_text (self->title, column->name);
   gtk_label_set_text (self->note, text);

@@ -123,6 +123,30 @@ is_countable (const MienColumn *column)
 }
 
 static guint
+count_values (MienDataset *dataset, const char *name)
+{
+  const MienColumn *column = mien_dataset_get_column (dataset, name);
+
+  return column->names != NULL ? g_strv_length (column->names) : 10;
+}
+
+/* Long tables are read more easily than wide ones. */
+static void
+choose_columns (MienJointTable *self, MienDataset *dataset, GtkStringList *names, guint label)
+{
+  guint other = label == 0 ? 1 : 0;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (names)) < 2)
+    return;
+
+  gboolean longer = count_values (dataset, gtk_string_list_get_string (names, other)) >
+                    count_values (dataset, gtk_string_list_get_string (names, label));
+
+  gtk_drop_down_set_selected (self->rows, longer ? other : label);
+  gtk_drop_down_set_selected (self->columns, longer ? label : other);
+}
+
+static guint
 find_name (GtkStringList *names, const char *name)
 {
   for (guint i = 0; name != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (names)); i++)
@@ -132,23 +156,20 @@ find_name (GtkStringList *names, const char *name)
 }
 
 void
-mien_joint_table_open (MienJointTable *self, MienDataset *dataset, const char *rows)
+mien_joint_table_open (MienJointTable *self, MienDataset *dataset, const char *label)
 {
   g_return_if_fail (MIEN_IS_JOINT_TABLE (self) && dataset != NULL);
 
   g_autoptr (GPtrArray) columns = mien_draft_order_columns (dataset);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint chosen;
 
   for (guint i = 0; i < columns->len; i++)
     if (is_countable (g_ptr_array_index (columns, i)))
       gtk_string_list_append (names, ((MienColumn *) g_ptr_array_index (columns, i))->name);
-  chosen = find_name (names, rows);
   self->filling = TRUE;
   gtk_drop_down_set_model (self->rows, G_LIST_MODEL (names));
   gtk_drop_down_set_model (self->columns, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->rows, chosen);
-  gtk_drop_down_set_selected (self->columns, chosen == 0 ? 1 : 0);
+  choose_columns (self, dataset, names, find_name (names, label));
   self->filling = FALSE;
   mien_joint_table_update (self, dataset);
 }

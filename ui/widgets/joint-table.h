@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (MienJointTable, mien_joint_table, MIEN, JOINT_TABLE, AdwBi
 
 /* Signal "searched" (string): the text that the search is to have after a click on a cell. */
 
-/* Other data: the columns to choose from are filled anew, @rows (nullable) being chosen. */
-void mien_joint_table_open (MienJointTable *self, MienDataset *dataset, const char *rows);
+/* Other data: the columns to choose from are filled anew, @label (nullable) being one of the
+ * two. */
+void mien_joint_table_open (MienJointTable *self, MienDataset *dataset, const char *label);
 /* The same data with other labels. */
 void mien_joint_table_update (MienJointTable *self, MienDataset *dataset);
 /* The text that is searched for now; the cell that it asks for is marked. */
