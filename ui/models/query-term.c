@@ -362,8 +362,10 @@ has_wanted_name (const Names *names, guint sample)
 static gboolean
 contains_plain (const char *text, const char *folded)
 {
-  for (; *text != '\0'; text++) {
-    gsize i = 0;
+  const char first[] = {folded[0], g_ascii_toupper (folded[0]), '\0'};
+
+  for (text = strpbrk (text, first); text != NULL; text = strpbrk (text + 1, first)) {
+    gsize i = 1;
 
     while (folded[i] != '\0' && g_ascii_tolower (text[i]) == folded[i])
       i++;

@@ -58,12 +58,13 @@ tell (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A rubber band changes the choice with every movement of the pointer. */
+/* A rubber band changes the choice with every movement of the pointer; once before each frame is
+ * enough. */
 static void
 on_selection_changed (MienFaceGrid *self)
 {
   if (self->telling == 0)
-    self->telling = g_idle_add (tell, self);
+    self->telling = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, tell, self, NULL);
 }
 
 static void

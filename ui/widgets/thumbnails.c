@@ -1,6 +1,8 @@
 #include "ui/widgets/thumbnails.h"
 
-/* Decoding is quick and the machine may be training; more threads would only be in its way. */
+#include "engine/core/priority.h"
+
+/* More would only be in the way of the window, and of a training. */
 #define MOST_THREADS 4
 
 /* At 192 × 192 RGB, 800 pictures are 85 MiB at the very most; faces are rarely so large. */
@@ -131,14 +133,19 @@ load (GTask *task)
 static void
 load_newest (gpointer token G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
+  static _Thread_local gboolean lowered;
   g_autoptr (GTask) task = NULL;
 
+  if (!lowered)
+    mien_priority_lower ();
+  lowered = TRUE;
   g_mutex_lock (&waiting_lock);
   task = g_queue_pop_head (&waiting);
   g_mutex_unlock (&waiting_lock);
   load (task);
 }
 
+/* Threads of its own, as their priority would stay with shared ones. */
 static GThreadPool *
 get_pool (void)
 {
@@ -146,7 +153,7 @@ get_pool (void)
 
   if (pool == NULL)
     pool = g_thread_pool_new (load_newest, NULL,
-                              (int) CLAMP (g_get_num_processors (), 1, MOST_THREADS), FALSE, NULL);
+                              (int) CLAMP (g_get_num_processors (), 1, MOST_THREADS), TRUE, NULL);
   return pool;
 }
 
