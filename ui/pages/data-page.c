@@ -50,6 +50,7 @@ struct _MienDataPage {
   GtkLabel *scope_label;
   AdwStatusPage *no_match;
   MienFaceGrid *grid;
+  GtkScrolledWindow *pane;
   AdwActionRow *source_row;
   AdwActionRow *corrected_row;
   AdwActionRow *excluded_row;
@@ -490,6 +491,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDataPage, scope_label);
   gtk_widget_class_bind_template_child (klass, MienDataPage, no_match);
   gtk_widget_class_bind_template_child (klass, MienDataPage, grid);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, pane);
   gtk_widget_class_bind_template_child (klass, MienDataPage, source_row);
   gtk_widget_class_bind_template_child (klass, MienDataPage, corrected_row);
   gtk_widget_class_bind_template_child (klass, MienDataPage, excluded_row);
@@ -540,6 +542,9 @@ mien_data_page_init (MienDataPage *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
+  /* Else the list of problems, which can scroll by itself, would be squeezed. */
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (self->pane)),
+                                     GTK_SCROLL_NATURAL);
   mien_explain (GTK_WIDGET (self->label_column),
                 _ ("What stands under each face, what the class balance counts, and what is "
                    "corrected"));

@@ -9,7 +9,7 @@ struct _MienProblemList {
 
   AdwPreferencesGroup *group;
   GtkStack *stack;
-  GtkListView *list;
+  GtkListBox *list;
 };
 
 G_DEFINE_FINAL_TYPE (MienProblemList, mien_problem_list, ADW_TYPE_BIN)
@@ -22,62 +22,56 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
-on_clicked (GtkButton *button, GtkListItem *item)
+on_clicked (GtkButton *button, MienProblemItem *item)
 {
   GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (button), MIEN_TYPE_PROBLEM_LIST);
 
-  g_signal_emit (self, signals[FACES_ASKED], 0, gtk_list_item_get_item (item));
+  g_signal_emit (self, signals[FACES_ASKED], 0, item);
 }
 
 static GtkWidget *
-new_label (GtkListItem *item, const char *property)
+new_label (MienProblemItem *item, const char *property)
 {
   GtkWidget *label = gtk_label_new (NULL);
-  GtkExpression *problem = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
-  gtk_expression_bind (gtk_property_expression_new (MIEN_TYPE_PROBLEM_ITEM, problem, property),
-                       label, "label", item);
+  g_object_bind_property (item, property, label, "label", G_BINDING_SYNC_CREATE);
   return label;
 }
 
-static void
-on_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
-          GtkListItem *item,
-          MienProblemList *self G_GNUC_UNUSED)
+static GtkWidget *
+new_button (MienProblemItem *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  guint n = mien_problem_item_get_samples (item)->len;
+  g_autofree char *text = g_strdup_printf (ngettext ("Show Face", "Show %'u Faces", n), n);
+  GtkWidget *button = gtk_button_new_with_label (text);
+
+  gtk_widget_add_css_class (button, "small");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 3);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked), item, 0);
+  gtk_widget_set_visible (button, n > 0);
+  return button;
+}
+
+static GtkWidget *
+new_row (gpointer item, gpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *path = new_label (item, "path"), *what = new_label (item, "what");
-  GtkWidget *button = gtk_button_new ();
 
   gtk_widget_add_css_class (box, "problem");
   gtk_widget_add_css_class (path, "caption-heading");
   gtk_label_set_ellipsize (GTK_LABEL (path), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_wrap (GTK_LABEL (what), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (what), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "accent");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked), item, 0);
   gtk_box_append (GTK_BOX (box), path);
   gtk_box_append (GTK_BOX (box), what);
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, box);
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
-         GtkListItem *item,
-         MienProblemList *self G_GNUC_UNUSED)
-{
-  GtkWidget *button = gtk_widget_get_last_child (gtk_list_item_get_child (item));
-  guint n = mien_problem_item_get_samples (gtk_list_item_get_item (item))->len;
-  g_autofree char *text = g_strdup_printf (ngettext ("Show Face", "Show %'u Faces", n), n);
-
-  gtk_button_set_label (GTK_BUTTON (button), text);
-  gtk_widget_set_visible (button, n > 0);
+  gtk_box_append (GTK_BOX (box), new_button (item));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  return row;
 }
 
 static void
@@ -130,8 +124,6 @@ mien_problem_list_class_init (MienProblemListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MienProblemList, group);
   gtk_widget_class_bind_template_child (widget_class, MienProblemList, stack);
   gtk_widget_class_bind_template_child (widget_class, MienProblemList, list);
-  gtk_widget_class_bind_template_callback (widget_class, on_setup);
-  gtk_widget_class_bind_template_callback (widget_class, on_bind);
 
   signals[FACES_ASKED] = g_signal_new ("faces-asked", MIEN_TYPE_PROBLEM_LIST, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, MIEN_TYPE_PROBLEM_ITEM);
@@ -140,12 +132,9 @@ mien_problem_list_class_init (MienProblemListClass *klass)
 static void
 mien_problem_list_init (MienProblemList *self)
 {
-  g_autoptr (GtkNoSelection) model = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->problems = g_list_store_new (MIEN_TYPE_PROBLEM_ITEM);
   g_signal_connect_object (self->problems, "items-changed", G_CALLBACK (count), self,
                            G_CONNECT_SWAPPED);
-  model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->problems)));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->problems), new_row, NULL, NULL);
 }
