@@ -197,17 +197,18 @@ mien_face_grid_update (MienFaceGrid *self,
   g_return_if_fail (MIEN_IS_FACE_GRID (self) && dataset != NULL && original != NULL);
 
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
-  g_autoptr (GtkBitset) before = gtk_selection_model_get_selection (selection);
-  g_autoptr (GtkBitset) after = NULL;
-  guint n;
+  g_autoptr (GtkBitset) chosen = gtk_selection_model_get_selection (selection);
+  gboolean any = !gtk_bitset_is_empty (chosen);
+  guint first = any ? gtk_bitset_get_minimum (chosen) : 0, n;
 
   take (self, dataset, original);
   mien_sample_list_update (self->samples, dataset, samples);
   show_cells_again (self);
   n = mien_face_grid_get_n_shown (self);
-  after = gtk_selection_model_get_selection (selection);
-  if (n > 0 && !gtk_bitset_is_empty (before) && gtk_bitset_is_empty (after))
-    gtk_selection_model_select_item (selection, MIN (gtk_bitset_get_minimum (before), n - 1), TRUE);
+  g_clear_pointer (&chosen, gtk_bitset_unref); /* it may be the one that follows the list */
+  chosen = gtk_selection_model_get_selection (selection);
+  if (n > 0 && any && gtk_bitset_is_empty (chosen))
+    gtk_selection_model_select_item (selection, MIN (first, n - 1), TRUE);
   on_selection_changed (self);
 }
 

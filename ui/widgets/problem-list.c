@@ -47,6 +47,7 @@ new_button (MienProblemItem *item)
   g_autofree char *text = g_strdup_printf (ngettext ("Show Face", "Show %'u Faces", n), n);
   GtkWidget *button = gtk_button_new_with_label (text);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_add_css_class (button, "small");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_margin_top (button, 3);
