@@ -13,8 +13,7 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   GtkWidget *toasts = adw_toast_overlay_new ();
 
   fixture->workbench = page_test_workbench ();
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts),
-                               mien_data_page_new (fixture->workbench));
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), mien_data_page_new (fixture->workbench));
   fixture->window = page_test_window (toasts);
 }
 
@@ -192,8 +191,7 @@ count_excluded (Fixture *fixture)
 }
 
 static void
-test_chosen_faces_tell_what_they_have_in_common (Fixture *fixture,
-                                                 gconstpointer data G_GNUC_UNUSED)
+test_chosen_faces_tell_what_they_have_in_common (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   page_test_open (fixture->workbench, "built-in:60");
   page_test_type (fixture->window, "Search faces", "expression=fear");
@@ -227,8 +225,7 @@ test_many_faces_are_excluded_and_taken_back (Fixture *fixture, gconstpointer dat
 }
 
 static void
-test_a_number_gives_the_chosen_faces_that_class (Fixture *fixture,
-                                                 gconstpointer data G_GNUC_UNUSED)
+test_a_number_gives_the_chosen_faces_that_class (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   const MienColumn *column;
 
@@ -280,8 +277,8 @@ test_faces_are_sorted_by_a_column (Fixture *fixture, gconstpointer data G_GNUC_U
   for (guint i = 0; i < 60; i++)
     highest = valence->values[i] > valence->values[highest] ? i : highest;
   page_test_choose (fixture->window, "Sort by", "valence");
-  gtk_toggle_button_set_active (
-      GTK_TOGGLE_BUTTON (page_test_get (fixture->window, "Descending")), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (page_test_get (fixture->window, "Descending")),
+                                TRUE);
   g_assert_cmpstr (get_first (fixture), ==,
                    mien_dataset_get_id (mien_workbench_get_dataset (fixture->workbench), highest));
 }
@@ -325,8 +322,7 @@ count_pair (Fixture *fixture)
 }
 
 static void
-test_a_cell_of_the_joint_table_filters_by_both (Fixture *fixture,
-                                                gconstpointer data G_GNUC_UNUSED)
+test_a_cell_of_the_joint_table_filters_by_both (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *name = NULL;
   GtkWidget *cell;
@@ -367,7 +363,9 @@ write_faulty_table (Fixture *fixture)
 
     gdk_pixbuf_save (picture, file, "png", NULL, NULL);
     g_string_append_printf (text, "%s,%s,%s\n", name, i % 2 == 0 ? "fear" : "joy",
-                            i == 3 ? "p3" : i == 11 ? "p11" : "p1");
+                            i == 3    ? "p3"
+                            : i == 11 ? "p11"
+                                      : "p1");
   }
   g_file_set_contents (path, text->str, -1, NULL);
   return path;

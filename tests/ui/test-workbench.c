@@ -230,11 +230,9 @@ test_many_faces_are_excluded_in_one_step (Fixture *fixture, gconstpointer data G
   guint n = 0;
 
   page_test_open (fixture->workbench, "built-in:40");
-  g_assert_true (
-      mien_workbench_correct_all (fixture->workbench, two, "", "exclude", &n, &error));
+  g_assert_true (mien_workbench_correct_all (fixture->workbench, two, "", "exclude", &n, &error));
   g_assert_cmpuint (n, ==, 2);
-  g_assert_true (
-      mien_workbench_correct_all (fixture->workbench, five, "", "exclude", &n, &error));
+  g_assert_true (mien_workbench_correct_all (fixture->workbench, five, "", "exclude", &n, &error));
   g_assert_cmpuint (n, ==, 3); /* two were excluded before */
   g_assert_cmpuint (count_excluded (fixture), ==, 5);
   g_assert_true (mien_workbench_undo (fixture->workbench, &n, &error));
@@ -251,8 +249,7 @@ test_many_faces_are_excluded_in_one_step (Fixture *fixture, gconstpointer data G
 static void
 test_corrections_of_a_file_are_one_step (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const char *workspace =
-      mien_store_get_workspace (mien_workbench_get_store (fixture->workbench));
+  const char *workspace = mien_store_get_workspace (mien_workbench_get_store (fixture->workbench));
   g_autofree char *path = g_build_filename (workspace, "corrections.csv", NULL);
   g_autoptr (GError) error = NULL;
   guint n = 0, strange = 0;

@@ -88,8 +88,7 @@ static gboolean
 is_rising (MienDataset *dataset, guint n)
 {
   for (guint i = 1; i < n; i++)
-    if (compare_ids (mien_dataset_get_id (dataset, i - 1),
-                     mien_dataset_get_id (dataset, i)) >= 0)
+    if (compare_ids (mien_dataset_get_id (dataset, i - 1), mien_dataset_get_id (dataset, i)) >= 0)
       return FALSE;
   return TRUE;
 }

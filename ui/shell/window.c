@@ -376,12 +376,13 @@ static void
 choose (MienWindow *self, gboolean folder)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      folder ? _ ("Open a Folder of Faces") : _ ("Open a Table, an Archive or a Recipe"), GTK_WINDOW (self),
+      folder ? _ ("Open a Folder of Faces") : _ ("Open a Table, an Archive or a Recipe"),
+      GTK_WINDOW (self),
       folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
   if (!folder) {
-    const char *const known[] = {"csv", "tsv", "txt", "json", "safetensors", "zip",
-                                 "tar", "tgz", "gz",  "bz2",  "xz",          "zst", NULL};
+    const char *const known[] = {"csv", "tsv", "txt", "json", "safetensors", "zip", "tar",
+                                 "tgz", "gz",  "bz2", "xz",   "zst",         NULL};
 
     add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables, archives, recipes and models"), known);
   }

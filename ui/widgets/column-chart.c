@@ -77,11 +77,10 @@ write_note (MienColumnChart *self, const MienColumn *column)
 {
   guint missing = mien_column_count_missing (column);
   g_autofree char *extent = describe_extent (column, self->counts);
-  g_autofree char *text =
-      missing > 0
-          /* Translators: %s is "7 values" or a range of numbers. */
-          ? g_strdup_printf (_ ("%s, %'u missing"), extent, missing)
-          : g_strdup (extent);
+  g_autofree char *text = missing > 0
+                              /* Translators: %s is "7 values" or a range of numbers. */
+                              ? g_strdup_printf (_ ("%s, %'u missing"), extent, missing)
+                              : g_strdup (extent);
 
   gtk_label_set_text (self->title, column->name);
   gtk_label_set_text (self->note, text);
