@@ -79,12 +79,44 @@ mien_bars_paint (cairo_t *cr,
   cairo_restore (cr);
 }
 
-int
-mien_bars_find (double height, guint n, double y)
+void
+mien_bars_paint_standing (cairo_t *cr,
+                          double width,
+                          double height,
+                          const MienBars *bars,
+                          const MienFigureStyle *style)
 {
-  if (n == 0 || !(y >= 0.0) || y >= height)
+  double step = bars->n > 0 ? width / bars->n : width;
+  double gap = step > 4.0 ? MIN (step * 0.2, 4.0) : 0.0;
+  double largest = 0.0;
+
+  for (guint i = 0; i < bars->n; i++)
+    largest = MAX (largest, bars->values[i]);
+  cairo_save (cr);
+  mien_paint_paper (cr, width, height, style);
+  mien_set_colour (cr, style->faint);
+  cairo_rectangle (cr, 0.0, height - 1.0, width, 1.0);
+  cairo_fill (cr);
+  for (guint i = 0; i < bars->n; i++) {
+    gboolean weak = bars->selected < bars->n && bars->selected != i;
+    MienColour colour = mien_palette_colour (0, style->dark);
+    double high = largest > 0.0 ? (height - 1.0) * MAX (bars->values[i], 0.0) / largest : 0.0;
+
+    colour.alpha = weak ? 0.35 : 1.0;
+    mien_set_colour (cr, colour);
+    high = MAX (high, bars->values[i] > 0.0 ? 1.5 : 0.0);
+    cairo_rectangle (cr, i * step + gap / 2.0, height - high, step - gap, high);
+    cairo_fill (cr);
+  }
+  cairo_restore (cr);
+}
+
+int
+mien_bars_find (double extent, guint n, double place)
+{
+  if (n == 0 || !(place >= 0.0) || place >= extent)
     return -1;
-  return (int) MIN ((guint) (y / height * n), n - 1);
+  return (int) MIN ((guint) (place / extent * n), n - 1);
 }
 
 double

@@ -10,12 +10,12 @@ typedef struct {
 } Margins;
 
 static double
-widest_name (cairo_t *cr, const MienMatrix *matrix, const MienFigureStyle *style)
+widest_name (cairo_t *cr, const char *const *names, int n, const MienFigureStyle *style)
 {
   double widest = 0.0;
 
-  for (int i = 0; i < matrix->n; i++)
-    widest = MAX (widest, mien_text_width (cr, style, matrix->names[i]));
+  for (int i = 0; i < n; i++)
+    widest = MAX (widest, mien_text_width (cr, style, names[i]));
   return widest;
 }
 
@@ -28,14 +28,15 @@ choose_margins (cairo_t *cr,
 {
   Margins margins = {0};
   double line = mien_text_height (cr, style);
-  double widest = widest_name (cr, matrix, style);
+  double beside = widest_name (cr, matrix->row_names, matrix->n_rows, style);
+  double widest = widest_name (cr, matrix->column_names, matrix->n_columns, style);
 
   margins.title_size = line * 1.2;
-  margins.name_width = MIN (widest, width * 0.28) + 0.8 * style->font_size;
+  margins.name_width = MIN (beside, width * 0.28) + 0.8 * style->font_size;
 
-  double left = margins.name_width + (matrix->true_label != NULL ? margins.title_size : 0.0);
+  double left = margins.name_width + (matrix->row_title != NULL ? margins.title_size : 0.0);
 
-  margins.slanted = widest + 0.5 * style->font_size > (width - left) / MAX (matrix->n, 1);
+  margins.slanted = widest + 0.5 * style->font_size > (width - left) / MAX (matrix->n_columns, 1);
   margins.name_height =
       margins.slanted ? MIN (widest * 0.72 + line * 0.8, height * 0.25) : line * 1.25;
   return margins;
@@ -53,15 +54,15 @@ lay_out (double width,
   /* The last slanted name leans out to the right. */
   double right = margins->slanted ? margins->name_height * 0.75 : edge;
 
-  area.left = edge + margins->name_width + (matrix->true_label != NULL ? margins->title_size : 0.0);
+  area.left = edge + margins->name_width + (matrix->row_title != NULL ? margins->title_size : 0.0);
   area.top =
-      edge + margins->name_height + (matrix->predicted_label != NULL ? margins->title_size : 0.0);
-  area.cell_width = MAX (width - area.left - right, 1.0) / MAX (matrix->n, 1);
-  area.cell_height = MAX (height - area.top - edge, 1.0) / MAX (matrix->n, 1);
+      edge + margins->name_height + (matrix->column_title != NULL ? margins->title_size : 0.0);
+  area.cell_width = MAX (width - area.left - right, 1.0) / MAX (matrix->n_columns, 1);
+  area.cell_height = MAX (height - area.top - edge, 1.0) / MAX (matrix->n_rows, 1);
   area.cell_width = MIN (area.cell_width, area.cell_height * 1.8);
   area.cell_height = MIN (area.cell_height, area.cell_width * 1.1);
 
-  double spare = width - area.left - right - area.cell_width * matrix->n;
+  double spare = width - area.left - right - area.cell_width * matrix->n_columns;
 
   area.left += MAX (spare, 0.0) * 0.5;
   return area;
@@ -72,8 +73,8 @@ row_total (const MienMatrix *matrix, int row)
 {
   guint total = 0;
 
-  for (int column = 0; column < matrix->n; column++)
-    total += matrix->counts[row * matrix->n + column];
+  for (int column = 0; column < matrix->n_columns; column++)
+    total += matrix->counts[row * matrix->n_columns + column];
   return total;
 }
 
@@ -142,11 +143,11 @@ paint_cells (cairo_t *cr,
 {
   double gap = area->cell_width > 14.0 && area->cell_height > 14.0 ? 1.0 : 0.0;
 
-  for (int row = 0; row < matrix->n; row++) {
+  for (int row = 0; row < matrix->n_rows; row++) {
     guint total = row_total (matrix, row);
 
-    for (int column = 0; column < matrix->n; column++) {
-      guint count = matrix->counts[row * matrix->n + column];
+    for (int column = 0; column < matrix->n_columns; column++) {
+      guint count = matrix->counts[row * matrix->n_columns + column];
       double share = total > 0 ? (double) count / total : 0.0;
       double x = area->left + column * area->cell_width;
       double y = area->top + row * area->cell_height;
@@ -174,20 +175,16 @@ paint_names (cairo_t *cr,
   int rows_apart = (int) ceil (0.85 * line / area->cell_height);
   int columns_apart = (int) ceil ((margins->slanted ? line : 1.0) / area->cell_width);
 
-  for (int i = 0; i < matrix->n; i++) {
-    double x = area->left + (i + 0.5) * area->cell_width;
-    double y = area->top + (i + 0.5) * area->cell_height;
-
-    if (i % rows_apart == 0)
-      mien_draw_text_within (cr, style, matrix->names[i], area->left - gap, y, 1.0, 0.5,
-                             margins->name_width - gap);
-    if (i % columns_apart != 0)
-      continue;
+  for (int i = 0; i < matrix->n_rows; i += rows_apart)
+    mien_draw_text_within (cr, style, matrix->row_names[i], area->left - gap,
+                           area->top + (i + 0.5) * area->cell_height, 1.0, 0.5,
+                           margins->name_width - gap);
+  for (int i = 0; i < matrix->n_columns; i += columns_apart) {
     cairo_save (cr);
-    cairo_translate (cr, x, area->top - 0.35 * gap);
+    cairo_translate (cr, area->left + (i + 0.5) * area->cell_width, area->top - 0.35 * gap);
     if (margins->slanted)
       cairo_rotate (cr, -G_PI_4);
-    mien_draw_text_within (cr, style, matrix->names[i], 0, 0, margins->slanted ? 0.0 : 0.5,
+    mien_draw_text_within (cr, style, matrix->column_names[i], 0, 0, margins->slanted ? 0.0 : 0.5,
                            margins->slanted ? 0.75 : 1.0,
                            margins->slanted ? (margins->name_height - 0.5 * line) * G_SQRT2
                                             : area->cell_width);
@@ -203,17 +200,17 @@ paint_titles (cairo_t *cr,
               const Margins *margins)
 {
   MienFigureStyle weak = mien_figure_style_fade (style, 0.65);
-  double size = area->cell_width * matrix->n;
+  double size = area->cell_width * matrix->n_columns;
 
   weak.font_size *= 0.95;
-  mien_draw_text_within (cr, &weak, matrix->predicted_label, area->left + size / 2.0,
+  mien_draw_text_within (cr, &weak, matrix->column_title, area->left + size / 2.0,
                          area->top - margins->name_height, 0.5, 1.0, size);
   cairo_save (cr);
   cairo_translate (cr, area->left - margins->name_width,
-                   area->top + area->cell_height * matrix->n / 2);
+                   area->top + area->cell_height * matrix->n_rows / 2);
   cairo_rotate (cr, -G_PI_2);
-  mien_draw_text_within (cr, &weak, matrix->true_label, 0, 0, 0.5, 1.0,
-                         area->cell_height * matrix->n);
+  mien_draw_text_within (cr, &weak, matrix->row_title, 0, 0, 0.5, 1.0,
+                         area->cell_height * matrix->n_rows);
   cairo_restore (cr);
 }
 
@@ -226,7 +223,7 @@ paint_mark (cairo_t *cr,
             MienColour colour,
             double width)
 {
-  if (row < 0 || row >= matrix->n || column < 0 || column >= matrix->n)
+  if (row < 0 || row >= matrix->n_rows || column < 0 || column >= matrix->n_columns)
     return;
   mien_rounded_rectangle (cr, area->left + column * area->cell_width,
                           area->top + row * area->cell_height, area->cell_width, area->cell_height,
@@ -263,12 +260,18 @@ mien_matrix_paint (cairo_t *cr,
 }
 
 gboolean
-mien_matrix_area_find (const MienMatrixArea *area, int n, double x, double y, int *row, int *column)
+mien_matrix_area_find (const MienMatrixArea *area,
+                       int n_rows,
+                       int n_columns,
+                       double x,
+                       double y,
+                       int *row,
+                       int *column)
 {
   double across = (x - area->left) / area->cell_width;
   double down = (y - area->top) / area->cell_height;
 
-  if (!(across >= 0.0) || !(down >= 0.0) || across >= n || down >= n)
+  if (!(across >= 0.0) || !(down >= 0.0) || across >= n_columns || down >= n_rows)
     return FALSE;
   *row = (int) down;
   *column = (int) across;

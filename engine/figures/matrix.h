@@ -1,4 +1,4 @@
-/* A confusion matrix: counts as text over shares of the row as colour. */
+/* A table of counts, such as a confusion matrix: numbers over shares of the row as colour. */
 #pragma once
 
 #include "engine/figures/style.h"
@@ -6,13 +6,13 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  int n;
-  const char *const *names;
-  const guint *counts;               /* [n,n] row true, column predicted */
-  int selected_row, selected_column; /* -1 for none */
-  int focused_row, focused_column;   /* -1 for none */
-  const char *true_label,
-      *predicted_label; /* (nullable): "true" and "predicted" in the reader's words */
+  int n_rows, n_columns;
+  const char *const *row_names;
+  const char *const *column_names;
+  const guint *counts;                  /* [n_rows,n_columns]; of a confusion, rows are true */
+  int selected_row, selected_column;    /* -1 for none */
+  int focused_row, focused_column;      /* -1 for none */
+  const char *row_title, *column_title; /* (nullable): "true", "predicted" in the reader's words */
 } MienMatrix;
 
 /* Where the cells lie; filled by painting. */
@@ -35,7 +35,8 @@ void mien_matrix_paint (cairo_t *cr,
                         MienMatrixArea *area);
 /* FALSE where (x, y) is on no cell */
 gboolean mien_matrix_area_find (const MienMatrixArea *area,
-                                int n,
+                                int n_rows,
+                                int n_columns,
                                 double x,
                                 double y,
                                 int *row,

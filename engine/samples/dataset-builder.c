@@ -6,6 +6,9 @@
 
 #define N_EXAMPLES 3
 
+/* More faces than this are not looked through one by one. */
+#define MOST_SAMPLES 100000
+
 /* Problems with the same sentence. */
 typedef struct {
   char *path;
@@ -197,28 +200,56 @@ add_example (Group *group, const char *path, const char *detail)
     g_string_append_printf (group->examples, " (%s)", detail);
 }
 
+static Group *
+add_group (MienDatasetBuilder *self, const char *path, const char *detail, const char *what)
+{
+  Group *group = g_new0 (Group, 1);
+  char *key = g_strdup (what);
+
+  group->path = g_strdup (path);
+  group->detail = g_strdup (detail);
+  group->what = key;
+  group->examples = g_string_new (NULL);
+  group->samples = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_hash_table_insert (self->by_what, key, group);
+  g_ptr_array_add (self->groups, group);
+  return group;
+}
+
+static Group *
+tell (MienDatasetBuilder *self, const char *path, const char *detail, const char *what)
+{
+  Group *group = g_hash_table_lookup (self->by_what, what);
+
+  if (group == NULL)
+    group = add_group (self, path, detail, what);
+  if (group->count++ < N_EXAMPLES)
+    add_example (group, path, detail);
+  return group;
+}
+
+/* Two cells of one row may be wrong in the same way; they are told one after the other. */
+static void
+note_sample (Group *group, guint sample)
+{
+  GArray *samples = group->samples;
+  gboolean known = samples->len > 0 && g_array_index (samples, guint, samples->len - 1) == sample;
+
+  if (!known && samples->len < MOST_SAMPLES)
+    g_array_append_val (samples, sample);
+}
+
 void
 mien_dataset_builder_tell (MienDatasetBuilder *self,
                            const char *path,
                            const char *detail,
                            const char *what)
 {
-  Group *group = g_hash_table_lookup (self->by_what, what);
+  Group *group = tell (self, path, detail, what);
+  gpointer sample = NULL;
 
-  if (group == NULL) {
-    char *key = g_strdup (what);
-
-    group = g_new0 (Group, 1);
-    group->path = g_strdup (path);
-    group->detail = g_strdup (detail);
-    group->what = key;
-    group->examples = g_string_new (NULL);
-    group->samples = g_array_new (FALSE, FALSE, sizeof (guint));
-    g_hash_table_insert (self->by_what, key, group);
-    g_ptr_array_add (self->groups, group);
-  }
-  if (group->count++ < N_EXAMPLES)
-    add_example (group, path, detail);
+  if (g_hash_table_lookup_extended (self->dataset->index, path, NULL, &sample))
+    note_sample (group, GPOINTER_TO_UINT (sample));
 }
 
 static char *
@@ -249,14 +280,10 @@ mien_dataset_builder_tell_sample (MienDatasetBuilder *self,
                                   const char *detail,
                                   const char *what)
 {
-  Group *group;
-  guint n;
+  g_return_if_fail (sample < self->ids->len);
 
   mien_dataset_builder_tell_line (self, path, line, detail, what);
-  group = g_hash_table_lookup (self->by_what, what);
-  n = group->samples->len;
-  if (n == 0 || g_array_index (group->samples, guint, n - 1) != sample)
-    g_array_append_val (group->samples, sample);
+  note_sample (g_hash_table_lookup (self->by_what, what), sample);
 }
 
 static char *
@@ -284,6 +311,16 @@ mien_dataset_builder_describe_problems (MienDatasetBuilder *self)
   return g_string_free (text, FALSE);
 }
 
+static guint
+find_class (const MienColumn *column, int class)
+{
+  guint sample = 0;
+
+  while (mien_column_get_class (column, sample) != class)
+    sample++;
+  return sample;
+}
+
 static void
 tell_lonely_classes (MienDatasetBuilder *self, const MienColumn *column)
 {
@@ -291,8 +328,8 @@ tell_lonely_classes (MienDatasetBuilder *self, const MienColumn *column)
 
   for (int k = 0; column->names[k] != NULL; k++)
     if (counts[k] == 1)
-      mien_dataset_builder_tell (
-          self, column->name, column->names[k],
+      mien_dataset_builder_tell_sample (
+          self, find_class (column, k), column->name, 0, column->names[k],
           "Only one face has this class, too few to learn it and to test it; add faces of it, "
           "correct the label or leave the face out");
 }
@@ -319,8 +356,7 @@ finish_problems (MienDatasetBuilder *self)
     g_autofree char *what = describe (group);
     MienProblem *problem = mien_problem_new (group->path, "%s", what);
 
-    for (guint k = 0; k < group->samples->len; k++)
-      mien_problem_add_sample (problem, g_array_index (group->samples, guint, k));
+    g_array_append_vals (problem->samples, group->samples->data, group->samples->len);
     g_ptr_array_add (self->dataset->problems, problem);
   }
 }

@@ -45,6 +45,8 @@ void mien_dataset_builder_take_column (MienDatasetBuilder *self, MienColumn *col
  * @path: what it is about: "a/b.png", "labels.csv:12"
  * @detail: (nullable): more about this one, such as the name that the row holds
  * @what: the sentence; problems with the same sentence become one entry with a count and examples
+ *
+ * Where @path is the id of a sample that was added, the entry concerns that sample.
  */
 void mien_dataset_builder_tell (MienDatasetBuilder *self,
                                 const char *path,

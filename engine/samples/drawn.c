@@ -2,11 +2,10 @@
 
 #include "config.h"
 
-#include "engine/core/csv.h"
-#include "engine/core/file.h"
 #include "engine/samples/dataset-builder.h"
 #include "engine/samples/drawn-paint.h"
 #include "engine/samples/drawn-shape.h"
+#include "engine/samples/table-write.h"
 
 #include <errno.h>
 #include <math.h>
@@ -143,49 +142,6 @@ write_picture (MienDataset *dataset, guint sample, const char *folder, GError **
                                    error);
 }
 
-static char *
-format_points (const MienColumn *column, guint sample, int size)
-{
-  const float *values = column->values + (gsize) sample * (gsize) column->width;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (int i = 0; i < column->width; i++) {
-    char digits[G_ASCII_DTOSTR_BUF_SIZE];
-
-    g_ascii_formatd (digits, sizeof digits, "%.2f", (double) values[i] * size);
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", digits);
-  }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static gboolean
-write_table (MienDataset *dataset, const char *folder, int size, GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, "labels.csv", NULL);
-  GPtrArray *columns = mien_dataset_get_columns (dataset);
-  GString *table = g_string_new (NULL);
-
-  mien_csv_append_cell (table, "path");
-  for (guint k = 0; k < columns->len; k++)
-    mien_csv_append_cell (table, ((MienColumn *) g_ptr_array_index (columns, k))->name);
-  mien_csv_end_row (table);
-  for (guint i = 0; i < mien_dataset_get_n_samples (dataset); i++) {
-    mien_csv_append_cell (table, mien_dataset_get_id (dataset, i));
-    for (guint k = 0; k < columns->len; k++) {
-      const MienColumn *column = g_ptr_array_index (columns, k);
-      g_autofree char *cell = column->kind == MIEN_KIND_POINTS ? format_points (column, i, size)
-                                                               : mien_column_format (column, i);
-
-      mien_csv_append_cell (table, cell);
-    }
-    mien_csv_end_row (table);
-  }
-
-  g_autoptr (GBytes) bytes = g_string_free_to_bytes (table);
-
-  return mien_file_replace (path, bytes, error);
-}
-
 static gboolean
 make_folder (const char *path, GError **error)
 {
@@ -209,6 +165,7 @@ mien_drawn_write (const char *folder,
 {
   g_autoptr (MienDataset) dataset = mien_drawn_dataset_new (count, size, seed);
   g_autofree char *faces = g_build_filename (folder, "faces", NULL);
+  g_autofree char *table = g_build_filename (folder, "labels.csv", NULL);
 
   if (!make_folder (faces, error))
     return FALSE;
@@ -216,5 +173,5 @@ mien_drawn_write (const char *folder,
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         !write_picture (dataset, i, folder, error))
       return FALSE;
-  return write_table (dataset, folder, size, error);
+  return mien_table_write (dataset, table, size, cancellable, NULL, error);
 }

@@ -64,11 +64,12 @@ static void
 tell_cell (const Build *build, guint row, const char *detail, const char *what)
 {
   const MienTable *table = build->table;
-  guint number = g_array_index (table->rows, guint, row);
-  g_autofree char *where = table->source != NULL ? g_strdup_printf ("%s:%u", table->source, number)
-                                                 : g_strdup (g_ptr_array_index (table->ids, row));
+  gboolean by_line = table->source != NULL;
+  const char *path = by_line ? table->source : g_ptr_array_index (table->ids, row);
 
-  mien_dataset_builder_tell (build->builder, where, detail, what);
+  mien_dataset_builder_tell_sample (build->builder, row, path,
+                                    by_line ? g_array_index (table->rows, guint, row) : 0, detail,
+                                    what);
 }
 
 static void

@@ -277,15 +277,17 @@ paint_confusion (cairo_t *cr, double width, double height, gpointer data)
 {
   const MienConfusion *confusion = data;
   MienFigureStyle style = mien_figure_style_paper ();
-  MienMatrix matrix = {.n = confusion->n_classes,
-                       .names = (const char *const *) confusion->names,
+  MienMatrix matrix = {.n_rows = confusion->n_classes,
+                       .n_columns = confusion->n_classes,
+                       .row_names = (const char *const *) confusion->names,
+                       .column_names = (const char *const *) confusion->names,
                        .counts = confusion->counts,
                        .selected_row = -1,
                        .selected_column = -1,
                        .focused_row = -1,
                        .focused_column = -1,
-                       .true_label = "labelled",
-                       .predicted_label = "predicted"};
+                       .row_title = "labelled",
+                       .column_title = "predicted"};
 
   mien_matrix_paint (cr, width, height, &matrix, &style, NULL);
 }

@@ -36,21 +36,26 @@ forget_undone (MienStore *self, const char *location, GError **error)
   return mien_database_do (self->db, statement, error);
 }
 
-/* The first correction of a label knows what the data say; later ones may name a corrected label.
- */
-static gboolean
-insert (MienStore *self, const char *location, const MienCorrection *correction, GError **error)
+/* Steps are numbered as they come; a step that was forgotten may lend its number to the next. */
+static gint64
+next_step (MienStore *self, const char *location, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = mien_database_prepare (
-      self->db,
-      "INSERT INTO change (location, sample, col, label, original) VALUES (?1, ?2, ?3, ?4,"
-      " coalesce ((SELECT original FROM change WHERE location = ?1 AND sample = ?2 AND col = ?3"
-      " ORDER BY id LIMIT 1), ?5))",
-      error);
+      self->db, "SELECT coalesce (max (step), 0) + 1 FROM change WHERE location = ?1", error);
 
   if (statement == NULL)
-    return FALSE;
+    return -1;
   bind_location (statement, location);
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    return sqlite3_column_int64 (statement, 0);
+  mien_database_fail (self->db, "Cannot read the corrections", error);
+  return -1;
+}
+
+static gboolean
+insert (MienStore *self, sqlite3_stmt *statement, const MienCorrection *correction, GError **error)
+{
+  sqlite3_reset (statement);
   BIND (statement, 2, correction->id);
   BIND (statement, 3, correction->column);
   BIND (statement, 4, correction->label);
@@ -58,75 +63,77 @@ insert (MienStore *self, const char *location, const MienCorrection *correction,
   return mien_database_do (self->db, statement, error);
 }
 
+/* The first correction of a label knows what the data say; later ones may name a corrected label.
+ */
+static gboolean
+insert_all (MienStore *self, const char *location, GPtrArray *corrections, GError **error)
+{
+  gint64 step = next_step (self, location, error);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (step < 0)
+    return FALSE;
+  statement = mien_database_prepare (
+      self->db,
+      "INSERT INTO change (location, sample, col, label, original, step) VALUES (?1, ?2, ?3, ?4,"
+      " coalesce ((SELECT original FROM change WHERE location = ?1 AND sample = ?2 AND col = ?3"
+      " ORDER BY id LIMIT 1), ?5), ?6)",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  bind_location (statement, location);
+  sqlite3_bind_int64 (statement, 6, step);
+  for (guint i = 0; i < corrections->len; i++)
+    if (!insert (self, statement, g_ptr_array_index (corrections, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
-mien_store_correct (MienStore *self,
-                    const char *location,
-                    const MienCorrection *correction,
-                    GError **error)
+mien_store_correct (MienStore *self, const char *location, GPtrArray *corrections, GError **error)
 {
   if (!mien_database_execute (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
 
-  gboolean ok = forget_undone (self, location, error) && insert (self, location, correction, error);
+  gboolean ok =
+      forget_undone (self, location, error) && insert_all (self, location, corrections, error);
   return mien_database_finish (self->db, ok, error);
 }
 
+/* Marks the changes of one step, found by @sql, and counts them. */
 static gboolean
-mark (MienStore *self, gint64 id, gboolean undone, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement =
-      mien_database_prepare (self->db, "UPDATE change SET undone = ?2 WHERE id = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, id);
-  sqlite3_bind_int (statement, 2, undone);
-  return mien_database_do (self->db, statement, error);
-}
-
-/* Finds one change by @sql, marks it, and hands it out. */
-static gboolean
-turn (MienStore *self,
-      const char *sql,
-      const char *location,
-      gboolean undone,
-      MienCorrection **change,
-      GError **error)
+turn (MienStore *self, const char *sql, const char *location, guint *n_changed, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = mien_database_prepare (self->db, sql, error);
+  int changed;
 
   if (statement == NULL)
     return FALSE;
   bind_location (statement, location);
-
-  int found = sqlite3_step (statement);
-  if (found == SQLITE_DONE)
+  if (!mien_database_do (self->db, statement, error))
     return FALSE;
-  if (found != SQLITE_ROW)
-    return mien_database_fail (self->db, "Cannot read the corrections", error);
-  if (change != NULL)
-    *change = read_correction (statement);
-  gint64 id = sqlite3_column_int64 (statement, 4);
-  sqlite3_reset (statement);
-  return mark (self, id, undone, error);
+  changed = sqlite3_changes (sqlite3_db_handle (statement));
+  if (n_changed != NULL)
+    *n_changed = (guint) changed;
+  return changed > 0;
 }
 
 gboolean
-mien_store_undo (MienStore *self, const char *location, MienCorrection **undone, GError **error)
+mien_store_undo (MienStore *self, const char *location, guint *n_changed, GError **error)
 {
   return turn (self,
-               "SELECT sample, col, label, original, id FROM change"
-               " WHERE location = ?1 AND NOT undone ORDER BY id DESC LIMIT 1",
-               location, TRUE, undone, error);
+               "UPDATE change SET undone = 1 WHERE location = ?1 AND step ="
+               " (SELECT max (step) FROM change WHERE location = ?1 AND NOT undone)",
+               location, n_changed, error);
 }
 
 gboolean
-mien_store_redo (MienStore *self, const char *location, MienCorrection **redone, GError **error)
+mien_store_redo (MienStore *self, const char *location, guint *n_changed, GError **error)
 {
   return turn (self,
-               "SELECT sample, col, label, original, id FROM change"
-               " WHERE location = ?1 AND undone ORDER BY id LIMIT 1",
-               location, FALSE, redone, error);
+               "UPDATE change SET undone = 0 WHERE location = ?1 AND step ="
+               " (SELECT min (step) FROM change WHERE location = ?1 AND undone)",
+               location, n_changed, error);
 }
 
 GPtrArray *

@@ -18,6 +18,9 @@ static const char *const migrations[] = {
     "CREATE TABLE listing ("
     " run TEXT PRIMARY KEY, state INTEGER NOT NULL, main TEXT, value REAL,"
     " modified INTEGER NOT NULL) WITHOUT ROWID",
+    "ALTER TABLE change ADD COLUMN step INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE change SET step = id;"
+    "CREATE INDEX change_step ON change (location, step)",
 };
 
 static gboolean

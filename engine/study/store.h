@@ -12,17 +12,14 @@ MienStore *mien_store_open (const char *workspace, GError **error);
 void mien_store_close (MienStore *self);
 const char *mien_store_get_workspace (MienStore *self);
 
-/* Corrections belong to a data set's location; the newest for a sample and column counts. */
-gboolean mien_store_correct (MienStore *self,
-                             const char *location,
-                             const MienCorrection *correction,
-                             GError **error);
-/* Takes the newest change back; FALSE without @error where there is none. @undone: (out) (optional)
- */
+/* Corrections belong to a data set's location; the newest for a sample and column counts. All of
+ * @corrections (element-type MienCorrection) are one step, taken back and done again together. */
 gboolean
-mien_store_undo (MienStore *self, const char *location, MienCorrection **undone, GError **error);
-gboolean
-mien_store_redo (MienStore *self, const char *location, MienCorrection **redone, GError **error);
+mien_store_correct (MienStore *self, const char *location, GPtrArray *corrections, GError **error);
+/* Takes the newest step back; FALSE without @error where there is none. @n_changed: (out)
+ * (optional): how many corrections were in it */
+gboolean mien_store_undo (MienStore *self, const char *location, guint *n_changed, GError **error);
+gboolean mien_store_redo (MienStore *self, const char *location, guint *n_changed, GError **error);
 /* (transfer full) (element-type MienCorrection): what holds now; labels put back are not in it */
 GPtrArray *mien_store_get_corrections (MienStore *self, const char *location, GError **error);
 /* (transfer full): all that hold for @dataset: of several data sets that are one, also what was

@@ -178,9 +178,9 @@ test_a_correction_can_be_taken_back_and_made_again (Fixture *fixture,
   label = g_str_equal (before, "fear") ? "happy" : "fear";
   g_assert_true (mien_workbench_correct (fixture->workbench, 0, "expression", label, &error));
   corrected = get_label (fixture);
-  g_assert_true (mien_workbench_undo (fixture->workbench, &error));
+  g_assert_true (mien_workbench_undo (fixture->workbench, NULL, &error));
   undone = get_label (fixture);
-  g_assert_true (mien_workbench_redo (fixture->workbench, &error));
+  g_assert_true (mien_workbench_redo (fixture->workbench, NULL, &error));
   redone = get_label (fixture);
 
   g_assert_no_error (error);
@@ -197,7 +197,86 @@ test_a_label_that_is_no_class_is_refused (Fixture *fixture, gconstpointer data G
   page_test_open (fixture->workbench, "built-in:40");
   g_assert_false (mien_workbench_correct (fixture->workbench, 0, "expression", "hungry", &error));
   g_assert_nonnull (error);
-  g_assert_false (mien_workbench_undo (fixture->workbench, NULL));
+  g_assert_false (mien_workbench_undo (fixture->workbench, NULL, NULL));
+}
+
+static guint
+count_excluded (Fixture *fixture)
+{
+  MienDataset *dataset = mien_workbench_get_dataset (fixture->workbench);
+  guint n = 0;
+
+  for (guint i = 0; i < mien_dataset_get_n_samples (dataset); i++)
+    n += (guint) mien_dataset_is_excluded (dataset, i);
+  return n;
+}
+
+static GArray *
+first_samples (guint n)
+{
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < n; i++)
+    g_array_append_val (samples, i);
+  return samples;
+}
+
+static void
+test_many_faces_are_excluded_in_one_step (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GArray) two = first_samples (2);
+  g_autoptr (GArray) five = first_samples (5);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  page_test_open (fixture->workbench, "built-in:40");
+  g_assert_true (mien_workbench_correct_all (fixture->workbench, two, "", "exclude", &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (mien_workbench_correct_all (fixture->workbench, five, "", "exclude", &n, &error));
+  g_assert_cmpuint (n, ==, 3); /* two were excluded before */
+  g_assert_cmpuint (count_excluded (fixture), ==, 5);
+  g_assert_true (mien_workbench_undo (fixture->workbench, &n, &error));
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (count_excluded (fixture), ==, 2);
+  g_assert_true (mien_workbench_redo (fixture->workbench, NULL, &error));
+  g_assert_cmpuint (count_excluded (fixture), ==, 5);
+  g_assert_true (mien_workbench_correct_all (fixture->workbench, five, "", "", &n, &error));
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_cmpuint (count_excluded (fixture), ==, 0);
+  g_assert_no_error (error);
+}
+
+static void
+test_corrections_of_a_file_are_one_step (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *workspace = mien_store_get_workspace (mien_workbench_get_store (fixture->workbench));
+  g_autofree char *path = g_build_filename (workspace, "corrections.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  guint n = 0, strange = 0;
+
+  page_test_open (fixture->workbench, "built-in:40");
+  g_file_set_contents (path,
+                       "path,column,label,original\nfaces/00001.png,,exclude,\n"
+                       "faces/00002.png,expression,fear,\nfaces/99999.png,,exclude,\n",
+                       -1, NULL);
+  g_assert_true (
+      mien_workbench_import_corrections (fixture->workbench, path, &n, &strange, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (strange, ==, 1);
+  g_assert_cmpuint (count_excluded (fixture), ==, 1);
+  g_assert_true (mien_workbench_undo (fixture->workbench, &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (count_excluded (fixture), ==, 0);
+
+  g_file_set_contents (path,
+                       "path,column,label,original\nfaces/00001.png,,exclude,\n"
+                       "faces/00002.png,expression,hungry,\n",
+                       -1, NULL);
+  g_assert_false (
+      mien_workbench_import_corrections (fixture->workbench, path, &n, &strange, &error));
+  g_assert_nonnull (strstr (error->message, "faces/00002.png"));
+  g_assert_cmpuint (count_excluded (fixture), ==, 0);
 }
 
 static void
@@ -297,6 +376,8 @@ main (int argc, char **argv)
   add ("/workbench/cancelled", test_a_cancelled_opening_says_nothing);
   add ("/workbench/recipe", test_a_recipe_keeps_its_tasks_when_its_faces_open);
   add ("/workbench/undo", test_a_correction_can_be_taken_back_and_made_again);
+  add ("/workbench/many", test_many_faces_are_excluded_in_one_step);
+  add ("/workbench/import", test_corrections_of_a_file_are_one_step);
   add ("/workbench/refused", test_a_label_that_is_no_class_is_refused);
   add ("/workbench/run", test_a_run_tells_of_itself_and_is_listed);
   add ("/workbench/ended-early", test_a_run_that_ended_early_says_so);

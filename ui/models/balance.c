@@ -1,5 +1,6 @@
 #include "ui/models/balance.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #define N_RANGES 10
@@ -55,6 +56,9 @@ count_ranges (MienBalance *self, const MienColumn *column)
     return;
   double step = high > low ? (high - low) / N_RANGES : 1.0;
 
+  self->low = low;
+  self->high = high;
+  self->step = step;
   self->n = high > low ? N_RANGES : 1;
   self->names = g_new0 (char *, self->n + 1);
   self->terms = g_new0 (char *, self->n + 1);
@@ -77,6 +81,22 @@ count_ranges (MienBalance *self, const MienColumn *column)
   }
 }
 
+static void
+add_missing (MienBalance *self, const MienColumn *column)
+{
+  guint missing = mien_column_count_missing (column);
+
+  if (missing == 0)
+    return;
+  self->names = g_renew (char *, self->names, self->n + 2);
+  self->terms = g_renew (char *, self->terms, self->n + 2);
+  self->counts = g_renew (double, self->counts, self->n + 2);
+  self->names[self->n] = g_strdup (_ ("missing"));
+  self->terms[self->n] = g_strdup ("?");
+  self->counts[self->n++] = missing;
+  self->names[self->n] = self->terms[self->n] = NULL;
+}
+
 MienBalance *
 mien_balance_new (const MienColumn *column)
 {
@@ -91,7 +111,45 @@ mien_balance_new (const MienColumn *column)
     self->terms = g_new0 (char *, 1);
     self->counts = g_new0 (double, 1);
   }
+  if (column->kind != MIEN_KIND_POINTS)
+    add_missing (self, column);
   return self;
+}
+
+static guint
+find_names (const MienColumn *column, guint sample, guint *bins)
+{
+  const float *values = column->values + (gsize) sample * (gsize) column->width;
+  guint found = 0;
+
+  if (column->kind == MIEN_KIND_CLASS) {
+    bins[0] = (guint) mien_column_get_class (column, sample);
+    return 1;
+  }
+  for (guint k = 0; k < (guint) column->width; k++)
+    if (values[k] > 0.0f)
+      bins[found++] = k;
+  return found;
+}
+
+guint
+mien_balance_find (const MienBalance *self, const MienColumn *column, guint sample, guint *bins)
+{
+  guint n_ranges = self->n;
+
+  if (self->n == 0)
+    return 0;
+  if (mien_column_is_missing (column, sample)) {
+    bins[0] = self->n - 1; /* where there is a missing value, there is a bin for it, the last */
+    return 1;
+  }
+  if (column->names != NULL)
+    return find_names (column, sample, bins);
+  if (g_str_equal (self->terms[self->n - 1], "?"))
+    n_ranges--;
+  bins[0] =
+      MIN ((guint) (((double) column->values[sample] - self->low) / self->step), n_ranges - 1);
+  return 1;
 }
 
 void

@@ -81,28 +81,53 @@ all_samples (MienDataset *dataset)
   return samples;
 }
 
+/* Takes over both, and hands out the samples that were shown. */
+static GArray *
+exchange (MienSampleList *self, MienDataset *dataset, GArray *samples)
+{
+  MienDataset *old = self->dataset;
+  GArray *before = self->samples;
+
+  self->dataset = dataset != NULL ? mien_dataset_ref (dataset) : NULL;
+  g_clear_pointer (&old, mien_dataset_unref); /* last: it may be the same one */
+  self->samples = samples != NULL ? g_array_copy (samples) : all_samples (dataset);
+  return before;
+}
+
 void
 mien_sample_list_show (MienSampleList *self, MienDataset *dataset, GArray *samples)
 {
   g_return_if_fail (MIEN_IS_SAMPLE_LIST (self));
 
-  MienDataset *old = self->dataset;
-  guint removed = self->samples->len;
+  g_autoptr (GArray) before = exchange (self, dataset, samples);
 
-  g_array_unref (self->samples);
-  self->dataset = dataset != NULL ? mien_dataset_ref (dataset) : NULL;
-  g_clear_pointer (&old, mien_dataset_unref); /* last: it may be the same one */
-  self->samples = samples != NULL ? g_array_copy (samples) : all_samples (dataset);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, removed, self->samples->len);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, self->samples->len);
 }
 
 void
-mien_sample_list_relabel (MienSampleList *self, MienDataset *dataset)
+mien_sample_list_update (MienSampleList *self, MienDataset *dataset, GArray *samples)
 {
   g_return_if_fail (MIEN_IS_SAMPLE_LIST (self) && dataset != NULL);
 
-  MienDataset *old = self->dataset;
+  g_autoptr (GArray) before = exchange (self, dataset, samples);
+  const guint *old = (const guint *) (void *) before->data;
+  const guint *new = (const guint *) (void *) self->samples->data;
+  guint n_old = before->len, n_new = self->samples->len, start = 0;
 
-  self->dataset = mien_dataset_ref (dataset);
-  g_clear_pointer (&old, mien_dataset_unref); /* last: it may be the same one */
+  while (start < n_old && start < n_new && old[start] == new[start])
+    start++;
+  while (n_old > start && n_new > start && old[n_old - 1] == new[n_new - 1]) {
+    n_old--;
+    n_new--;
+  }
+  if (n_old > start || n_new > start)
+    g_list_model_items_changed (G_LIST_MODEL (self), start, n_old - start, n_new - start);
+}
+
+guint
+mien_sample_list_get_sample (MienSampleList *self, guint position)
+{
+  g_return_val_if_fail (position < self->samples->len, 0);
+
+  return g_array_index (self->samples, guint, position);
 }

@@ -18,7 +18,10 @@ MienSampleList *mien_sample_list_new (void); /* empty */
  * @samples: (nullable) (element-type guint): copied; %NULL for all of @dataset
  */
 void mien_sample_list_show (MienSampleList *self, MienDataset *dataset, GArray *samples);
-/* The same samples with other labels: no item changes its place. Items made before keep theirs. */
-void mien_sample_list_relabel (MienSampleList *self, MienDataset *dataset);
+/* The same data with other labels, of which other @samples may be shown: those before and behind
+ * the first and last difference keep their places and their items. */
+void mien_sample_list_update (MienSampleList *self, MienDataset *dataset, GArray *samples);
+/* Number of the face at @position. */
+guint mien_sample_list_get_sample (MienSampleList *self, guint position);
 
 G_END_DECLS

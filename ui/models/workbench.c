@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/samples/union.h"
+#include "ui/models/correcting.h"
 #include "ui/models/draft.h"
 #include "ui/models/opening.h"
 #include "ui/models/run-list.h"
@@ -245,20 +246,35 @@ show_corrections (MienWorkbench *self, GError **error)
   return TRUE;
 }
 
-/* @label must be one of the column's, or it would be stored and then fail each time it is applied.
- */
+/* Takes @corrections over; NULL is what failed before. */
 static gboolean
-check_label (MienWorkbench *self, const char *column, const char *label, GError **error)
+record (MienWorkbench *self, GPtrArray *corrections, guint *n_changed, GError **error)
 {
-  MienColumn *known = mien_dataset_get_column (self->original, column);
-  g_autofree float *values = NULL;
+  g_autoptr (GPtrArray) owned = corrections;
 
-  if (known == NULL) {
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "The data set has no column “%s”.", column);
+  if (owned == NULL)
     return FALSE;
-  }
-  values = g_new0 (float, known->width);
-  return mien_column_parse (known, label, values, error);
+  if (n_changed != NULL)
+    *n_changed = owned->len;
+  return owned->len == 0 ||
+         (mien_store_correct (self->store, mien_dataset_get_location (self->original), owned,
+                              error) &&
+          show_corrections (self, error));
+}
+
+gboolean
+mien_workbench_correct_all (MienWorkbench *self,
+                            GArray *samples,
+                            const char *column,
+                            const char *label,
+                            guint *n_changed,
+                            GError **error)
+{
+  g_return_val_if_fail (MIEN_IS_WORKBENCH (self) && self->original != NULL, FALSE);
+
+  return record (
+      self, mien_correcting_label (self->original, self->dataset, samples, column, label, error),
+      n_changed, error);
 }
 
 gboolean
@@ -268,43 +284,44 @@ mien_workbench_correct (MienWorkbench *self,
                         const char *label,
                         GError **error)
 {
-  g_return_val_if_fail (MIEN_IS_WORKBENCH (self) && self->original != NULL, FALSE);
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  const char *location = mien_dataset_get_location (self->original);
-  gboolean exclusion = *column == '\0';
-  g_autofree char *before = NULL;
-  MienCorrection *correction;
-  gboolean ok;
-
-  if (!exclusion && !check_label (self, column, label, error))
-    return FALSE;
-  before = exclusion
-               ? g_strdup ("")
-               : mien_column_format (mien_dataset_get_column (self->original, column), sample);
-  correction =
-      mien_correction_new (mien_dataset_get_id (self->original, sample), column, label, before);
-  ok = mien_store_correct (self->store, location, correction, error);
-  mien_correction_free (correction);
-  return ok && show_corrections (self, error);
+  g_array_append_val (samples, sample);
+  return mien_workbench_correct_all (self, samples, column, label, NULL, error);
 }
 
 gboolean
-mien_workbench_undo (MienWorkbench *self, GError **error)
+mien_workbench_import_corrections (MienWorkbench *self,
+                                   const char *path,
+                                   guint *n_taken,
+                                   guint *n_strange,
+                                   GError **error)
+{
+  g_return_val_if_fail (MIEN_IS_WORKBENCH (self) && self->original != NULL, FALSE);
+
+  return record (self, mien_correcting_read (self->original, path, n_strange, error), n_taken,
+                 error);
+}
+
+gboolean
+mien_workbench_undo (MienWorkbench *self, guint *n_changed, GError **error)
 {
   g_return_val_if_fail (MIEN_IS_WORKBENCH (self), FALSE);
 
   return self->original != NULL &&
-         mien_store_undo (self->store, mien_dataset_get_location (self->original), NULL, error) &&
+         mien_store_undo (self->store, mien_dataset_get_location (self->original), n_changed,
+                          error) &&
          show_corrections (self, error);
 }
 
 gboolean
-mien_workbench_redo (MienWorkbench *self, GError **error)
+mien_workbench_redo (MienWorkbench *self, guint *n_changed, GError **error)
 {
   g_return_val_if_fail (MIEN_IS_WORKBENCH (self), FALSE);
 
   return self->original != NULL &&
-         mien_store_redo (self->store, mien_dataset_get_location (self->original), NULL, error) &&
+         mien_store_redo (self->store, mien_dataset_get_location (self->original), n_changed,
+                          error) &&
          show_corrections (self, error);
 }
 

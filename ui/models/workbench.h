@@ -50,9 +50,26 @@ gboolean mien_workbench_correct (MienWorkbench *self,
                                  const char *column,
                                  const char *label,
                                  GError **error);
-/* FALSE without @error where there is nothing to take back or do again. */
-gboolean mien_workbench_undo (MienWorkbench *self, GError **error);
-gboolean mien_workbench_redo (MienWorkbench *self, GError **error);
+/* Of many samples (element-type guint) at once, taken back as one step. Column "" with label
+ * "exclude" leaves them out, with "" takes them back. @n_changed: (out) (optional): samples of
+ * which it did not hold before */
+gboolean mien_workbench_correct_all (MienWorkbench *self,
+                                     GArray *samples,
+                                     const char *column,
+                                     const char *label,
+                                     guint *n_changed,
+                                     GError **error);
+/* The corrections of a corrections.csv, as one step. @n_strange: (out): of faces that are not here
+ */
+gboolean mien_workbench_import_corrections (MienWorkbench *self,
+                                            const char *path,
+                                            guint *n_taken,
+                                            guint *n_strange,
+                                            GError **error);
+/* FALSE without @error where there is nothing to take back or do again. @n_changed: (out)
+ * (optional): corrections in the step */
+gboolean mien_workbench_undo (MienWorkbench *self, guint *n_changed, GError **error);
+gboolean mien_workbench_redo (MienWorkbench *self, guint *n_changed, GError **error);
 
 /* The draft; change it in place, then call mien_workbench_recipe_edited(). */
 MienRecipe *mien_workbench_get_recipe (MienWorkbench *self);

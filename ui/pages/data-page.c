@@ -1,55 +1,64 @@
 #include "ui/pages/data-page.h"
 
 #include "engine/samples/import.h"
-#include "ui/models/balance.h"
+#include "ui/models/correcting.h"
 #include "ui/models/draft.h"
+#include "ui/models/label-menu.h"
 #include "ui/models/layout-words.h"
 #include "ui/models/location-words.h"
-#include "ui/models/problem-item.h"
-#include "ui/models/sample-list.h"
+#include "ui/models/sample-order.h"
 #include "ui/models/sample-query.h"
-#include "ui/widgets/bar-chart.h"
+#include "ui/pages/data-files.h"
+#include "ui/pages/face-actions.h"
+#include "ui/widgets/chosen-faces.h"
+#include "ui/widgets/data-charts.h"
 #include "ui/widgets/explain.h"
-#include "ui/widgets/face-cell.h"
-#include "ui/widgets/face-picture.h"
-#include "ui/widgets/steady-scroll.h"
+#include "ui/widgets/face-grid.h"
+#include "ui/widgets/problem-list.h"
+#include "ui/widgets/search-help.h"
 #include "ui/widgets/thumbnails.h"
 
 #include <glib/gi18n.h>
+
+/* What faces can be sorted by before the columns. */
+enum {
+  SORT_AS_READ,
+  SORT_PATH,
+  SORT_COLUMNS,
+};
 
 struct _MienDataPage {
   AdwBin parent_instance;
 
   MienWorkbench *workbench;
   MienDataset *original; /* (nullable): what is shown, as it was read */
-  MienSampleList *samples;
-  GHashTable *cells; /* the bound GtkListItems */
-  MienBalance *counts;
-  GListStore *told;         /* of MienProblemItem: what the importer found */
-  GListModel *all_problems; /* @told, and the doubts after them */
-  gboolean filling;         /* the controls follow the data, not the other way round */
+  MienFaceActions *actions;
+  GArray *order;      /* (nullable) of guint: every sample; as read where NULL */
+  GArray *scope;      /* (nullable) of guint: the samples of one problem, shown alone */
+  GArray *candidates; /* (nullable) of guint: those of @scope in @order; all where NULL */
+  gboolean filling;   /* the controls follow the data, not the other way round */
 
   GtkStack *stack;
   GtkStack *grid_stack;
-  GtkStack *problems_stack;
-  GtkWidget *looking;
   GtkSearchEntry *search;
+  MienSearchHelp *help;
   GtkDropDown *label_column;
   GtkDropDown *layout;
+  GtkDropDown *sort;
+  GtkToggleButton *descending;
   GtkLabel *shown;
-  GtkScrolledWindow *scroller;
-  GtkGridView *grid;
-  GtkSingleSelection *selection;
-  GtkListView *problems;
+  GtkWidget *scope_chip;
+  GtkLabel *scope_label;
+  AdwStatusPage *no_match;
+  MienFaceGrid *grid;
+  GtkScrolledWindow *pane;
   AdwActionRow *source_row;
   AdwActionRow *corrected_row;
+  AdwActionRow *excluded_row;
   GtkWidget *layout_row;
-  GtkWidget *face_group;
-  MienFacePicture *face;
-  GtkLabel *face_values;
-  GtkWidget *balance_group;
-  AdwPreferencesGroup *problems_group;
-  MienBarChart *balance;
+  MienChosenFaces *chosen;
+  MienProblemList *problems;
+  MienDataCharts *charts;
 };
 
 G_DEFINE_FINAL_TYPE (MienDataPage, mien_data_page, ADW_TYPE_BIN)
@@ -68,86 +77,17 @@ get_label_column (MienDataPage *self)
   return chosen != NULL ? gtk_string_object_get_string (chosen) : NULL;
 }
 
-static void
-show_cell (MienDataPage *self, GtkListItem *item)
+static const char *
+get_search (MienDataPage *self)
 {
-  MienSampleItem *sample = gtk_list_item_get_item (item);
-
-  mien_face_cell_show (MIEN_FACE_CELL (gtk_list_item_get_child (item)), get_dataset (self),
-                       self->original, mien_sample_item_get_sample (sample),
-                       get_label_column (self));
-}
-
-static void
-on_setup_cell (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
-               GtkListItem *item,
-               MienDataPage *self G_GNUC_UNUSED)
-{
-  gtk_list_item_set_child (item, mien_face_cell_new ());
-}
-
-static void
-on_bind_cell (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
-              GtkListItem *item,
-              MienDataPage *self)
-{
-  g_hash_table_add (self->cells, item);
-  show_cell (self, item);
-}
-
-static void
-on_unbind_cell (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
-                GtkListItem *item,
-                MienDataPage *self)
-{
-  g_hash_table_remove (self->cells, item);
-  mien_face_cell_show (MIEN_FACE_CELL (gtk_list_item_get_child (item)), NULL, NULL, 0, NULL);
-}
-
-static void
-show_cells_again (MienDataPage *self)
-{
-  GHashTableIter iter;
-  gpointer item;
-
-  g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    show_cell (self, item);
-}
-
-static void
-on_setup_problem (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
-                  GtkListItem *item,
-                  MienDataPage *self G_GNUC_UNUSED)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *path = gtk_label_new (NULL), *what = gtk_label_new (NULL);
-  GtkExpression *problem = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
-
-  gtk_widget_add_css_class (box, "problem");
-  gtk_widget_add_css_class (path, "caption-heading");
-  gtk_label_set_xalign (GTK_LABEL (path), 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (path), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_xalign (GTK_LABEL (what), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (what), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (what), 30);
-  gtk_label_set_max_width_chars (GTK_LABEL (path), 30);
-  gtk_label_set_wrap_mode (GTK_LABEL (what), PANGO_WRAP_WORD_CHAR);
-  gtk_expression_bind (
-      gtk_property_expression_new (MIEN_TYPE_PROBLEM_ITEM, gtk_expression_ref (problem), "path"),
-      path, "label", item);
-  gtk_expression_bind (gtk_property_expression_new (MIEN_TYPE_PROBLEM_ITEM, problem, "what"), what,
-                       "label", item);
-  gtk_box_append (GTK_BOX (box), path);
-  gtk_box_append (GTK_BOX (box), what);
-  gtk_list_item_set_child (item, box);
+  return gtk_editable_get_text (GTK_EDITABLE (self->search));
 }
 
 static void
 count_shown (MienDataPage *self)
 {
   guint n = mien_dataset_get_n_samples (get_dataset (self));
-  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->samples));
+  guint shown = mien_face_grid_get_n_shown (self->grid);
   g_autofree char *text = NULL;
 
   if (shown == n)
@@ -159,80 +99,192 @@ count_shown (MienDataPage *self)
   gtk_stack_set_visible_child_name (self->grid_stack, shown > 0 ? "grid" : "none");
 }
 
-/* Other faces start at the top. Until the grid has been laid out anew its range is that of the
- * faces before, and a turn of the wheel would reach for faces that are no longer there. */
+/* Where nothing can match, the words that were not understood are the reason. */
 static void
-go_to_top (MienDataPage *self)
+tell_complaint (MienDataPage *self, const char *complaint)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double page = gtk_adjustment_get_page_size (adjustment);
+  g_autofree char *markup = g_markup_escape_text (
+      complaint != NULL ? complaint
+                        : _ ("Every word has to hold. Take one away, or clear the search."),
+      -1);
 
-  gtk_adjustment_configure (adjustment, 0.0, 0.0, page, 0.1 * page, 0.9 * page, page);
+  adw_status_page_set_description (self->no_match, markup);
+  if (complaint != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->search), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->search), "error");
 }
 
-/* Corrections leave an unfiltered grid in its place, as no face comes or goes. */
+/* @anew: other faces are asked for; else the same with other labels, and the grid stays in place.
+ */
 static void
-filter (MienDataPage *self, gboolean other_dataset)
+filter (MienDataPage *self, gboolean anew)
 {
   MienDataset *dataset = get_dataset (self);
   g_autoptr (MienSampleQuery) query = NULL;
   g_autoptr (GArray) found = NULL;
-  guint n;
 
   if (dataset == NULL)
     return;
-  n = mien_dataset_get_n_samples (dataset);
-  query = mien_sample_query_new (gtk_editable_get_text (GTK_EDITABLE (self->search)), dataset,
-                                 self->original);
-  found = mien_sample_query_run (query);
-  if (!other_dataset && found == NULL &&
-      g_list_model_get_n_items (G_LIST_MODEL (self->samples)) == n) {
-    mien_sample_list_relabel (self->samples, dataset);
-  } else {
-    go_to_top (self);
-    mien_sample_list_show (self->samples, dataset, found);
-  }
+  query = mien_sample_query_new (get_search (self), dataset, self->original);
+  found = mien_sample_query_run (query, self->candidates);
+  tell_complaint (self, mien_sample_query_get_complaint (query));
+  if (anew)
+    mien_face_grid_show (self->grid, dataset, self->original, found);
+  else
+    mien_face_grid_update (self->grid, dataset, self->original, found);
   count_shown (self);
-}
-
-static void
-mark_bar (MienDataPage *self)
-{
-  const char *column = get_label_column (self);
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  guint marked = G_MAXUINT;
-
-  for (guint i = 0; column != NULL && self->counts != NULL && i < self->counts->n; i++) {
-    g_autofree char *with = mien_sample_query_put (text, column, self->counts->terms[i]);
-
-    if (g_str_equal (with, text))
-      marked = i;
-  }
-  mien_bar_chart_select (self->balance, marked);
 }
 
 static void
 on_search_changed (MienDataPage *self)
 {
-  filter (self, FALSE);
-  mark_bar (self);
+  filter (self, TRUE);
+  mien_data_charts_set_search (self->charts, get_search (self));
 }
 
 static void
-show_balance (MienDataPage *self)
+on_searched (MienDataPage *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+}
+
+static void
+on_example (MienDataPage *self, const char *text)
+{
+  const char *now = get_search (self);
+  g_autofree char *with = *now != '\0' ? g_strconcat (now, " ", text, NULL) : g_strdup (text);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), with);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+}
+
+static void
+choose_candidates (MienDataPage *self)
+{
+  g_clear_pointer (&self->candidates, g_array_unref);
+  if (self->scope != NULL)
+    self->candidates = mien_sample_order_keep (self->original, self->order, self->scope);
+  else if (self->order != NULL)
+    self->candidates = g_array_ref (self->order);
+}
+
+/* Labels that are corrected later do not make faces jump to another place. */
+static void
+sort (MienDataPage *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->sort);
+  gboolean descending = gtk_toggle_button_get_active (self->descending);
+  GtkStringObject *name = gtk_drop_down_get_selected_item (self->sort);
+
+  g_clear_pointer (&self->order, g_array_unref);
+  if (chosen >= SORT_COLUMNS || chosen == SORT_PATH)
+    self->order = mien_sample_order_new (
+        get_dataset (self), chosen == SORT_PATH ? NULL : gtk_string_object_get_string (name),
+        descending);
+  choose_candidates (self);
+}
+
+static void
+on_sort_changed (MienDataPage *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->descending),
+                            gtk_drop_down_get_selected (self->sort) != SORT_AS_READ);
+  if (self->filling)
+    return;
+  sort (self);
+  filter (self, TRUE);
+}
+
+static void
+on_descending_toggled (MienDataPage *self)
+{
+  gtk_button_set_icon_name (GTK_BUTTON (self->descending),
+                            gtk_toggle_button_get_active (self->descending)
+                                ? "view-sort-descending-symbolic"
+                                : "view-sort-ascending-symbolic");
+  on_sort_changed (self);
+}
+
+/* @samples: (nullable): those to show alone; @what: why */
+static void
+set_scope (MienDataPage *self, GArray *samples, const char *what)
+{
+  g_clear_pointer (&self->scope, g_array_unref);
+  self->scope = samples != NULL ? g_array_ref (samples) : NULL;
+  gtk_widget_set_visible (self->scope_chip, samples != NULL);
+  if (samples != NULL) {
+    /* Translators: %s is what is wrong with them, a sentence. */
+    g_autofree char *text = g_strdup_printf (
+        ngettext ("%'u face of: %s", "%'u faces of: %s", samples->len), samples->len, what);
+
+    gtk_label_set_text (self->scope_label, text);
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->scope_label), what);
+  }
+  choose_candidates (self);
+}
+
+static void
+on_problem_asked (MienDataPage *self, MienProblemItem *problem)
+{
+  g_autofree char *what = NULL;
+
+  g_object_get (problem, "what", &what, NULL);
+  set_scope (self, mien_problem_item_get_samples (problem), what);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  filter (self, TRUE);
+}
+
+static void
+on_leave_scope (MienDataPage *self)
+{
+  set_scope (self, NULL, NULL);
+  filter (self, TRUE);
+}
+
+static const MienColumn *
+find_label_column (MienDataPage *self)
 {
   const char *name = get_label_column (self);
-  const MienColumn *column =
-      name != NULL ? mien_dataset_get_column (get_dataset (self), name) : NULL;
 
-  g_clear_pointer (&self->counts, mien_balance_free);
-  if (column != NULL) {
-    self->counts = mien_balance_new (column);
-    mien_bar_chart_set (self->balance, (const char *const *) self->counts->names,
-                        self->counts->counts);
-    mark_bar (self);
-  }
-  gtk_widget_set_visible (self->balance_group, self->counts != NULL && self->counts->n > 0);
+  return name != NULL ? mien_dataset_get_column (get_dataset (self), name) : NULL;
+}
+
+static void
+offer_labels (MienDataPage *self)
+{
+  const MienColumn *column = find_label_column (self);
+  g_autoptr (GMenuModel) labels = mien_label_menu_new (column);
+  g_autoptr (GMenuModel) menu = mien_face_menu_new (column);
+  /* Translators: %s is the name of a column, such as expression. */
+  g_autofree char *why =
+      column != NULL ? g_strdup_printf (_ ("Say what %s the chosen faces have"), column->name)
+                     : NULL;
+
+  mien_chosen_faces_set_labels (self->chosen, labels, why);
+  mien_face_grid_set_menu (self->grid, menu);
+}
+
+static void
+on_chosen_changed (MienDataPage *self)
+{
+  g_autoptr (GArray) chosen = mien_face_grid_get_chosen (self->grid);
+
+  if (get_dataset (self) == NULL)
+    return;
+  mien_chosen_faces_show (self->chosen, get_dataset (self), chosen);
+  mien_face_actions_update (self->actions, chosen);
+}
+
+static void
+take_label_column (MienDataPage *self)
+{
+  const char *column = get_label_column (self);
+
+  mien_face_grid_set_column (self->grid, column);
+  mien_face_actions_set_column (self->actions, column);
+  offer_labels (self);
 }
 
 static void
@@ -240,62 +292,21 @@ on_label_column_changed (MienDataPage *self)
 {
   if (self->filling)
     return;
-  show_cells_again (self);
-  show_balance (self);
-}
-
-static void
-on_bar_activated (MienDataPage *self, guint bar)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  const char *column = get_label_column (self);
-  g_autofree char *with = mien_sample_query_put (text, column, self->counts->terms[bar]);
-  g_autofree char *without = mien_sample_query_put (text, column, NULL);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->search), g_str_equal (with, text) ? without : with);
+  take_label_column (self);
+  mien_data_charts_update (self->charts, get_dataset (self), get_label_column (self));
+  on_chosen_changed (self);
 }
 
 static void
 on_show_corrected (MienDataPage *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "is=corrected");
-}
-
-static char *
-describe_face (MienDataset *dataset, guint sample)
-{
-  GPtrArray *columns = mien_dataset_get_columns (dataset);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < columns->len; i++) {
-    const MienColumn *column = g_ptr_array_index (columns, i);
-    g_autofree char *value = NULL;
-    g_autofree char *line = NULL;
-
-    if (column->kind == MIEN_KIND_POINTS)
-      continue;
-    value = mien_column_format (column, sample);
-    line = g_markup_printf_escaped ("%s<b>%s</b>  %s", text->len > 0 ? "\n" : "", column->name,
-                                    *value != '\0' ? value : "–");
-    g_string_append (text, line);
-  }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "is:corrected");
 }
 
 static void
-on_selected (MienDataPage *self)
+on_show_excluded (MienDataPage *self)
 {
-  MienSampleItem *item = gtk_single_selection_get_selected_item (self->selection);
-  MienDataset *dataset = get_dataset (self);
-
-  gtk_widget_set_visible (self->face_group, item != NULL && dataset != NULL);
-  if (item != NULL && dataset != NULL) {
-    guint sample = mien_sample_item_get_sample (item);
-    g_autofree char *text = describe_face (dataset, sample);
-
-    mien_face_picture_show (self->face, dataset, sample);
-    gtk_label_set_markup (self->face_values, text);
-  }
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "is:excluded");
 }
 
 static void
@@ -325,6 +336,24 @@ fill_label_columns (MienDataPage *self)
   }
   gtk_drop_down_set_model (self->label_column, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->label_column, chosen);
+}
+
+static void
+fill_sort (MienDataPage *self)
+{
+  g_autoptr (GPtrArray) columns = mien_draft_order_columns (self->original);
+  const char *const first[] = {_ ("As read"), _ ("Path"), NULL};
+  g_autoptr (GtkStringList) names = gtk_string_list_new (first);
+
+  for (guint i = 0; i < columns->len; i++) {
+    const MienColumn *column = g_ptr_array_index (columns, i);
+
+    if (column->kind != MIEN_KIND_POINTS)
+      gtk_string_list_append (names, column->name);
+  }
+  gtk_drop_down_set_model (self->sort, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->sort, SORT_AS_READ);
+  gtk_toggle_button_set_active (self->descending, FALSE);
 }
 
 static void
@@ -365,67 +394,26 @@ fill_source (MienDataPage *self)
 }
 
 static void
-fill_problems (MienDataPage *self)
-{
-  GPtrArray *problems = mien_dataset_get_problems (get_dataset (self));
-
-  g_list_store_remove_all (self->told);
-  for (guint i = 0; i < problems->len; i++) {
-    g_autoptr (MienProblemItem) item = mien_problem_item_new (g_ptr_array_index (problems, i));
-
-    g_list_store_append (self->told, item);
-  }
-}
-
-/* That nothing was found is said when nothing is looked for any more. */
-static void
-count_problems (MienDataPage *self)
-{
-  gboolean looking = mien_doubt_search_is_searching (mien_workbench_get_doubts (self->workbench));
-  guint n = g_list_model_get_n_items (self->all_problems);
-  g_autofree char *title =
-      n > 0 ? g_strdup_printf (_ ("Problems (%u)"), n) : g_strdup (_ ("Problems"));
-
-  gtk_stack_set_visible_child_name (self->problems_stack, n > 0 ? "list" : "none");
-  gtk_widget_set_visible (GTK_WIDGET (self->problems_stack), n > 0 || !looking);
-  gtk_widget_set_visible (self->looking, looking);
-  adw_preferences_group_set_title (self->problems_group, title);
-}
-
-/* What the importer found comes first, and doubts join it as they are found. */
-static void
-show_problems (MienDataPage *self)
-{
-  MienDoubtSearch *doubts = mien_workbench_get_doubts (self->workbench);
-  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
-  g_autoptr (GtkNoSelection) model = NULL;
-
-  g_list_store_append (lists, self->told);
-  g_list_store_append (lists, mien_doubt_search_get_found (doubts));
-  self->all_problems = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
-  model = gtk_no_selection_new (g_object_ref (self->all_problems));
-  gtk_list_view_set_model (self->problems, GTK_SELECTION_MODEL (model));
-  g_signal_connect_object (self->all_problems, "items-changed", G_CALLBACK (count_problems), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (doubts, "notify::searching", G_CALLBACK (count_problems), self,
-                           G_CONNECT_SWAPPED);
-  count_problems (self);
-}
-
-static void
 count_corrections (MienDataPage *self)
 {
   MienDataset *dataset = get_dataset (self);
-  guint n = mien_dataset_get_n_samples (dataset), corrected = 0;
-  g_autofree char *title = NULL;
+  guint n = mien_dataset_get_n_samples (dataset), corrected = 0, excluded = 0;
+  g_autofree char *labels = NULL;
+  g_autofree char *faces = NULL;
 
-  for (guint i = 0; dataset != self->original && i < n; i++)
+  for (guint i = 0; dataset != self->original && i < n; i++) {
     corrected += (guint) mien_sample_is_corrected (dataset, self->original, NULL, i);
-  title = g_strdup_printf (
+    excluded += (guint) mien_dataset_is_excluded (dataset, i);
+  }
+  labels = g_strdup_printf (
       ngettext ("%u face has a corrected label", "%u faces have a corrected label", corrected),
       corrected);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->corrected_row), title);
+  faces = g_strdup_printf (ngettext ("%u face is excluded", "%u faces are excluded", excluded),
+                           excluded);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->corrected_row), labels);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->excluded_row), faces);
   gtk_widget_set_visible (GTK_WIDGET (self->corrected_row), corrected > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->excluded_row), excluded > 0);
 }
 
 static void
@@ -437,9 +425,16 @@ take_original (MienDataPage *self, MienDataset *original)
   self->filling = TRUE;
   fill_label_columns (self);
   fill_layout (self);
+  fill_sort (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   self->filling = FALSE;
+  sort (self);
+  set_scope (self, NULL, NULL);
   fill_source (self);
+  mien_search_help_set_dataset (self->help, original);
+  mien_data_charts_open (self->charts, get_dataset (self), get_label_column (self));
+  mien_data_charts_set_search (self->charts, "");
+  take_label_column (self);
   gtk_stack_set_visible_child_name (self->stack, "faces");
 }
 
@@ -451,12 +446,12 @@ on_dataset_changed (MienDataPage *self)
 
   if (other)
     take_original (self, original);
+  else
+    mien_data_charts_update (self->charts, get_dataset (self), get_label_column (self));
   filter (self, other);
-  show_cells_again (self);
-  show_balance (self);
-  fill_problems (self);
+  mien_problem_list_set (self->problems, mien_dataset_get_problems (get_dataset (self)));
   count_corrections (self);
-  on_selected (self);
+  on_chosen_changed (self);
 }
 
 static gboolean
@@ -470,15 +465,15 @@ mien_data_page_dispose (GObject *object)
 {
   MienDataPage *self = MIEN_DATA_PAGE (object);
 
-  /* AdwBin unparents its child, so the template goes after it; unbinding still needs the cells. */
+  g_clear_pointer (&self->actions, mien_face_actions_free);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "table", NULL);
+  /* AdwBin unparents its child, so the template goes after it. */
   G_OBJECT_CLASS (mien_data_page_parent_class)->dispose (object);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIEN_TYPE_DATA_PAGE);
-  g_clear_pointer (&self->cells, g_hash_table_unref);
-  g_clear_pointer (&self->counts, mien_balance_free);
+  g_clear_pointer (&self->order, g_array_unref);
+  g_clear_pointer (&self->scope, g_array_unref);
+  g_clear_pointer (&self->candidates, g_array_unref);
   g_clear_pointer (&self->original, mien_dataset_unref);
-  g_clear_object (&self->samples);
-  g_clear_object (&self->all_problems);
-  g_clear_object (&self->told);
   g_clear_object (&self->workbench);
 }
 
@@ -487,25 +482,42 @@ bind_children (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_child (klass, MienDataPage, stack);
   gtk_widget_class_bind_template_child (klass, MienDataPage, grid_stack);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, problems_stack);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, looking);
   gtk_widget_class_bind_template_child (klass, MienDataPage, search);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, help);
   gtk_widget_class_bind_template_child (klass, MienDataPage, label_column);
   gtk_widget_class_bind_template_child (klass, MienDataPage, layout);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, sort);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, descending);
   gtk_widget_class_bind_template_child (klass, MienDataPage, shown);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, scroller);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, scope_chip);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, scope_label);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, no_match);
   gtk_widget_class_bind_template_child (klass, MienDataPage, grid);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, selection);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, problems);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, pane);
   gtk_widget_class_bind_template_child (klass, MienDataPage, source_row);
   gtk_widget_class_bind_template_child (klass, MienDataPage, corrected_row);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, excluded_row);
   gtk_widget_class_bind_template_child (klass, MienDataPage, layout_row);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, face_group);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, face);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, face_values);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, balance_group);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, problems_group);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, balance);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, chosen);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, problems);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, charts);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *klass)
+{
+  gtk_widget_class_bind_template_callback (klass, on_search_changed);
+  gtk_widget_class_bind_template_callback (klass, on_searched);
+  gtk_widget_class_bind_template_callback (klass, on_example);
+  gtk_widget_class_bind_template_callback (klass, on_sort_changed);
+  gtk_widget_class_bind_template_callback (klass, on_descending_toggled);
+  gtk_widget_class_bind_template_callback (klass, on_problem_asked);
+  gtk_widget_class_bind_template_callback (klass, on_leave_scope);
+  gtk_widget_class_bind_template_callback (klass, on_chosen_changed);
+  gtk_widget_class_bind_template_callback (klass, on_label_column_changed);
+  gtk_widget_class_bind_template_callback (klass, on_layout_changed);
+  gtk_widget_class_bind_template_callback (klass, on_show_corrected);
+  gtk_widget_class_bind_template_callback (klass, on_show_excluded);
 }
 
 static void
@@ -515,39 +527,33 @@ mien_data_page_class_init (MienDataPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mien_data_page_dispose;
 
-  g_type_ensure (MIEN_TYPE_BAR_CHART);
-  g_type_ensure (MIEN_TYPE_FACE_PICTURE);
+  g_type_ensure (MIEN_TYPE_CHOSEN_FACES);
+  g_type_ensure (MIEN_TYPE_DATA_CHARTS);
+  g_type_ensure (MIEN_TYPE_FACE_GRID);
+  g_type_ensure (MIEN_TYPE_PROBLEM_LIST);
+  g_type_ensure (MIEN_TYPE_SEARCH_HELP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mien/Mien/pages/data-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_label_column_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_layout_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_bar_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_show_corrected);
-  gtk_widget_class_bind_template_callback (widget_class, on_setup_cell);
-  gtk_widget_class_bind_template_callback (widget_class, on_bind_cell);
-  gtk_widget_class_bind_template_callback (widget_class, on_unbind_cell);
-  gtk_widget_class_bind_template_callback (widget_class, on_setup_problem);
+  bind_callbacks (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, focus_search, NULL);
 }
 
 static void
 mien_data_page_init (MienDataPage *self)
 {
-  self->cells = g_hash_table_new (NULL, NULL);
-  self->told = g_list_store_new (MIEN_TYPE_PROBLEM_ITEM);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
+  /* Else the list of problems, which can scroll by itself, would be squeezed. */
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (self->pane)),
+                                     GTK_SCROLL_NATURAL);
   mien_explain (GTK_WIDGET (self->label_column),
-                _ ("What stands under each face, and what the class balance counts"));
+                _ ("What stands under each face, what the class balance counts, and what is "
+                   "corrected"));
+  mien_explain (GTK_WIDGET (self->sort), _ ("What the faces are sorted by"));
   mien_explain (
       GTK_WIDGET (self->layout),
       _ ("How files are named and laid out. Choose another where labels were read wrongly."));
-  mien_scroll_steadily (self->scroller);
-  self->samples = mien_sample_list_new ();
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->samples));
 }
 
 GtkWidget *
@@ -555,8 +561,12 @@ mien_data_page_new (MienWorkbench *workbench)
 {
   MienDataPage *self = g_object_new (MIEN_TYPE_DATA_PAGE, NULL);
 
+  g_autoptr (GObject) files = G_OBJECT (mien_data_files_new (GTK_WIDGET (self), workbench));
+
   self->workbench = g_object_ref (workbench);
-  show_problems (self);
+  mien_problem_list_follow (self->problems, mien_workbench_get_doubts (workbench));
+  self->actions = mien_face_actions_new (GTK_WIDGET (self), self->grid, workbench);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "table", G_ACTION_GROUP (files));
   g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,
                            G_CONNECT_SWAPPED);
   if (mien_workbench_get_dataset (workbench) != NULL)

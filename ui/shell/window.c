@@ -460,20 +460,35 @@ go_to_page (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target)
 }
 
 static void
-undo_or_redo (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
+undo (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
 {
   MienWindow *self = MIEN_WINDOW (widget);
-  gboolean undo = g_str_equal (name, "win.undo");
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
 
-  if (undo ? mien_workbench_undo (self->workbench, &error)
-           : mien_workbench_redo (self->workbench, &error))
-    toast (self, undo ? _ ("The correction was taken back") : _ ("The correction was made again"));
-  else if (error != NULL)
-    toast (self, error->message);
+  if (mien_workbench_undo (self->workbench, &n, &error))
+    text = g_strdup_printf (
+        ngettext ("The correction was taken back", "%u corrections were taken back", n), n);
   else
-    toast (self, undo ? _ ("There is no correction to take back")
-                      : _ ("There is no correction to make again"));
+    text = g_strdup (error != NULL ? error->message : _ ("There is no correction to take back"));
+  toast (self, text);
+}
+
+static void
+redo (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  MienWindow *self = MIEN_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  if (mien_workbench_redo (self->workbench, &n, &error))
+    text = g_strdup_printf (
+        ngettext ("The correction was made again", "%u corrections were made again", n), n);
+  else
+    text = g_strdup (error != NULL ? error->message : _ ("There is no correction to make again"));
+  toast (self, text);
 }
 
 /* In a text field the keys belong to the text. */
@@ -562,8 +577,8 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.cancel-open", NULL, cancel_open);
   gtk_widget_class_install_action (klass, "win.back", NULL, go_back);
   gtk_widget_class_install_action (klass, "win.page", "s", go_to_page);
-  gtk_widget_class_install_action (klass, "win.undo", NULL, undo_or_redo);
-  gtk_widget_class_install_action (klass, "win.redo", NULL, undo_or_redo);
+  gtk_widget_class_install_action (klass, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (klass, "win.redo", NULL, redo);
 }
 
 static void

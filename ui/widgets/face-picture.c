@@ -147,6 +147,14 @@ mien_face_picture_show (MienFacePicture *self, MienDataset *dataset, guint sampl
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+gboolean
+mien_face_picture_is_loading (MienFacePicture *self)
+{
+  g_return_val_if_fail (MIEN_IS_FACE_PICTURE (self), FALSE);
+
+  return self->loading != NULL;
+}
+
 static void
 mien_face_picture_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (MienFacePicture, mien_face_picture, MIEN, FACE_PICTURE, Gt
 GtkWidget *mien_face_picture_new (int size);
 /* @dataset: (nullable): NULL shows nothing and cancels what is being loaded */
 void mien_face_picture_show (MienFacePicture *self, MienDataset *dataset, guint sample);
+/* Whether its picture is still to come. */
+gboolean mien_face_picture_is_loading (MienFacePicture *self);
 
 G_END_DECLS

@@ -5,16 +5,30 @@
 
 #include <glib/gi18n.h>
 
-/* With more classes than this a cell is no widget of its own: the matrix itself is walked. */
-enum {
-  MOST_CHILDREN = 20
-};
+/* Above, a cell is no widget of its own: the matrix itself is walked. */
+#define MOST_CHILDREN (20 * 20)
+
+/* Of a joint table, in font sizes. */
+#define CELL_WIDTH 1.8
+#define CELL_HEIGHT 1.9
+#define NAMES_WIDTH 8.0
+#define NAMES_HEIGHT 8.0
+
+typedef enum {
+  SHOWS_NOTHING,
+  SHOWS_CONFUSION,
+  SHOWS_JOINT,
+} Shows;
 
 struct _MienMatrixView {
   GtkWidget parent_instance;
 
-  MienConfusion *confusion;
-  GPtrArray *cells; /* of GtkWidget, [n,n]; empty above MOST_CHILDREN */
+  Shows shows;
+  int n_rows, n_columns;
+  GStrv row_names, column_names;
+  char *row_title, *column_title;
+  guint *counts;    /* [n_rows,n_columns] */
+  GPtrArray *cells; /* of GtkWidget, [n_rows,n_columns]; empty above MOST_CHILDREN */
   MienMatrixArea area;
   int row, column;                 /* chosen, or -1 */
   int focused_row, focused_column; /* walked to without children, or -1 */
@@ -34,15 +48,17 @@ paint (MienMatrixView *self, cairo_t *cr, int width, int height)
 {
   MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
   MienMatrix matrix = {
-      .n = self->confusion->n_classes,
-      .names = (const char *const *) self->confusion->names,
-      .counts = self->confusion->counts,
+      .n_rows = self->n_rows,
+      .n_columns = self->n_columns,
+      .row_names = (const char *const *) self->row_names,
+      .column_names = (const char *const *) self->column_names,
+      .counts = self->counts,
       .selected_row = self->row,
       .selected_column = self->column,
       .focused_row = self->focused_row,
       .focused_column = self->focused_column,
-      .true_label = _ ("labelled"),
-      .predicted_label = _ ("predicted"),
+      .row_title = self->row_title,
+      .column_title = self->column_title,
   };
 
   mien_matrix_paint (cr, width, height, &matrix, &style, &self->area);
@@ -54,7 +70,7 @@ mien_matrix_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   MienMatrixView *self = MIEN_MATRIX_VIEW (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
 
-  if (self->confusion != NULL) {
+  if (self->shows != SHOWS_NOTHING) {
     cairo_t *cr = gtk_snapshot_append_cairo (
         snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
 
@@ -65,16 +81,25 @@ mien_matrix_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-mien_matrix_view_measure (GtkWidget *widget G_GNUC_UNUSED,
-                          GtkOrientation orientation G_GNUC_UNUSED,
+mien_matrix_view_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
                           int for_size G_GNUC_UNUSED,
                           int *minimum,
                           int *natural,
                           int *minimum_baseline G_GNUC_UNUSED,
                           int *natural_baseline G_GNUC_UNUSED)
 {
-  *minimum = 200;
-  *natural = 380;
+  MienMatrixView *self = MIEN_MATRIX_VIEW (widget);
+  double font = mien_figure_style_for (widget).font_size;
+
+  if (self->shows != SHOWS_JOINT) {
+    *minimum = 200;
+    *natural = 380;
+  } else if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = *natural = (int) ((NAMES_WIDTH + CELL_WIDTH * self->n_columns) * font);
+  } else {
+    *minimum = *natural = (int) ((NAMES_HEIGHT + CELL_HEIGHT * self->n_rows) * font);
+  }
 }
 
 /* Where the cells are follows from painting, so the figure is painted once onto nothing. */
@@ -98,13 +123,13 @@ mien_matrix_view_size_allocate (GtkWidget *widget, int width, int height, int ba
     return;
   find_area (self, width, height);
 
-  int n = self->confusion->n_classes;
   int cell_width = MAX ((int) self->area.cell_width, 1);
   int cell_height = MAX ((int) self->area.cell_height, 1);
-  for (int i = 0; i < n * n; i++) {
+  for (int i = 0; i < self->n_rows * self->n_columns; i++) {
     GtkWidget *cell = g_ptr_array_index (self->cells, (guint) i);
-    graphene_point_t origin = {(float) (self->area.left + i % n * self->area.cell_width),
-                               (float) (self->area.top + i / n * self->area.cell_height)};
+    graphene_point_t origin = {
+        (float) (self->area.left + i % self->n_columns * self->area.cell_width),
+        (float) (self->area.top + i / self->n_columns * self->area.cell_height)};
 
     gtk_widget_measure (cell, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
     gtk_widget_allocate (cell, cell_width, cell_height, baseline,
@@ -128,23 +153,27 @@ on_cell_clicked (GtkButton *button, gpointer data)
   guint index;
 
   if (g_ptr_array_find (self->cells, button, &index))
-    choose (self, (int) index / self->confusion->n_classes,
-            (int) index % self->confusion->n_classes);
+    choose (self, (int) index / self->n_columns, (int) index % self->n_columns);
 }
 
-/* Translators: a cell of a confusion matrix: faces labelled fear and taken for surprise: 12 */
 static char *
-cell_name (const MienConfusion *confusion, int row, int column)
+cell_name (MienMatrixView *self, int row, int column)
 {
-  return g_strdup_printf (_ ("%s as %s: %u"), confusion->names[row], confusion->names[column],
-                          confusion->counts[row * confusion->n_classes + column]);
+  const char *row_name = self->row_names[row], *column_name = self->column_names[column];
+  guint count = self->counts[row * self->n_columns + column];
+
+  if (self->shows == SHOWS_JOINT)
+    /* Translators: a cell of a table of two columns: faces of fear and of person p03: 12 */
+    return g_strdup_printf (_ ("%s and %s: %u"), row_name, column_name, count);
+  /* Translators: a cell of a confusion matrix: faces labelled fear and taken for surprise: 12 */
+  return g_strdup_printf (_ ("%s as %s: %u"), row_name, column_name, count);
 }
 
 static void
 add_cell (MienMatrixView *self, int row, int column)
 {
   GtkWidget *cell = gtk_button_new ();
-  g_autofree char *name = cell_name (self->confusion, row, column);
+  g_autofree char *name = cell_name (self, row, column);
 
   gtk_widget_add_css_class (cell, "matrix-cell");
   gtk_widget_set_tooltip_text (cell, name);
@@ -154,22 +183,66 @@ add_cell (MienMatrixView *self, int row, int column)
   g_ptr_array_add (self->cells, cell);
 }
 
+static char *
+sum_up (MienMatrixView *self)
+{
+  guint right = 0, total = 0;
+
+  for (int i = 0; i < self->n_rows * self->n_columns; i++) {
+    right += i / self->n_columns == i % self->n_columns ? self->counts[i] : 0;
+    total += self->counts[i];
+  }
+  if (self->shows == SHOWS_CONFUSION)
+    return g_strdup_printf (_ ("%u of %u faces right"), right, total);
+  /* Translators: a table of two columns, such as person and expression. */
+  return g_strdup_printf (_ ("How many faces have each %s and each %s"), self->row_title,
+                          self->column_title);
+}
+
 static void
 describe (MienMatrixView *self)
 {
-  guint right = 0;
   g_autofree char *text = NULL;
 
-  if (self->confusion == NULL)
+  if (self->shows == SHOWS_NOTHING)
     return;
-  for (int k = 0; k < self->confusion->n_classes; k++)
-    right += self->confusion->counts[k * self->confusion->n_classes + k];
-  if (self->focused_row >= 0)
-    text = cell_name (self->confusion, self->focused_row, self->focused_column);
-  else
-    text = g_strdup_printf (_ ("%u of %u faces right"), right, self->confusion->total);
+  text = self->focused_row >= 0 ? cell_name (self, self->focused_row, self->focused_column)
+                                : sum_up (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
+}
+
+static void
+forget (MienMatrixView *self)
+{
+  g_ptr_array_set_size (self->cells, 0);
+  self->shows = SHOWS_NOTHING;
+  self->n_rows = self->n_columns = 0;
+  self->row = self->column = -1;
+  self->focused_row = self->focused_column = -1;
+  g_clear_pointer (&self->row_names, g_strfreev);
+  g_clear_pointer (&self->column_names, g_strfreev);
+  g_clear_pointer (&self->row_title, g_free);
+  g_clear_pointer (&self->column_title, g_free);
+  g_clear_pointer (&self->counts, g_free);
+}
+
+/* The names and titles are in place; @counts are copied. */
+static void
+show (MienMatrixView *self, Shows shows, const guint *counts)
+{
+  self->shows = shows;
+  self->n_rows = (int) g_strv_length (self->row_names);
+  self->n_columns = (int) g_strv_length (self->column_names);
+
+  int n = self->n_rows * self->n_columns;
+
+  self->counts = g_memdup2 (counts, (gsize) n * sizeof *counts);
+  gtk_widget_set_focusable (GTK_WIDGET (self), n > MOST_CHILDREN);
+  for (int i = 0; n <= MOST_CHILDREN && i < n; i++)
+    add_cell (self, i / self->n_columns, i % self->n_columns);
+  describe (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
@@ -177,18 +250,32 @@ mien_matrix_view_set_confusion (MienMatrixView *self, MienConfusion *confusion)
 {
   g_return_if_fail (MIEN_IS_MATRIX_VIEW (self));
 
-  g_ptr_array_set_size (self->cells, 0);
-  g_clear_pointer (&self->confusion, mien_confusion_free);
-  self->confusion = confusion;
-  self->row = self->column = -1;
-  self->focused_row = self->focused_column = -1;
-
-  int n = confusion != NULL ? confusion->n_classes : 0;
-  gtk_widget_set_focusable (GTK_WIDGET (self), n > MOST_CHILDREN);
-  for (int i = 0; n <= MOST_CHILDREN && i < n * n; i++)
-    add_cell (self, i / n, i % n);
-  describe (self);
+  forget (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (confusion == NULL)
+    return;
+  self->row_names = g_strdupv (confusion->names);
+  self->column_names = g_strdupv (confusion->names);
+  self->row_title = g_strdup (_ ("labelled"));
+  self->column_title = g_strdup (_ ("predicted"));
+  show (self, SHOWS_CONFUSION, confusion->counts);
+  mien_confusion_free (confusion);
+}
+
+void
+mien_matrix_view_set_joint (MienMatrixView *self, const MienJointCounts *joint)
+{
+  g_return_if_fail (MIEN_IS_MATRIX_VIEW (self));
+
+  forget (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (joint == NULL)
+    return;
+  self->row_names = g_strdupv (joint->rows->names);
+  self->column_names = g_strdupv (joint->columns->names);
+  self->row_title = g_strdup (joint->row_title);
+  self->column_title = g_strdup (joint->column_title);
+  show (self, SHOWS_JOINT, joint->counts);
 }
 
 void
@@ -204,10 +291,8 @@ mien_matrix_view_choose (MienMatrixView *self, int row, int column)
 static void
 walk (MienMatrixView *self, int rows, int columns)
 {
-  int last = self->confusion->n_classes - 1;
-
-  self->focused_row = CLAMP (self->focused_row + rows, 0, last);
-  self->focused_column = CLAMP (self->focused_column + columns, 0, last);
+  self->focused_row = CLAMP (self->focused_row + rows, 0, self->n_rows - 1);
+  self->focused_column = CLAMP (self->focused_column + columns, 0, self->n_columns - 1);
   describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -222,7 +307,7 @@ on_key (GtkEventControllerKey *keys G_GNUC_UNUSED,
 {
   MienMatrixView *self = data;
 
-  if (self->confusion == NULL || self->cells->len > 0)
+  if (self->shows == SHOWS_NOTHING || self->cells->len > 0)
     return GDK_EVENT_PROPAGATE;
   switch (key) {
   case GDK_KEY_Up:
@@ -257,8 +342,8 @@ on_pressed (GtkGestureClick *click G_GNUC_UNUSED,
   MienMatrixView *self = data;
   int row, column;
 
-  if (self->confusion == NULL || self->cells->len > 0 ||
-      !mien_matrix_area_find (&self->area, self->confusion->n_classes, x, y, &row, &column))
+  if (self->shows == SHOWS_NOTHING || self->cells->len > 0 ||
+      !mien_matrix_area_find (&self->area, self->n_rows, self->n_columns, x, y, &row, &column))
     return;
   self->focused_row = row;
   self->focused_column = column;
@@ -270,10 +355,7 @@ on_pressed (GtkGestureClick *click G_GNUC_UNUSED,
 static void
 mien_matrix_view_dispose (GObject *object)
 {
-  MienMatrixView *self = MIEN_MATRIX_VIEW (object);
-
-  g_ptr_array_set_size (self->cells, 0);
-  g_clear_pointer (&self->confusion, mien_confusion_free);
+  forget (MIEN_MATRIX_VIEW (object));
   G_OBJECT_CLASS (mien_matrix_view_parent_class)->dispose (object);
 }
 

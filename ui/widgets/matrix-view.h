@@ -1,7 +1,9 @@
-/* A confusion matrix whose cells can be clicked, walked by keyboard and heard. */
+/* A table of counts, such as a confusion matrix, whose cells can be clicked, walked by keyboard and
+ * heard. */
 #pragma once
 
 #include "engine/insight/confusion.h"
+#include "ui/models/joint-counts.h"
 
 #include <gtk/gtk.h>
 
@@ -15,6 +17,8 @@ G_DECLARE_FINAL_TYPE (MienMatrixView, mien_matrix_view, MIEN, MATRIX_VIEW, GtkWi
 
 /* @confusion: (transfer full) (nullable): nothing is drawn without one; the choice is taken back */
 void mien_matrix_view_set_confusion (MienMatrixView *self, MienConfusion *confusion);
+/* @joint: (nullable): copied; the same for the counts of two columns */
+void mien_matrix_view_set_joint (MienMatrixView *self, const MienJointCounts *joint);
 /* -1, -1 for none */
 void mien_matrix_view_choose (MienMatrixView *self, int row, int column);
 

@@ -1,5 +1,10 @@
 #include "ui/widgets/thumbnails.h"
 
+#include "engine/core/priority.h"
+
+/* More would only be in the way of the window, and of a training. */
+#define MOST_THREADS 4
+
 /* At 192 × 192 RGB, 800 pictures are 85 MiB at the very most; faces are rarely so large. */
 #define N_KEPT 800
 
@@ -15,6 +20,9 @@ typedef struct {
 
 static GHashTable *nodes; /* key → node of @recent */
 static GQueue recent = G_QUEUE_INIT;
+
+static GMutex waiting_lock;
+static GQueue waiting = G_QUEUE_INIT; /* of GTask, the newest at the head */
 
 static void
 entry_free (Entry *entry)
@@ -103,12 +111,9 @@ shrink (GdkPixbuf *picture)
 }
 
 static void
-load_on_thread (GTask *task,
-                gpointer source G_GNUC_UNUSED,
-                gpointer data,
-                GCancellable *cancellable G_GNUC_UNUSED)
+load (GTask *task)
 {
-  Request *request = data;
+  Request *request = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GdkPixbuf) picture = NULL;
   g_autoptr (GdkPixbuf) small = NULL;
@@ -124,6 +129,34 @@ load_on_thread (GTask *task,
   g_task_return_pointer (task, gdk_texture_new_for_pixbuf (small), g_object_unref);
 }
 
+/* The newest first: of a grid that scrolls, what was asked for last is in view. */
+static void
+load_newest (gpointer token G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  static _Thread_local gboolean lowered;
+  g_autoptr (GTask) task = NULL;
+
+  if (!lowered)
+    mien_priority_lower ();
+  lowered = TRUE;
+  g_mutex_lock (&waiting_lock);
+  task = g_queue_pop_head (&waiting);
+  g_mutex_unlock (&waiting_lock);
+  load (task);
+}
+
+/* Threads of its own, as their priority would stay with shared ones. */
+static GThreadPool *
+get_pool (void)
+{
+  static GThreadPool *pool;
+
+  if (pool == NULL)
+    pool = g_thread_pool_new (load_newest, NULL,
+                              (int) CLAMP (g_get_num_processors (), 1, MOST_THREADS), TRUE, NULL);
+  return pool;
+}
+
 void
 mien_thumbnail_load_async (MienDataset *dataset,
                            guint sample,
@@ -133,13 +166,16 @@ mien_thumbnail_load_async (MienDataset *dataset,
 {
   g_return_if_fail (dataset != NULL);
 
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  GTask *task = g_task_new (NULL, cancellable, callback, data);
   Request *request = g_new0 (Request, 1);
 
   request->dataset = mien_dataset_ref (dataset);
   request->sample = sample;
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, load_on_thread);
+  g_mutex_lock (&waiting_lock);
+  g_queue_push_head (&waiting, task);
+  g_mutex_unlock (&waiting_lock);
+  g_thread_pool_push (get_pool (), GINT_TO_POINTER (1), NULL); /* a turn, not this task's own */
 }
 
 GdkTexture *

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* (transfer full) (nullable): the picture, where it is still in the cache */
 GdkTexture *mien_thumbnail_lookup (MienDataset *dataset, guint sample);
 
-/* Fails with %G_IO_ERROR_CANCELLED where @cancellable was cancelled, even before its turn came. */
+/* On a few threads, the newest request first. Fails with %G_IO_ERROR_CANCELLED where @cancellable
+ * was cancelled, even before its turn came. */
 void mien_thumbnail_load_async (MienDataset *dataset,
                                 guint sample,
                                 GCancellable *cancellable,

@@ -30,6 +30,24 @@ test_bars_are_as_long_as_their_counts (void)
 }
 
 static void
+test_standing_bars_are_as_high_as_their_counts (void)
+{
+  const char *const names[] = {"happy", "fear", "none"};
+  const double values[] = {100, 50, 0};
+  MienBars bars = {3, names, values, G_MAXUINT};
+  MienFigureStyle style = mien_figure_style_paper ();
+  MienColour colour = mien_palette_colour (0, FALSE);
+  cairo_t *cr = canvas_new ();
+
+  mien_bars_paint_standing (cr, 90, 60, &bars, &style);
+  g_assert_cmpuint (canvas_count (cr, 15, 0, 16, 60, colour), >=, 57);
+  g_assert_cmpuint (canvas_count (cr, 45, 0, 46, 60, colour), >=, 28);
+  g_assert_cmpuint (canvas_count (cr, 45, 0, 46, 60, colour), <=, 32);
+  g_assert_cmpuint (canvas_count (cr, 75, 0, 76, 60, colour), ==, 0);
+  cairo_destroy (cr);
+}
+
+static void
 test_the_bar_under_the_pointer_is_found (void)
 {
   g_assert_cmpint (mien_bars_find (100, 4, 10), ==, 0);
@@ -218,6 +236,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figures/bars/length", test_bars_are_as_long_as_their_counts);
+  g_test_add_func ("/figures/bars/standing", test_standing_bars_are_as_high_as_their_counts);
   g_test_add_func ("/figures/bars/find", test_the_bar_under_the_pointer_is_found);
   g_test_add_func ("/figures/intervals/sure", test_a_difference_that_may_be_none_is_painted_grey);
   g_test_add_func ("/figures/heat/signs", test_a_map_is_red_where_it_speaks_for_and_blue_against);

@@ -8,15 +8,17 @@ static const guint counts[] = {8, 0, 2, 0, 10, 0, 0, 0, 0};
 static MienMatrix
 make_matrix (void)
 {
-  return (MienMatrix){.n = 3,
-                      .names = names,
+  return (MienMatrix){.n_rows = 3,
+                      .n_columns = 3,
+                      .row_names = names,
+                      .column_names = names,
                       .counts = counts,
                       .selected_row = -1,
                       .selected_column = -1,
                       .focused_row = -1,
                       .focused_column = -1,
-                      .true_label = "true",
-                      .predicted_label = "predicted"};
+                      .row_title = "true",
+                      .column_title = "predicted"};
 }
 
 static MienMatrixArea
@@ -61,14 +63,14 @@ test_the_cell_under_the_pointer_is_found (void)
   int row, column;
 
   for (int i = 0; i < 9; i++) {
-    g_assert_true (mien_matrix_area_find (&area, 3, area.left + (i % 3 + 0.5) * area.cell_width,
+    g_assert_true (mien_matrix_area_find (&area, 3, 3, area.left + (i % 3 + 0.5) * area.cell_width,
                                           area.top + (i / 3 + 0.5) * area.cell_height, &row,
                                           &column));
     g_assert_cmpint (row, ==, i / 3);
     g_assert_cmpint (column, ==, i % 3);
   }
-  g_assert_false (mien_matrix_area_find (&area, 3, area.left - 1, area.top + 5, &row, &column));
-  g_assert_false (mien_matrix_area_find (&area, 3, area.left + 5,
+  g_assert_false (mien_matrix_area_find (&area, 3, 3, area.left - 1, area.top + 5, &row, &column));
+  g_assert_false (mien_matrix_area_find (&area, 3, 3, area.left + 5,
                                          area.top + 3 * area.cell_height + 1, &row, &column));
   cairo_destroy (cr);
 }
@@ -115,7 +117,7 @@ test_names_of_any_script_and_length_are_painted (void)
   MienMatrix matrix = make_matrix ();
   cairo_t *cr = canvas_new ();
 
-  matrix.names = odd;
+  matrix.row_names = matrix.column_names = odd;
 
   MienMatrixArea area = paint (cr, &matrix);
   guint ink = 0;
@@ -128,6 +130,34 @@ test_names_of_any_script_and_length_are_painted (void)
   cairo_destroy (cr);
 }
 
+static void
+test_a_table_can_have_more_rows_than_columns (void)
+{
+  static const char *const rows[] = {"p01", "p02", "p03"};
+  static const char *const columns[] = {"fear", "joy"};
+  static const guint few[] = {0, 5, 5, 0, 5, 0};
+  MienMatrix matrix = {.n_rows = 3,
+                       .n_columns = 2,
+                       .row_names = rows,
+                       .column_names = columns,
+                       .counts = few,
+                       .selected_row = -1,
+                       .selected_column = -1,
+                       .focused_row = -1,
+                       .focused_column = -1};
+  cairo_t *cr = canvas_new ();
+  MienMatrixArea area = paint (cr, &matrix);
+  int row = -1, column = -1;
+
+  g_assert_true (mien_matrix_area_find (&area, 3, 2, area.left + 1.5 * area.cell_width,
+                                        area.top + 2.5 * area.cell_height, &row, &column));
+  g_assert_cmpint (row, ==, 2);
+  g_assert_cmpint (column, ==, 1);
+  g_assert_false (mien_matrix_area_find (&area, 3, 2, area.left + 2.5 * area.cell_width,
+                                         area.top + 0.5 * area.cell_height, &row, &column));
+  cairo_destroy (cr);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,5 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/matrix/inside", test_the_matrix_lies_inside_the_figure);
   g_test_add_func ("/matrix/selected", test_the_selected_cell_is_framed);
   g_test_add_func ("/matrix/names", test_names_of_any_script_and_length_are_painted);
+  g_test_add_func ("/matrix/long", test_a_table_can_have_more_rows_than_columns);
   return g_test_run ();
 }

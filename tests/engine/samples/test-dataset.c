@@ -75,6 +75,30 @@ test_repeated_problems_become_one_entry (void)
 }
 
 static void
+test_problems_know_the_samples_that_they_concern (void)
+{
+  MienDatasetBuilder *builder = mien_dataset_builder_new ("here", "csv");
+
+  mien_dataset_builder_add_sample (builder, "a", MIEN_PART_NONE);
+  mien_dataset_builder_add_sample (builder, "b", MIEN_PART_NONE);
+  mien_dataset_builder_tell (builder, "b", NULL, "It is dark");
+  mien_dataset_builder_tell (builder, "c", NULL, "It is dark");
+  mien_dataset_builder_tell (builder, "a", NULL, "It is dark");
+  mien_dataset_builder_tell_sample (builder, 1, "labels.csv", 3, "x", "A number was expected");
+  mien_dataset_builder_tell_sample (builder, 1, "labels.csv", 3, "y", "A number was expected");
+
+  g_autoptr (MienDataset) dataset = mien_dataset_builder_end (builder);
+  const MienProblem *dark = find_problem (dataset, "dark");
+  const MienProblem *number = find_problem (dataset, "number");
+
+  g_assert_cmpuint (dark->samples->len, ==, 2);
+  g_assert_cmpuint (g_array_index (dark->samples, guint, 0), ==, 1);
+  g_assert_cmpuint (g_array_index (dark->samples, guint, 1), ==, 0);
+  g_assert_cmpuint (number->samples->len, ==, 1);
+  g_assert_cmpuint (g_array_index (number->samples, guint, 0), ==, 1);
+}
+
+static void
 test_a_class_of_one_face_is_told (void)
 {
   g_autoptr (MienDataset) dataset = make_dataset ();
@@ -219,6 +243,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dataset/same-id", test_the_same_id_is_taken_once);
   g_test_add_func ("/dataset/repeated-problems", test_repeated_problems_become_one_entry);
+  g_test_add_func ("/dataset/problem-samples", test_problems_know_the_samples_that_they_concern);
   g_test_add_func ("/dataset/lonely-class", test_a_class_of_one_face_is_told);
   g_test_add_func ("/dataset/correct", test_a_correction_changes_a_copy);
   g_test_add_func ("/dataset/correct-outlives",

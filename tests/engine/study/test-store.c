@@ -17,15 +17,29 @@ open_store (const char *workspace)
   return store;
 }
 
+/* One step: @ids, parted by blanks, of the data at @location are labelled @label. */
 static void
-say (MienStore *store, const char *id, const char *label, const char *original)
+say_at (MienStore *store,
+        const char *location,
+        const char *ids,
+        const char *label,
+        const char *original)
 {
   g_autoptr (GError) error = NULL;
-  MienCorrection *correction = mien_correction_new (id, "expression", label, original);
+  g_autoptr (GPtrArray) corrections =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_correction_free);
+  g_auto (GStrv) words = g_strsplit (ids, " ", -1);
 
-  g_assert_true (mien_store_correct (store, "built-in", correction, &error));
+  for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (corrections, mien_correction_new (words[i], "expression", label, original));
+  g_assert_true (mien_store_correct (store, location, corrections, &error));
   g_assert_no_error (error);
-  mien_correction_free (correction);
+}
+
+static void
+say (MienStore *store, const char *ids, const char *label, const char *original)
+{
+  say_at (store, "built-in", ids, label, original);
 }
 
 /* The corrections that hold, as "id=label id=label". */
@@ -59,16 +73,15 @@ test_corrections_are_undone_and_done_again (void)
   char *folder = folder_new ();
   g_autoptr (MienStore) store = open_store (folder);
   g_autoptr (GError) error = NULL;
-  MienCorrection *undone = NULL;
+  guint n_undone = 0;
 
   say (store, "a", "fear", "surprise");
   say (store, "b", "joy", "anger");
   say (store, "a", "anger", "surprise");
   assert_holds (store, "b=joy a=anger");
 
-  g_assert_true (mien_store_undo (store, "built-in", &undone, &error));
-  g_assert_cmpstr (undone->label, ==, "anger");
-  mien_correction_free (undone);
+  g_assert_true (mien_store_undo (store, "built-in", &n_undone, &error));
+  g_assert_cmpuint (n_undone, ==, 1);
   assert_holds (store, "a=fear b=joy");
   g_assert_true (mien_store_undo (store, "built-in", NULL, &error));
   g_assert_true (mien_store_undo (store, "built-in", NULL, &error));
@@ -92,17 +105,14 @@ test_what_was_said_of_one_data_set_holds_when_it_is_joined (void)
   g_autoptr (MienStore) store = open_store (folder);
   g_autoptr (GError) error = NULL;
   g_autoptr (MienDataset) both = mien_union_open (locations, &(MienImport){0}, &error);
-  MienCorrection *alone = mien_correction_new ("faces/00002.png", "expression", "happy", "fear");
-  MienCorrection *together =
-      mien_correction_new ("built-in-2/faces/00002.png", "expression", "anger", "fear");
 
-  g_assert_true (mien_store_correct (store, locations[1], alone, NULL));
+  say_at (store, locations[1], "faces/00002.png", "happy", "fear");
   g_autoptr (GPtrArray) one = mien_store_get_corrections_of (store, both, &error);
   g_assert_cmpuint (one->len, ==, 1);
   g_assert_cmpstr (((MienCorrection *) one->pdata[0])->id, ==, "built-in-2/faces/00002.png");
   g_assert_cmpstr (((MienCorrection *) one->pdata[0])->label, ==, "happiness");
 
-  g_assert_true (mien_store_correct (store, mien_dataset_get_location (both), together, NULL));
+  say_at (store, mien_dataset_get_location (both), "built-in-2/faces/00002.png", "anger", "fear");
   g_autoptr (GPtrArray) two = mien_store_get_corrections_of (store, both, &error);
   g_autoptr (MienDataset) corrected = mien_dataset_correct (both, two, &error);
   const MienColumn *column = mien_dataset_get_column (corrected, "expression");
@@ -110,8 +120,69 @@ test_what_was_said_of_one_data_set_holds_when_it_is_joined (void)
 
   g_assert_no_error (error);
   g_assert_cmpstr (label, ==, "anger"); /* the later word, said of both */
-  mien_correction_free (alone);
-  mien_correction_free (together);
+  folder_remove (folder);
+}
+
+static void
+test_many_corrections_are_one_step (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (MienStore) store = open_store (folder);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  say (store, "a", "fear", "surprise");
+  say (store, "a b c", "joy", "surprise");
+  for (int i = 0; i < 3; i++) /* more steps than here, which must not be mixed up */
+    say_at (store, "elsewhere", "a b", "joy", "surprise");
+  g_assert_true (mien_store_undo (store, "built-in", &n, &error));
+  g_assert_cmpuint (n, ==, 3);
+  assert_holds (store, "a=fear");
+  g_assert_true (mien_store_undo (store, "built-in", NULL, &error));
+  g_assert_true (mien_store_redo (store, "built-in", &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  assert_holds (store, "a=fear");
+  g_assert_true (mien_store_redo (store, "built-in", &n, &error));
+  g_assert_cmpuint (n, ==, 3);
+  assert_holds (store, "a=joy b=joy c=joy");
+
+  g_autofree char *elsewhere = what_holds (store, "elsewhere");
+  g_assert_cmpstr (elsewhere, ==, "a=joy b=joy");
+  folder_remove (folder);
+}
+
+static void
+run_sql (const char *folder, const char *sql)
+{
+  g_autofree char *path = g_build_filename (folder, "mien.db", NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* The table as the first version made it, whose every change was a step of its own. */
+static void
+test_corrections_of_an_older_store_are_steps_of_their_own (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  mien_store_close (open_store (folder));
+  run_sql (folder, "DROP INDEX change_step; ALTER TABLE change DROP COLUMN step;"
+                   "INSERT INTO change (location, sample, col, label, original) VALUES"
+                   " ('built-in', 'a', 'expression', 'joy', 'fear'),"
+                   " ('built-in', 'b', 'expression', 'joy', 'fear');"
+                   "PRAGMA user_version = 1");
+
+  g_autoptr (MienStore) store = open_store (folder);
+
+  assert_holds (store, "a=joy b=joy");
+  g_assert_true (mien_store_undo (store, "built-in", &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  assert_holds (store, "a=joy");
   folder_remove (folder);
 }
 
@@ -134,11 +205,9 @@ test_corrections_outlive_the_program_and_stay_with_their_data (void)
   g_autofree char *here = g_get_current_dir ();
   g_autofree char *whole = g_build_filename (here, "faces", NULL);
   MienStore *store = open_store (folder);
-  MienCorrection *correction = mien_correction_new ("x.png", "expression", "joy", "fear");
 
   say (store, "a", "fear", "surprise");
-  g_assert_true (mien_store_correct (store, whole, correction, NULL));
-  mien_correction_free (correction);
+  say_at (store, whole, "x.png", "joy", "fear");
   mien_store_close (store);
 
   store = open_store (folder);
@@ -219,6 +288,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/joined", test_what_was_said_of_one_data_set_holds_when_it_is_joined);
+  g_test_add_func ("/store/steps", test_many_corrections_are_one_step);
+  g_test_add_func ("/store/older", test_corrections_of_an_older_store_are_steps_of_their_own);
   g_test_add_func ("/store/undo", test_corrections_are_undone_and_done_again);
   g_test_add_func ("/store/back", test_a_label_put_back_is_no_correction);
   g_test_add_func ("/store/stay", test_corrections_outlive_the_program_and_stay_with_their_data);

@@ -1,0 +1,16 @@
+/* What can be searched for in a data set, shown by examples from its own columns. */
+#pragma once
+
+#include "engine/samples/dataset.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *text; /* a search, as it is typed */
+  char *what; /* what it finds */
+} MienQueryExample;
+
+/* (transfer full) (element-type MienQueryExample): every one finds something or could */
+GPtrArray *mien_query_examples_new (MienDataset *dataset);
+
+G_END_DECLS
