@@ -1,7 +1,6 @@
 #include "app/command.h"
 #include "app/console.h"
-#include "app/layout-help.h"
-#include "app/recipe-options.h"
+#include "app/data-options.h"
 #include "engine/core/error.h"
 #include "engine/samples/faces.h"
 
@@ -157,28 +156,24 @@ tell (const MienImport *import, gboolean json)
 int
 mien_command_data (char **argv)
 {
-  g_autofree char *layout = NULL;
-  g_auto (GStrv) columns = NULL;
-  g_autoptr (GHashTable) types = NULL;
+  MienDataOptions options = {0};
+  g_autoptr (MienRecipe) recipe = NULL;
   gboolean json = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-      {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, mien_layout_help (), "NAME"},
-      {"column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns, "Overrule the type of a column",
-       "NAME=TYPE"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL},
       G_OPTION_ENTRY_NULL,
   };
   g_auto (GStrv) left = g_strdupv (argv);
 
-  if (!mien_command_parse (&left, "PATH", "Says what an importer makes of PATH.", entries, NULL, 1,
-                           1, &error) ||
-      (types = mien_option_types (columns, &error)) == NULL)
+  if (mien_command_parse (&left, "PATH", "Says what an importer makes of PATH.", entries,
+                          mien_data_options_group (&options), 1, 1, &error))
+    recipe = mien_data_options_recipe (&options, &error);
+  mien_data_options_clear (&options);
+  if (recipe == NULL)
     return mien_console_usage (error);
 
-  return tell (&(MienImport){.location = left[1],
-                             .layout = layout,
-                             .types = types,
-                             .progress = mien_console_on_progress},
-               json);
+  MienImport import = mien_data_options_import (left[1], recipe);
+
+  return tell (&import, json);
 }

@@ -131,6 +131,8 @@ mien_dataset_builder_measure (MienDatasetBuilder *self, guint sample, MienBox *b
     return TRUE;
   }
   *box = (MienBox){0};
+  if (dataset->files == NULL)
+    return FALSE;
   bytes = mien_files_read (dataset->files,
                            path != NULL ? path : g_ptr_array_index (self->ids, sample), NULL);
   return bytes != NULL && mien_picture_measure (bytes, &box->width, &box->height);

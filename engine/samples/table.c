@@ -314,20 +314,6 @@ build_columns (Build *build, const MienCellFacts *facts, GHashTable *types)
   }
 }
 
-static void
-tell_unknown_types (const Build *build, GHashTable *types)
-{
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, types);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!g_strv_contains ((const char *const *) build->table->names, name))
-      mien_dataset_builder_tell (build->builder, name, NULL,
-                                 "A type was given for this column, but there is none of its name; "
-                                 "check how it is written");
-}
-
 void
 mien_table_build (MienTable *self, GHashTable *types, MienDatasetBuilder *builder)
 {
@@ -340,8 +326,6 @@ mien_table_build (MienTable *self, GHashTable *types, MienDatasetBuilder *builde
 
   for (guint c = 0; self->names[c] != NULL; c++)
     mien_cells_study (self->cells[c], &facts[c]);
-  if (types != NULL)
-    tell_unknown_types (&build, types);
   build_columns (&build, facts, types);
   g_free (build.boxes);
 }

@@ -18,6 +18,8 @@ struct _MienWorkbench {
 
   GCancellable *opening; /* (nullable) */
   char *asked;           /* (nullable): the location that was opened last */
+  MienColumnEdits *asked_edits; /* what it was opened with */
+  GPtrArray *asked_joins;
   char *opening_text;
   double opening_fraction;
   MienDataset *original;
@@ -99,6 +101,7 @@ take_dataset (MienWorkbench *self, MienDataset *dataset)
     g_clear_pointer (&self->dataset, mien_dataset_unref);
     self->dataset = mien_dataset_ref (dataset);
   }
+  mien_draft_take_columns (self->recipe, self->asked_edits, self->asked_joins);
   mien_draft_adopt (self->recipe, self->dataset, self->asked);
   g_signal_emit (self, signals[DATASET_CHANGED], 0);
   g_signal_emit (self, signals[RECIPE_CHANGED], 0);
@@ -137,14 +140,19 @@ on_opening_progress (const char *doing, double fraction, gpointer data)
   notify (self, PROP_OPENING_FRACTION);
 }
 
-void
-mien_workbench_open (MienWorkbench *self, const char *location, const char *layout)
+/* @edits and @joins: (transfer full) */
+static void
+open_with (MienWorkbench *self,
+           const char *location,
+           const char *layout,
+           MienColumnEdits *edits,
+           GPtrArray *joins)
 {
-  g_return_if_fail (MIEN_IS_WORKBENCH (self) && location != NULL);
-
-  gboolean known = self->recipe->paths != NULL && g_strcmp0 (self->recipe->paths[0], location) == 0;
-
   mien_workbench_cancel_open (self);
+  g_clear_pointer (&self->asked_edits, g_hash_table_unref);
+  g_clear_pointer (&self->asked_joins, g_ptr_array_unref);
+  self->asked_edits = edits;
+  self->asked_joins = joins;
   g_free (self->asked);
   self->asked = g_strdup (location);
   self->opening = g_cancellable_new ();
@@ -152,8 +160,34 @@ mien_workbench_open (MienWorkbench *self, const char *location, const char *layo
   notify (self, PROP_OPENING);
   g_free (self->recipe->layout);
   self->recipe->layout = g_strdup (layout != NULL ? layout : "auto");
-  mien_open_dataset_async (location, layout, known ? self->recipe->types : NULL, self->opening,
-                           on_opening_progress, self, on_opened, g_object_ref (self));
+  mien_open_dataset_async (location, layout, edits, joins, self->opening, on_opening_progress, self,
+                           on_opened, g_object_ref (self));
+}
+
+/* Edits are for the columns of one data set in one layout; elsewhere they would be refused. */
+void
+mien_workbench_open (MienWorkbench *self, const char *location, const char *layout)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self) && location != NULL);
+
+  const MienRecipe *recipe = self->recipe;
+  gboolean known = recipe->paths != NULL && g_strcmp0 (recipe->paths[0], location) == 0 &&
+                   g_strcmp0 (recipe->layout, layout != NULL ? layout : "auto") == 0;
+
+  open_with (self, location, layout,
+             known ? mien_column_edits_copy (recipe->columns) : mien_column_edits_new (),
+             known ? mien_joins_copy (recipe->joins) : mien_joins_new ());
+}
+
+void
+mien_workbench_edit_columns (MienWorkbench *self, MienColumnEdits *edits, GPtrArray *joins)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self) && self->original != NULL);
+
+  g_autofree char *location = g_strdup (mien_dataset_get_location (self->original));
+  g_autofree char *layout = g_strdup (self->recipe->layout);
+
+  open_with (self, location, layout, mien_column_edits_copy (edits), mien_joins_copy (joins));
 }
 
 gboolean
@@ -230,20 +264,26 @@ show_corrections (MienWorkbench *self, GError **error)
   return TRUE;
 }
 
-/* @label must be one of the column's, or it would be stored and then fail each time it is applied.
- */
+/* What the store keeps of a correction: column, label and what was there, as they were read. A label
+ * must be one of the column's, or it would be stored and then fail each time it is applied. */
 static gboolean
-check_label (MienWorkbench *self, const char *column, const char *label, GError **error)
+trace_label (MienWorkbench *self,
+             guint sample,
+             char **column,
+             char **label,
+             char **before,
+             GError **error)
 {
-  MienColumn *known = mien_dataset_get_column (self->original, column);
-  g_autofree float *values = NULL;
+  MienDataset *read = mien_dataset_get_as_read (self->original);
+  char *traced = mien_dataset_label_as_read (self->original, column, *label, error);
 
-  if (known == NULL) {
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "The data set has no column “%s”.", column);
+  if (traced == NULL)
     return FALSE;
-  }
-  values = g_new0 (float, known->width);
-  return mien_column_parse (known, label, values, error);
+  g_free (*label);
+  *label = traced;
+  g_free (*before);
+  *before = mien_column_format (mien_dataset_get_column (read, *column), sample);
+  return TRUE;
 }
 
 gboolean
@@ -257,17 +297,14 @@ mien_workbench_correct (MienWorkbench *self,
 
   const char *location = mien_dataset_get_location (self->original);
   gboolean exclusion = *column == '\0';
-  g_autofree char *before = NULL;
+  g_autofree char *name = g_strdup (column), *read = g_strdup (label), *before = g_strdup ("");
   MienCorrection *correction;
   gboolean ok;
 
-  if (!exclusion && !check_label (self, column, label, error))
+  if (!exclusion && !trace_label (self, sample, &name, &read, &before, error))
     return FALSE;
-  before = exclusion
-               ? g_strdup ("")
-               : mien_column_format (mien_dataset_get_column (self->original, column), sample);
-  correction =
-      mien_correction_new (mien_dataset_get_id (self->original, sample), column, label, before);
+  correction = mien_correction_new (mien_dataset_get_id (self->original, sample), name, read,
+                                    before);
   ok = mien_store_correct (self->store, location, correction, error);
   mien_correction_free (correction);
   return ok && show_corrections (self, error);
@@ -651,6 +688,8 @@ mien_workbench_finalize (GObject *object)
   g_clear_object (&self->speeds);
   mien_store_close (self->store);
   g_free (self->asked);
+  g_clear_pointer (&self->asked_edits, g_hash_table_unref);
+  g_clear_pointer (&self->asked_joins, g_ptr_array_unref);
   g_free (self->opening_text);
   g_free (self->interrupted);
   g_free (self->inspected);
