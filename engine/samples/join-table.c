@@ -77,6 +77,17 @@ read_row (char **cells, guint n_cells, guint row, gpointer data, GError **error 
   return TRUE;
 }
 
+char **
+mien_join_list_columns (const char *path, GError **error)
+{
+  g_autoptr (MienJoinTable) table = mien_join_table_read (path, error);
+
+  if (table == NULL)
+    return NULL;
+  g_ptr_array_add (table->header, NULL);
+  return g_strdupv ((char **) table->header->pdata);
+}
+
 MienJoinTable *
 mien_join_table_read (const char *path, GError **error)
 {

@@ -25,6 +25,9 @@ void mien_join_free (MienJoin *self);
 GPtrArray *mien_joins_new (void);               /* of MienJoin */
 GPtrArray *mien_joins_copy (GPtrArray *joins);  /* (transfer full) */
 
+/* (transfer full) (nullable): names of the columns of the table at @path; blocks */
+char **mien_join_list_columns (const char *path, GError **error);
+
 /* What a join came to. */
 typedef struct {
   char *by, *on;

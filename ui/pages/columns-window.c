@@ -1,0 +1,722 @@
+#include "ui/pages/columns-window.h"
+
+#include "ui/models/columns-draft.h"
+#include "ui/models/opening.h"
+#include "ui/pages/join-window.h"
+#include "ui/widgets/accessible-names.h"
+#include "ui/widgets/class-row.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* A column of persons may have thousands, which nobody renames one by one. */
+#define MOST_CLASSES 60
+
+struct _MienColumnsWindow {
+  AdwWindow parent_instance;
+
+  MienWorkbench *workbench;
+  MienColumnsDraft *draft;
+  char *column;          /* (nullable): shown, by its name as it was read */
+  char *listed;          /* (nullable): whose classes the list shows */
+  MienDataset *listed_of; /* (nullable) */
+  gboolean filling;
+  gboolean applying;
+  GCancellable *reading; /* (nullable) */
+
+  GtkSpinner *spinner;
+  AdwToastOverlay *toasts;
+  GtkWidget *body;
+  GtkListBox *columns;
+  GtkListBox *tables;
+  AdwPreferencesGroup *column_group;
+  AdwEntryRow *name;
+  GtkDropDown *kind;
+  GtkSwitch *use;
+  AdwEntryRow *numbers;
+  GtkWidget *class_group;
+  GtkMenuButton *codes;
+  GtkListBox *classes;
+  GtkLabel *more;
+};
+
+G_DEFINE_FINAL_TYPE (MienColumnsWindow, mien_columns_window, ADW_TYPE_WINDOW)
+
+static void refresh (MienColumnsWindow *self);
+
+static void
+tell (MienColumnsWindow *self, const GError *error)
+{
+  /* Translators: %s is a sentence that says what is wrong and where. */
+  g_autofree char *text = g_strdup_printf (_ ("That does not work: %s"), error->message);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+told (MienColumnsWindow *self, gboolean ok, const GError *error)
+{
+  if (!ok)
+    tell (self, error);
+  refresh (self);
+}
+
+static const MienColumnEdit *
+find_edit (MienColumnsWindow *self, const char *column)
+{
+  return mien_column_edits_find (mien_columns_draft_get_edits (self->draft), column);
+}
+
+static const char *
+kind_word (MienKind kind)
+{
+  switch (kind) {
+  case MIEN_KIND_FLAGS:
+    return _ ("flags");
+  case MIEN_KIND_SCALAR:
+    return _ ("numbers");
+  case MIEN_KIND_POINTS:
+    return _ ("points");
+  case MIEN_KIND_DISTRIBUTION:
+    return _ ("votes");
+  case MIEN_KIND_CLASS:
+  default:
+    return _ ("classes");
+  }
+}
+
+/* "7 classes, 12 missing" */
+static char *
+describe_column (MienColumnsWindow *self, const MienColumn *column)
+{
+  const MienColumnEdit *edit = find_edit (self, column->name);
+  g_autoptr (MienColumn) edited =
+      edit != NULL ? mien_column_edit_apply (edit, column, NULL) : mien_column_copy (column);
+  guint missing = mien_column_count_missing (edited != NULL ? edited : column);
+  guint n = edited != NULL && edited->names != NULL ? g_strv_length (edited->names) : 0;
+  GString *text = g_string_new (NULL);
+
+  if (edit != NULL && edit->leave_out)
+    return g_string_free (g_string_append (text, _ ("left out")), FALSE);
+  if (n > 0)
+    g_string_append_printf (text, "%u ", n);
+  g_string_append (text, kind_word (column->kind));
+  if (missing > 0) {
+    g_string_append (text, ", ");
+    g_string_append_printf (text, _ ("%u missing"), missing);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_column_row (MienColumnsWindow *self, GtkListBoxRow *row)
+{
+  const char *read = g_object_get_data (G_OBJECT (row), "column");
+  const MienColumn *column = mien_columns_draft_find (self->draft, read);
+  const MienColumnEdit *edit = find_edit (self, read);
+  const char *name = mien_column_edits_name (mien_columns_draft_get_edits (self->draft), read);
+  g_autofree char *title = g_markup_escape_text (name, -1);
+  g_autofree char *facts = describe_column (self, column);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
+  if (edit != NULL && edit->leave_out)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "dim-label");
+}
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, child);
+}
+
+/* One row a column as it was read; the chosen one stays chosen where it is still there. */
+static void
+list_columns (MienColumnsWindow *self)
+{
+  GPtrArray *columns = mien_dataset_get_columns (mien_columns_draft_get_dataset (self->draft));
+
+  self->filling = TRUE;
+  clear_list (self->columns);
+  if (self->column != NULL && mien_columns_draft_find (self->draft, self->column) == NULL)
+    g_clear_pointer (&self->column, g_free);
+  for (guint i = 0; i < columns->len; i++) {
+    const MienColumn *column = g_ptr_array_index (columns, i);
+    GtkWidget *row = adw_action_row_new ();
+
+    if (self->column == NULL)
+      self->column = g_strdup (column->name);
+    g_object_set_data_full (G_OBJECT (row), "column", g_strdup (column->name), g_free);
+    adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+    gtk_list_box_append (self->columns, row);
+    if (g_str_equal (column->name, self->column))
+      gtk_list_box_select_row (self->columns, GTK_LIST_BOX_ROW (row));
+  }
+  self->filling = FALSE;
+}
+
+static void
+on_remove_table (MienColumnsWindow *self, GtkButton *button)
+{
+  mien_columns_draft_remove_join (
+      self->draft, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index")));
+  refresh (self);
+}
+
+static void
+list_tables (MienColumnsWindow *self)
+{
+  GPtrArray *joins = mien_columns_draft_get_joins (self->draft);
+
+  clear_list (self->tables);
+  gtk_widget_set_visible (GTK_WIDGET (self->tables), joins->len > 0);
+  for (guint i = 0; i < joins->len; i++) {
+    const MienJoin *join = g_ptr_array_index (joins, i);
+    g_autofree char *name = g_path_get_basename (join->path);
+    g_autofree char *title = g_markup_escape_text (name, -1);
+    g_autofree char *tip = g_strdup_printf (_ ("Take the columns of %s out"), name);
+    GtkWidget *row = adw_action_row_new ();
+    GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+    adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+    gtk_widget_set_tooltip_text (row, join->path);
+    gtk_widget_set_tooltip_text (button, tip);
+    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+    gtk_widget_add_css_class (button, "flat");
+    g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (i));
+    g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove_table), self,
+                             G_CONNECT_SWAPPED);
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+    gtk_list_box_append (self->tables, row);
+  }
+}
+
+static void
+on_renamed (MienColumnsWindow *self, const char *name, MienClassRow *row)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = mien_columns_draft_rename_class (self->draft, self->listed,
+                                                 mien_class_row_get_class (row), name, &error);
+
+  told (self, ok, error);
+}
+
+static void
+on_moved (MienColumnsWindow *self, int by, MienClassRow *row)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = mien_columns_draft_move_class (self->draft, self->listed,
+                                               mien_class_row_get_class (row), by, &error);
+
+  told (self, ok, error);
+}
+
+static void
+on_missing (MienColumnsWindow *self, gboolean missing, MienClassRow *row)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = mien_columns_draft_set_missing (self->draft, self->listed,
+                                                mien_class_row_get_class (row), missing, &error);
+
+  told (self, ok, error);
+}
+
+static int
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data G_GNUC_UNUSED)
+{
+  int x = mien_class_row_get_place (MIEN_CLASS_ROW (a));
+  int y = mien_class_row_get_place (MIEN_CLASS_ROW (b));
+
+  if ((x < 0) != (y < 0))
+    return x < 0 ? 1 : -1;
+  return x - y;
+}
+
+static void
+make_class_rows (MienColumnsWindow *self, GPtrArray *classes)
+{
+  MienDataset *read = mien_columns_draft_get_dataset (self->draft);
+
+  clear_list (self->classes);
+  for (guint i = 0; i < classes->len && i < MOST_CLASSES; i++) {
+    GtkWidget *row = mien_class_row_new (read, g_ptr_array_index (classes, i));
+
+    g_signal_connect_object (row, "renamed", G_CALLBACK (on_renamed), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (row, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (row, "missing", G_CALLBACK (on_missing), self, G_CONNECT_SWAPPED);
+    gtk_list_box_append (self->classes, row);
+  }
+  g_free (self->listed);
+  self->listed = g_strdup (self->column);
+  g_clear_pointer (&self->listed_of, mien_dataset_unref);
+  self->listed_of = mien_dataset_ref (read);
+}
+
+static const MienColumnClass *
+find_class (GPtrArray *classes, const char *read)
+{
+  for (guint i = 0; i < classes->len; i++) {
+    const MienColumnClass *it = g_ptr_array_index (classes, i);
+
+    if (g_str_equal (it->read, read))
+      return it;
+  }
+  return NULL;
+}
+
+static int
+count_places (GPtrArray *classes)
+{
+  int n = 0;
+
+  for (guint i = 0; i < classes->len; i++)
+    n = MAX (n, ((MienColumnClass *) g_ptr_array_index (classes, i))->place + 1);
+  return n;
+}
+
+/* Rows stay while they are the same column's, so that the focus stays in the one that is moved. */
+static void
+show_classes (MienColumnsWindow *self)
+{
+  g_autoptr (GPtrArray) classes = mien_columns_draft_list_classes (self->draft, self->column);
+  guint left = classes->len > MOST_CLASSES ? classes->len - MOST_CLASSES : 0;
+  g_autofree char *more = g_strdup_printf (
+      ngettext ("%u more class keeps its name and place", "%u more classes keep their names and places", left),
+      left);
+  int n = count_places (classes);
+  GtkWidget *row;
+
+  if (g_strcmp0 (self->listed, self->column) != 0 ||
+      self->listed_of != mien_columns_draft_get_dataset (self->draft))
+    make_class_rows (self, classes);
+  for (row = gtk_widget_get_first_child (GTK_WIDGET (self->classes)); row != NULL;
+       row = gtk_widget_get_next_sibling (row)) {
+    const MienColumnClass *it =
+        find_class (classes, mien_class_row_get_class (MIEN_CLASS_ROW (row)));
+
+    if (it != NULL)
+      mien_class_row_update (MIEN_CLASS_ROW (row), it, n);
+  }
+  gtk_list_box_invalidate_sort (self->classes);
+  gtk_label_set_text (self->more, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), left > 0);
+  gtk_widget_set_visible (self->class_group, classes->len > 0);
+}
+
+static void
+offer_codes (MienColumnsWindow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (const MienExpressionCodes *codes = mien_expression_codes (); codes->set != NULL; codes++) {
+    g_autoptr (GMenuItem) item = NULL;
+
+    if (!mien_columns_draft_has_codes (self->draft, self->column, codes))
+      continue;
+    item = g_menu_item_new (codes->set, NULL);
+    g_menu_item_set_action_and_target (item, "columns.name-codes", "s", codes->set);
+    g_menu_append_item (menu, item);
+  }
+  gtk_menu_button_set_menu_model (self->codes, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->codes),
+                          g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+}
+
+static void
+show_column (MienColumnsWindow *self)
+{
+  const MienColumn *column = mien_columns_draft_find (self->draft, self->column);
+  const MienColumnEdit *edit = find_edit (self, self->column);
+  const char *name =
+      mien_column_edits_name (mien_columns_draft_get_edits (self->draft), self->column);
+  MienKind kind = edit != NULL && edit->has_kind ? edit->kind : column->kind;
+  g_autofree char *title = g_markup_escape_text (name, -1);
+  g_autofree char *read = g_markup_escape_text (self->column, -1);
+  /* Translators: %s is what a column is called in the data set's own files. */
+  g_autofree char *description = g_strdup_printf (_ ("Read as %s"), read);
+  g_autofree char *numbers =
+      edit != NULL && edit->missing != NULL ? g_strjoinv (", ", edit->missing) : g_strdup ("");
+
+  self->filling = TRUE;
+  adw_preferences_group_set_title (self->column_group, title);
+  adw_preferences_group_set_description (self->column_group, description);
+  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  gtk_drop_down_set_selected (self->kind, (guint) kind);
+  gtk_switch_set_active (self->use, edit == NULL || !edit->leave_out);
+  gtk_editable_set_text (GTK_EDITABLE (self->numbers), numbers);
+  gtk_widget_set_visible (GTK_WIDGET (self->numbers), column->kind == MIEN_KIND_SCALAR);
+  show_classes (self);
+  offer_codes (self);
+  self->filling = FALSE;
+}
+
+static void
+set_enabled (MienColumnsWindow *self, const char *action, gboolean enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, enabled);
+}
+
+static void
+show_state (MienColumnsWindow *self)
+{
+  gboolean waiting = self->reading != NULL || self->applying;
+
+  set_enabled (self, "columns.undo", !waiting && mien_columns_draft_can_undo (self->draft));
+  set_enabled (self, "columns.redo", !waiting && mien_columns_draft_can_redo (self->draft));
+  set_enabled (self, "columns.apply", !waiting);
+  gtk_widget_set_sensitive (self->body, !waiting);
+  gtk_spinner_set_spinning (self->spinner, waiting);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
+}
+
+static void
+on_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MienColumnsWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MienDataset) dataset = mien_open_dataset_finish (result, &error);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->reading)
+    return;
+  g_clear_object (&self->reading);
+  if (dataset != NULL) {
+    mien_columns_draft_take_dataset (self->draft, mien_dataset_get_as_read (dataset));
+    list_columns (self);
+  } else {
+    tell (self, error);
+    mien_columns_draft_drop (self->draft);
+  }
+  refresh (self);
+}
+
+static void
+read_again (MienColumnsWindow *self)
+{
+  MienDataset *dataset = mien_columns_draft_get_dataset (self->draft);
+  MienColumnEdits *types = mien_columns_draft_reading_edits (self->draft);
+
+  self->reading = g_cancellable_new ();
+  mien_open_dataset_async (
+      mien_dataset_get_location (dataset), mien_workbench_get_recipe (self->workbench)->layout,
+      types, mien_columns_draft_get_joins (self->draft), self->reading, NULL, NULL, on_read,
+      g_object_ref (self));
+  g_hash_table_unref (types);
+}
+
+static void
+refresh (MienColumnsWindow *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->columns));
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    update_column_row (self, GTK_LIST_BOX_ROW (row));
+  list_tables (self);
+  if (self->column != NULL)
+    show_column (self);
+  if (self->reading == NULL && mien_columns_draft_is_stale (self->draft))
+    read_again (self);
+  show_state (self);
+}
+
+static void
+on_column_selected (MienColumnsWindow *self, GtkListBoxRow *row)
+{
+  if (self->filling || row == NULL)
+    return;
+  g_free (self->column);
+  self->column = g_strdup (g_object_get_data (G_OBJECT (row), "column"));
+  show_column (self);
+}
+
+static void
+on_name_applied (MienColumnsWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+  gboolean ok = *name == '\0' || mien_columns_draft_rename (self->draft, self->column, name, &error);
+
+  told (self, ok, error);
+}
+
+static void
+on_numbers_applied (MienColumnsWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  const char *numbers = gtk_editable_get_text (GTK_EDITABLE (self->numbers));
+  gboolean ok =
+      mien_columns_draft_set_missing_numbers (self->draft, self->column, numbers, &error);
+
+  told (self, ok, error);
+}
+
+static void
+on_kind_changed (MienColumnsWindow *self)
+{
+  if (self->filling || self->column == NULL)
+    return;
+  mien_columns_draft_set_kind (self->draft, self->column,
+                               (MienKind) gtk_drop_down_get_selected (self->kind));
+  refresh (self);
+}
+
+static void
+on_use_changed (MienColumnsWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok;
+
+  if (self->filling || self->column == NULL)
+    return;
+  ok = mien_columns_draft_use (self->draft, self->column, gtk_switch_get_active (self->use), &error);
+  told (self, ok, error);
+}
+
+static void
+name_codes (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target)
+{
+  MienColumnsWindow *self = MIEN_COLUMNS_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  const char *set = g_variant_get_string (target, NULL);
+
+  for (const MienExpressionCodes *codes = mien_expression_codes (); codes->set != NULL; codes++)
+    if (g_str_equal (codes->set, set)) {
+      gboolean ok = mien_columns_draft_name_codes (self->draft, self->column, codes, &error);
+
+      told (self, ok, error);
+    }
+}
+
+static void
+undo (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  mien_columns_draft_undo (MIEN_COLUMNS_WINDOW (widget)->draft);
+  refresh (MIEN_COLUMNS_WINDOW (widget));
+}
+
+static void
+redo (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  mien_columns_draft_redo (MIEN_COLUMNS_WINDOW (widget)->draft);
+  refresh (MIEN_COLUMNS_WINDOW (widget));
+}
+
+static void
+reset (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  mien_columns_draft_reset (MIEN_COLUMNS_WINDOW (widget)->draft);
+  refresh (MIEN_COLUMNS_WINDOW (widget));
+}
+
+static void
+cancel (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  MienColumnsWindow *self = MIEN_COLUMNS_WINDOW (widget);
+
+  if (self->applying)
+    mien_workbench_cancel_open (self->workbench);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+apply (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  MienColumnsWindow *self = MIEN_COLUMNS_WINDOW (widget);
+
+  self->applying = TRUE;
+  show_state (self);
+  mien_workbench_edit_columns (self->workbench, mien_columns_draft_get_edits (self->draft),
+                               mien_columns_draft_get_joins (self->draft));
+}
+
+static void
+on_table_added (MienColumnsWindow *self, const char *path, const char *by, const char *on)
+{
+  g_autoptr (MienJoin) join = mien_join_new (path, by, on);
+
+  mien_columns_draft_add_join (self->draft, join);
+  refresh (self);
+}
+
+void
+mien_columns_window_add_table (MienColumnsWindow *self, const char *path)
+{
+  g_return_if_fail (MIEN_IS_COLUMNS_WINDOW (self) && path != NULL);
+
+  GtkWidget *window = mien_join_window_new (mien_columns_draft_get_dataset (self->draft), path,
+                                            GTK_WINDOW (self));
+
+  g_signal_connect_object (window, "added", G_CALLBACK (on_table_added), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_chosen (GtkNativeDialog *dialog, int response, MienColumnsWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+    g_autofree char *path = g_file_get_path (file);
+
+    if (path != NULL)
+      mien_columns_window_add_table (self, path);
+  }
+  g_object_unref (dialog);
+}
+
+static void
+add_table (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (_ ("Add Columns from Table"), GTK_WINDOW (widget),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_chosen), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+on_dataset_changed (MienColumnsWindow *self)
+{
+  if (self->applying)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_dataset_failed (MienColumnsWindow *self, const GError *error)
+{
+  if (!self->applying)
+    return;
+  self->applying = FALSE;
+  tell (self, error);
+  show_state (self);
+}
+
+void
+mien_columns_window_choose (MienColumnsWindow *self, const char *column)
+{
+  g_return_if_fail (MIEN_IS_COLUMNS_WINDOW (self));
+
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->columns));
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "column"), column) == 0)
+      gtk_list_box_select_row (self->columns, GTK_LIST_BOX_ROW (row));
+}
+
+static void
+mien_columns_window_dispose (GObject *object)
+{
+  MienColumnsWindow *self = MIEN_COLUMNS_WINDOW (object);
+
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->workbench);
+  G_OBJECT_CLASS (mien_columns_window_parent_class)->dispose (object);
+}
+
+static void
+mien_columns_window_finalize (GObject *object)
+{
+  MienColumnsWindow *self = MIEN_COLUMNS_WINDOW (object);
+
+  mien_columns_draft_free (self->draft);
+  g_clear_pointer (&self->listed_of, mien_dataset_unref);
+  g_free (self->listed);
+  g_free (self->column);
+  G_OBJECT_CLASS (mien_columns_window_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *klass)
+{
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, spinner);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, toasts);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, body);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, columns);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, tables);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, column_group);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, name);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, kind);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, use);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, numbers);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, class_group);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, codes);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, classes);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, more);
+}
+
+static void
+install_actions (GtkWidgetClass *klass)
+{
+  const GdkModifierType redo_keys = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
+
+  gtk_widget_class_install_action (klass, "columns.cancel", NULL, cancel);
+  gtk_widget_class_install_action (klass, "columns.apply", NULL, apply);
+  gtk_widget_class_install_action (klass, "columns.undo", NULL, undo);
+  gtk_widget_class_install_action (klass, "columns.redo", NULL, redo);
+  gtk_widget_class_install_action (klass, "columns.reset", NULL, reset);
+  gtk_widget_class_install_action (klass, "columns.add-table", NULL, add_table);
+  gtk_widget_class_install_action (klass, "columns.name-codes", "s", name_codes);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "columns.cancel", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "columns.undo", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_z, redo_keys, "columns.redo", NULL);
+}
+
+static void
+mien_columns_window_class_init (MienColumnsWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mien_columns_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mien_columns_window_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mien/Mien/pages/columns-window.ui");
+  bind_children (widget_class);
+  install_actions (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_column_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_applied);
+  gtk_widget_class_bind_template_callback (widget_class, on_numbers_applied);
+  gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_use_changed);
+}
+
+static void
+mien_columns_window_init (MienColumnsWindow *self)
+{
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->filling = FALSE;
+  gtk_list_box_set_sort_func (self->classes, compare_rows, NULL, NULL);
+  mien_name_buttons (GTK_WIDGET (self));
+}
+
+GtkWidget *
+mien_columns_window_new (MienWorkbench *workbench, GtkWindow *parent)
+{
+  MienColumnsWindow *self =
+      g_object_new (MIEN_TYPE_COLUMNS_WINDOW, "transient-for", parent, NULL);
+  const MienRecipe *recipe = mien_workbench_get_recipe (workbench);
+
+  self->workbench = g_object_ref (workbench);
+  self->draft =
+      mien_columns_draft_new (mien_dataset_get_as_read (mien_workbench_get_original (workbench)),
+                              recipe->columns, recipe->joins);
+  g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workbench, "dataset-failed", G_CALLBACK (on_dataset_failed), self,
+                           G_CONNECT_SWAPPED);
+  list_columns (self);
+  refresh (self);
+  return GTK_WIDGET (self);
+}
