@@ -97,8 +97,7 @@ parse_join (const char *text)
   const char *colon = strrchr (text, ':');
   g_autofree char *path = NULL;
 
-  if (colon == NULL || colon == text || colon[1] == '\0' ||
-      g_file_test (text, G_FILE_TEST_EXISTS))
+  if (colon == NULL || colon == text || colon[1] == '\0' || g_file_test (text, G_FILE_TEST_EXISTS))
     return mien_join_new (text, NULL, NULL);
   path = g_strndup (text, (gsize) (colon - text));
   return mien_join_new (path, colon + 1, NULL);

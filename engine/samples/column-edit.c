@@ -217,7 +217,7 @@ map_parts (const MienColumn *from, const int *becomes, MienColumn *to)
 {
   for (guint i = 0; i < from->n_samples; i++) {
     const float *old = values_at (from, i);
-    float *new = to->values + (gsize) i * (gsize) to->width;
+    float *new = to->values + (gsize) i *(gsize) to->width;
     float sum = 0.0f;
 
     if (mien_column_is_missing (from, i))

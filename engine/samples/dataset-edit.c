@@ -67,9 +67,8 @@ check_name (MienDataset *self, MienColumnEdits *edits, const MienColumn *column,
 static gboolean
 take_column (MienDataset *edited, MienColumn *column, const MienColumnEdit *edit, GError **error)
 {
-  gboolean same =
-      edit == NULL || (!mien_column_edit_changes_names (edit) &&
-                       (!edit->has_kind || edit->kind == column->kind));
+  gboolean same = edit == NULL || (!mien_column_edit_changes_names (edit) &&
+                                   (!edit->has_kind || edit->kind == column->kind));
 
   if (edit != NULL && edit->leave_out)
     return TRUE;

@@ -32,9 +32,7 @@ MienDataset *mien_dataset_get_as_read (MienDataset *self);
  * Returns: (transfer full) (nullable): the label as it would have been read; of merged classes,
  *   the one that was read first
  */
-char *mien_dataset_label_as_read (MienDataset *self,
-                                  char **column,
-                                  const char *label,
-                                  GError **error);
+char *
+mien_dataset_label_as_read (MienDataset *self, char **column, const char *label, GError **error);
 
 G_END_DECLS

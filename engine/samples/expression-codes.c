@@ -1,13 +1,13 @@
 #include "engine/samples/expression-codes.h"
 
-static const char *const fer2013[] = {"angry",    "disgust", "fear", "happy", "sad",
-                                      "surprise", "neutral", NULL};
-static const char *const affectnet[] = {"neutral", "happiness", "sadness",   "surprise",
-                                        "fear",    "disgust",   "anger",     "contempt",
-                                        "none",    "uncertain", "no face",   NULL};
+static const char *const fer2013[] = {"angry", "disgust",  "fear",    "happy",
+                                      "sad",   "surprise", "neutral", NULL};
+static const char *const affectnet[] = {"neutral", "happiness", "sadness", "surprise",
+                                        "fear",    "disgust",   "anger",   "contempt",
+                                        "none",    "uncertain", "no face", NULL};
 static const char *const raf_db[] = {"surprise", "fear",  "disgust", "happiness",
                                      "sadness",  "anger", "neutral", NULL};
-static const char *const ck[] = {"neutral", "anger", "contempt", "disgust", "fear",
+static const char *const ck[] = {"neutral", "anger",   "contempt", "disgust", "fear",
                                  "happy",   "sadness", "surprise", NULL};
 
 const MienExpressionCodes *

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *set;         /* "FER2013" */
-  guint first;             /* the code of the first of @words */
+  const char *set;          /* "FER2013" */
+  guint first;              /* the code of the first of @words */
   const char *const *words; /* NULL-terminated */
 } MienExpressionCodes;
 

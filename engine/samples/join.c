@@ -127,8 +127,8 @@ static gboolean
 fail_no_match (const Pair *pair, GError **error)
 {
   char **row = g_ptr_array_index (pair->table->rows, 0);
-  g_autofree char *face = pair->on != NULL ? mien_column_format (pair->on, 0)
-                                           : g_strdup (pair->dataset->ids[0]);
+  g_autofree char *face =
+      pair->on != NULL ? mien_column_format (pair->on, 0) : g_strdup (pair->dataset->ids[0]);
 
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                "No row of %s is about a face of %s: its “%s” says “%s” in the first row, the first "
@@ -254,8 +254,7 @@ take_columns (MienDataset *joined, MienDataset *added, const Pair *pair, GPtrArr
     g_ptr_array_add (names, g_strdup (name));
   }
   for (guint i = 0; i < added->problems->len; i++)
-    g_ptr_array_add (joined->problems,
-                     mien_problem_copy (g_ptr_array_index (added->problems, i)));
+    g_ptr_array_add (joined->problems, mien_problem_copy (g_ptr_array_index (added->problems, i)));
   for (guint i = 0; added->has_parts && !joined->has_parts && i < added->n_samples; i++)
     joined->parts[i] = added->parts[i];
   joined->has_parts |= added->has_parts;
@@ -300,7 +299,8 @@ tell_rows (MienDataset *joined, const Pair *pair, const MienJoinMatch *match, gu
 
   for (guint r = 0; r < pair->table->rows->len; r++)
     if (!match->used[r])
-      add_example (examples, ((char **) g_ptr_array_index (pair->table->rows, r))[pair->by], told++);
+      add_example (examples, ((char **) g_ptr_array_index (pair->table->rows, r))[pair->by],
+                   told++);
   if (n_left > 0)
     g_ptr_array_add (
         joined->problems,

@@ -22,8 +22,8 @@ typedef struct {
 MienJoin *mien_join_new (const char *path, const char *by, const char *on);
 MienJoin *mien_join_copy (const MienJoin *self);
 void mien_join_free (MienJoin *self);
-GPtrArray *mien_joins_new (void);               /* of MienJoin */
-GPtrArray *mien_joins_copy (GPtrArray *joins);  /* (transfer full) */
+GPtrArray *mien_joins_new (void);              /* of MienJoin */
+GPtrArray *mien_joins_copy (GPtrArray *joins); /* (transfer full) */
 
 /* (transfer full) (nullable): names of the columns of the table at @path; blocks */
 char **mien_join_list_columns (const char *path, GError **error);

@@ -308,7 +308,8 @@ recognise_row (char **cells, guint n_cells, guint row, gpointer data, GError **e
   for (guint i = 0; i < n_cells; i++)
     g_ptr_array_add (header, cells[i]);
   if (row <= 2)
-    *found = *found || find_picture (cells, n_cells) >= 0 || (row == 1 && mien_table_find_pictures (header) >= 0);
+    *found = *found || find_picture (cells, n_cells) >= 0 ||
+             (row == 1 && mien_table_find_pictures (header) >= 0);
   return TRUE;
 }
 

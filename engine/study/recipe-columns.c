@@ -1,4 +1,5 @@
-/* "data.columns", "data.types" and "data.join": what a recipe makes of the columns that were read. */
+/* "data.columns", "data.types" and "data.join": what a recipe makes of the columns that were read.
+ */
 #include "engine/study/recipe-private.h"
 
 #include <string.h>
@@ -69,11 +70,7 @@ read_names (char ***names, const char *path, JsonNode *node, GError **error)
 }
 
 static gboolean
-rename_one (MienColumnEdit *edit,
-            const char *path,
-            const char *old,
-            JsonNode *node,
-            GError **error)
+rename_one (MienColumnEdit *edit, const char *path, const char *old, JsonNode *node, GError **error)
 {
   char *new = name_of (node);
 

@@ -443,13 +443,16 @@ mien_columns_draft_has_codes (MienColumnsDraft *self,
                               const MienExpressionCodes *codes)
 {
   const MienColumn *found = mien_columns_draft_find (self, column);
+  guint n_codes = 0, n = found != NULL && found->names != NULL ? g_strv_length (found->names) : 0;
 
-  if (found == NULL || found->names == NULL)
-    return FALSE;
-  for (char **read = found->names; *read != NULL; read++)
-    if (mien_expression_codes_word (codes, *read) == NULL)
+  for (char **read = found != NULL ? found->names : NULL; read != NULL && *read != NULL; read++) {
+    gboolean is_number = g_ascii_string_to_unsigned (*read, 10, 0, G_MAXUINT, NULL, NULL);
+
+    if (is_number && mien_expression_codes_word (codes, *read) == NULL)
       return FALSE;
-  return TRUE;
+    n_codes += is_number;
+  }
+  return 2 * n_codes > n;
 }
 
 gboolean

@@ -86,7 +86,7 @@ typedef struct {
 /* (transfer full) (element-type MienColumnClass): in the order that they will have, those that are
  * treated as missing last; empty for columns without classes */
 GPtrArray *mien_columns_draft_list_classes (MienColumnsDraft *self, const char *column);
-/* Whether all classes that were read are codes that @codes has words for. */
+/* Whether most classes were read as whole numbers, for all of which @codes has words. */
 gboolean mien_columns_draft_has_codes (MienColumnsDraft *self,
                                        const char *column,
                                        const MienExpressionCodes *codes);

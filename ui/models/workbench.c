@@ -16,8 +16,8 @@ struct _MienWorkbench {
   MienStore *store;
   MienRecipe *recipe;
 
-  GCancellable *opening; /* (nullable) */
-  char *asked;           /* (nullable): the location that was opened last */
+  GCancellable *opening;        /* (nullable) */
+  char *asked;                  /* (nullable): the location that was opened last */
   MienColumnEdits *asked_edits; /* what it was opened with */
   GPtrArray *asked_joins;
   char *opening_text;
@@ -264,8 +264,9 @@ show_corrections (MienWorkbench *self, GError **error)
   return TRUE;
 }
 
-/* What the store keeps of a correction: column, label and what was there, as they were read. A label
- * must be one of the column's, or it would be stored and then fail each time it is applied. */
+/* What the store keeps of a correction: column, label and what was there, as they were read. A
+ * label must be one of the column's, or it would be stored and then fail each time it is applied.
+ */
 static gboolean
 trace_label (MienWorkbench *self,
              guint sample,
@@ -303,8 +304,8 @@ mien_workbench_correct (MienWorkbench *self,
 
   if (!exclusion && !trace_label (self, sample, &name, &read, &before, error))
     return FALSE;
-  correction = mien_correction_new (mien_dataset_get_id (self->original, sample), name, read,
-                                    before);
+  correction =
+      mien_correction_new (mien_dataset_get_id (self->original, sample), name, read, before);
   ok = mien_store_correct (self->store, location, correction, error);
   mien_correction_free (correction);
   return ok && show_corrections (self, error);

@@ -43,7 +43,8 @@ void mien_workbench_edit_columns (MienWorkbench *self, MienColumnEdits *edits, G
 MienDataset *mien_workbench_get_dataset (MienWorkbench *self);  /* (nullable), corrected */
 MienDataset *mien_workbench_get_original (MienWorkbench *self); /* (nullable), as it was read */
 
-/* Corrections go to the store, with @column and @label as they were read before edits; undo and redo by mien_workbench_undo() and _redo(). */
+/* Corrections go to the store, with @column and @label as they were read before edits; undo and
+ * redo by mien_workbench_undo() and _redo(). */
 gboolean mien_workbench_correct (MienWorkbench *self,
                                  guint sample,
                                  const char *column,

@@ -17,23 +17,25 @@ struct _MienColumnsWindow {
 
   MienWorkbench *workbench;
   MienColumnsDraft *draft;
-  char *column;          /* (nullable): shown, by its name as it was read */
-  char *listed;          /* (nullable): whose classes the list shows */
+  char *column;           /* (nullable): shown, by its name as it was read */
+  char *listed;           /* (nullable): whose classes the list shows */
   MienDataset *listed_of; /* (nullable) */
   gboolean filling;
   gboolean applying;
   GCancellable *reading; /* (nullable) */
 
   GtkSpinner *spinner;
-  AdwToastOverlay *toasts;
+  GtkInfoBar *trouble;
+  GtkLabel *trouble_text;
   GtkWidget *body;
   GtkListBox *columns;
   GtkListBox *tables;
   AdwPreferencesGroup *column_group;
-  AdwEntryRow *name;
+  GtkEntry *name;
   GtkDropDown *kind;
   GtkSwitch *use;
-  AdwEntryRow *numbers;
+  GtkWidget *numbers_row;
+  GtkEntry *numbers;
   GtkWidget *class_group;
   GtkMenuButton *codes;
   GtkListBox *classes;
@@ -49,16 +51,21 @@ tell (MienColumnsWindow *self, const GError *error)
 {
   /* Translators: %s is a sentence that says what is wrong and where. */
   g_autofree char *text = g_strdup_printf (_ ("That does not work: %s"), error->message);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
 
-  adw_toast_set_timeout (toast, 8);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  gtk_label_set_text (self->trouble_text, text);
+  gtk_info_bar_set_revealed (self->trouble, TRUE);
+}
+
+static void
+on_trouble_seen (MienColumnsWindow *self)
+{
+  gtk_info_bar_set_revealed (self->trouble, FALSE);
 }
 
 static void
 told (MienColumnsWindow *self, gboolean ok, const GError *error)
 {
+  gtk_info_bar_set_revealed (self->trouble, FALSE);
   if (!ok)
     tell (self, error);
   refresh (self);
@@ -289,9 +296,10 @@ show_classes (MienColumnsWindow *self)
 {
   g_autoptr (GPtrArray) classes = mien_columns_draft_list_classes (self->draft, self->column);
   guint left = classes->len > MOST_CLASSES ? classes->len - MOST_CLASSES : 0;
-  g_autofree char *more = g_strdup_printf (
-      ngettext ("%u more class keeps its name and place", "%u more classes keep their names and places", left),
-      left);
+  g_autofree char *more =
+      g_strdup_printf (ngettext ("%u more class keeps its name and place",
+                                 "%u more classes keep their names and places", left),
+                       left);
   int n = count_places (classes);
   GtkWidget *row;
 
@@ -331,6 +339,14 @@ offer_codes (MienColumnsWindow *self)
                           g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
 }
 
+static char *
+list_numbers (MienColumnsWindow *self)
+{
+  const MienColumnEdit *edit = find_edit (self, self->column);
+
+  return edit != NULL && edit->missing != NULL ? g_strjoinv (", ", edit->missing) : g_strdup ("");
+}
+
 static void
 show_column (MienColumnsWindow *self)
 {
@@ -342,9 +358,9 @@ show_column (MienColumnsWindow *self)
   g_autofree char *title = g_markup_escape_text (name, -1);
   g_autofree char *read = g_markup_escape_text (self->column, -1);
   /* Translators: %s is what a column is called in the data set's own files. */
-  g_autofree char *description = g_strdup_printf (_ ("Read as %s"), read);
-  g_autofree char *numbers =
-      edit != NULL && edit->missing != NULL ? g_strjoinv (", ", edit->missing) : g_strdup ("");
+  g_autofree char *description =
+      g_str_equal (name, self->column) ? NULL : g_strdup_printf (_ ("Read as %s"), read);
+  g_autofree char *numbers = list_numbers (self);
 
   self->filling = TRUE;
   adw_preferences_group_set_title (self->column_group, title);
@@ -353,7 +369,7 @@ show_column (MienColumnsWindow *self)
   gtk_drop_down_set_selected (self->kind, (guint) kind);
   gtk_switch_set_active (self->use, edit == NULL || !edit->leave_out);
   gtk_editable_set_text (GTK_EDITABLE (self->numbers), numbers);
-  gtk_widget_set_visible (GTK_WIDGET (self->numbers), column->kind == MIEN_KIND_SCALAR);
+  gtk_widget_set_visible (self->numbers_row, column->kind == MIEN_KIND_SCALAR);
   show_classes (self);
   offer_codes (self);
   self->filling = FALSE;
@@ -405,10 +421,10 @@ read_again (MienColumnsWindow *self)
   MienColumnEdits *types = mien_columns_draft_reading_edits (self->draft);
 
   self->reading = g_cancellable_new ();
-  mien_open_dataset_async (
-      mien_dataset_get_location (dataset), mien_workbench_get_recipe (self->workbench)->layout,
-      types, mien_columns_draft_get_joins (self->draft), self->reading, NULL, NULL, on_read,
-      g_object_ref (self));
+  mien_open_dataset_async (mien_dataset_get_location (dataset),
+                           mien_workbench_get_recipe (self->workbench)->layout, types,
+                           mien_columns_draft_get_joins (self->draft), self->reading, NULL, NULL,
+                           on_read, g_object_ref (self));
   g_hash_table_unref (types);
 }
 
@@ -427,35 +443,57 @@ refresh (MienColumnsWindow *self)
   show_state (self);
 }
 
+/* Entries count when Return is pressed or they are left; one that was not changed says nothing. */
+static void
+on_name_entered (MienColumnsWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+  gboolean ok;
+
+  if (self->filling || self->column == NULL ||
+      g_str_equal (
+          name, mien_column_edits_name (mien_columns_draft_get_edits (self->draft), self->column)))
+    return;
+  ok = *name == '\0' || mien_columns_draft_rename (self->draft, self->column, name, &error);
+  told (self, ok, error);
+}
+
+static void
+on_numbers_entered (MienColumnsWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  const char *numbers = gtk_editable_get_text (GTK_EDITABLE (self->numbers));
+  g_autofree char *before = self->column != NULL ? list_numbers (self) : NULL;
+  gboolean ok;
+
+  if (self->filling || g_strcmp0 (numbers, before) == 0)
+    return;
+  ok = mien_columns_draft_set_missing_numbers (self->draft, self->column, numbers, &error);
+  told (self, ok, error);
+}
+
+/* What has been typed and not been left yet, for a list row or a key may come first. */
+static void
+commit_entries (MienColumnsWindow *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->classes));
+
+  on_name_entered (self);
+  on_numbers_entered (self);
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    mien_class_row_commit (MIEN_CLASS_ROW (row));
+}
+
 static void
 on_column_selected (MienColumnsWindow *self, GtkListBoxRow *row)
 {
   if (self->filling || row == NULL)
     return;
+  commit_entries (self);
   g_free (self->column);
   self->column = g_strdup (g_object_get_data (G_OBJECT (row), "column"));
   show_column (self);
-}
-
-static void
-on_name_applied (MienColumnsWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
-  gboolean ok = *name == '\0' || mien_columns_draft_rename (self->draft, self->column, name, &error);
-
-  told (self, ok, error);
-}
-
-static void
-on_numbers_applied (MienColumnsWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-  const char *numbers = gtk_editable_get_text (GTK_EDITABLE (self->numbers));
-  gboolean ok =
-      mien_columns_draft_set_missing_numbers (self->draft, self->column, numbers, &error);
-
-  told (self, ok, error);
 }
 
 static void
@@ -476,7 +514,8 @@ on_use_changed (MienColumnsWindow *self)
 
   if (self->filling || self->column == NULL)
     return;
-  ok = mien_columns_draft_use (self->draft, self->column, gtk_switch_get_active (self->use), &error);
+  ok =
+      mien_columns_draft_use (self->draft, self->column, gtk_switch_get_active (self->use), &error);
   told (self, ok, error);
 }
 
@@ -531,6 +570,9 @@ apply (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_G
 {
   MienColumnsWindow *self = MIEN_COLUMNS_WINDOW (widget);
 
+  commit_entries (self);
+  if (gtk_info_bar_get_revealed (self->trouble) || self->reading != NULL)
+    return;
   self->applying = TRUE;
   show_state (self);
   mien_workbench_edit_columns (self->workbench, mien_columns_draft_get_edits (self->draft),
@@ -551,8 +593,8 @@ mien_columns_window_add_table (MienColumnsWindow *self, const char *path)
 {
   g_return_if_fail (MIEN_IS_COLUMNS_WINDOW (self) && path != NULL);
 
-  GtkWidget *window = mien_join_window_new (mien_columns_draft_get_dataset (self->draft), path,
-                                            GTK_WINDOW (self));
+  GtkWidget *window =
+      mien_join_window_new (mien_columns_draft_get_dataset (self->draft), path, GTK_WINDOW (self));
 
   g_signal_connect_object (window, "added", G_CALLBACK (on_table_added), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
@@ -640,7 +682,8 @@ static void
 bind_children (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, spinner);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, toasts);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, trouble);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, trouble_text);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, body);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, columns);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, tables);
@@ -648,6 +691,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, name);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, kind);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, use);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, numbers_row);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, numbers);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, class_group);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, codes);
@@ -684,9 +728,10 @@ mien_columns_window_class_init (MienColumnsWindowClass *klass)
                                                "/org/mien/Mien/pages/columns-window.ui");
   bind_children (widget_class);
   install_actions (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_trouble_seen);
   gtk_widget_class_bind_template_callback (widget_class, on_column_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_name_applied);
-  gtk_widget_class_bind_template_callback (widget_class, on_numbers_applied);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_numbers_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_use_changed);
 }
@@ -704,8 +749,7 @@ mien_columns_window_init (MienColumnsWindow *self)
 GtkWidget *
 mien_columns_window_new (MienWorkbench *workbench, GtkWindow *parent)
 {
-  MienColumnsWindow *self =
-      g_object_new (MIEN_TYPE_COLUMNS_WINDOW, "transient-for", parent, NULL);
+  MienColumnsWindow *self = g_object_new (MIEN_TYPE_COLUMNS_WINDOW, "transient-for", parent, NULL);
   const MienRecipe *recipe = mien_workbench_get_recipe (workbench);
 
   self->workbench = g_object_ref (workbench);

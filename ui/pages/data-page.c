@@ -443,7 +443,8 @@ edit_columns (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *tar
 
   if (self->original == NULL)
     return;
-  window = mien_columns_window_new (self->workbench, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+  window =
+      mien_columns_window_new (self->workbench, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
   gtk_window_present (GTK_WINDOW (window));
 }
 

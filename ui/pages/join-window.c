@@ -9,8 +9,8 @@ struct _MienJoinWindow {
 
   MienDataset *dataset;
   char *path;
-  char **header;         /* (nullable): of the table, once it has been read */
-  GCancellable *trying;  /* (nullable) */
+  char **header;        /* (nullable): of the table, once it has been read */
+  GCancellable *trying; /* (nullable) */
   gboolean filling;
 
   GtkSpinner *spinner;
@@ -79,11 +79,10 @@ describe (const MienJoinOutcome *outcome)
   g_autofree char *columns = g_strjoinv (", ", outcome->columns);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (
-      text,
-      ngettext ("%u of %u face has a row in the table", "%u of %u faces have a row in the table",
-                outcome->n_faces),
-      outcome->n_joined, outcome->n_faces);
+  g_string_append_printf (text,
+                          ngettext ("%u of %u face has a row in the table",
+                                    "%u of %u faces have a row in the table", outcome->n_faces),
+                          outcome->n_joined, outcome->n_faces);
   if (outcome->how != NULL) {
     /* Translators: %s is how faces were matched, in English: "the file's name". */
     g_string_append_printf (text, _ (", matched by %s"), outcome->how);
@@ -113,8 +112,7 @@ find (char **names, const char *name)
 static void
 fill_table_columns (MienJoinWindow *self, Trial *trial)
 {
-  g_autoptr (GtkStringList) names =
-      gtk_string_list_new ((const char *const *) trial->header);
+  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const *) trial->header);
 
   self->header = g_steal_pointer (&trial->header);
   self->filling = TRUE;
@@ -207,8 +205,7 @@ add (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_GNU
 {
   g_autoptr (MienJoinWindow) self = g_object_ref (MIEN_JOIN_WINDOW (widget));
 
-  g_signal_emit (self, signals[ADDED], 0, self->path, get_chosen (self->by),
-                 get_chosen (self->on));
+  g_signal_emit (self, signals[ADDED], 0, self->path, get_chosen (self->by), get_chosen (self->on));
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -241,9 +238,8 @@ mien_join_window_class_init (MienJoinWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mien_join_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = mien_join_window_finalize;
-  signals[ADDED] =
-      g_signal_new ("added", MIEN_TYPE_JOIN_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[ADDED] = g_signal_new ("added", MIEN_TYPE_JOIN_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mien/Mien/pages/join-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MienJoinWindow, spinner);

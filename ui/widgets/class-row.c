@@ -95,8 +95,8 @@ mien_class_row_class_init (MienClassRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mien_class_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = mien_class_row_finalize;
 
-  signals[RENAMED] = g_signal_new ("renamed", MIEN_TYPE_CLASS_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[RENAMED] = g_signal_new ("renamed", MIEN_TYPE_CLASS_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[MOVED] = g_signal_new ("moved", MIEN_TYPE_CLASS_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[MISSING] = g_signal_new ("missing", MIEN_TYPE_CLASS_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -158,6 +158,14 @@ mien_class_row_new (MienDataset *dataset, const MienColumnClass *class)
     mien_face_picture_show (self->face, dataset, class->example);
   name_parts (self);
   return GTK_WIDGET (self);
+}
+
+void
+mien_class_row_commit (MienClassRow *self)
+{
+  g_return_if_fail (MIEN_IS_CLASS_ROW (self));
+
+  on_rename (self);
 }
 
 const char *

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (MienClassRow, mien_class_row, MIEN, CLASS_ROW, GtkListBoxR
 GtkWidget *mien_class_row_new (MienDataset *dataset, const MienColumnClass *class);
 const char *mien_class_row_get_class (MienClassRow *self); /* as it was read */
 int mien_class_row_get_place (MienClassRow *self);         /* as in MienColumnClass */
+/* Takes what has been typed, as leaving the entry does. */
+void mien_class_row_commit (MienClassRow *self);
 /* Shows @class, which is the same as before. @n: how many classes there are */
 void mien_class_row_update (MienClassRow *self, const MienColumnClass *class, int n);
 
