@@ -105,18 +105,26 @@ test_columns_of_0_and_1_with_one_prefix_are_flags (Files *files, gconstpointer d
 }
 
 static void
+set_type (GHashTable *edits, const char *column, MienKind kind)
+{
+  MienColumnEdit *edit = mien_column_edits_get (edits, column);
+
+  edit->has_kind = TRUE;
+  edit->kind = kind;
+}
+
+static void
 test_types_overrule_what_cells_look_like (Files *files, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *path = g_build_filename (files->folder, "labels.csv", NULL);
-  g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
-  MienImport import = {.location = path, .types = types};
+  g_autoptr (GHashTable) edits = mien_column_edits_new ();
+  MienImport import = {.location = path, .edits = edits};
   g_autoptr (GError) error = NULL;
 
   write_faces (files, FACES ("1.pgm", "2.pgm"));
   files_write (files, "labels.csv", "path,level,label\n1.pgm,3,0.5\n2.pgm,12,high\n", -1);
-  g_hash_table_insert (types, (gpointer) "level", GINT_TO_POINTER (MIEN_KIND_CLASS));
-  g_hash_table_insert (types, (gpointer) "label", GINT_TO_POINTER (MIEN_KIND_SCALAR));
-  g_hash_table_insert (types, (gpointer) "levle", GINT_TO_POINTER (MIEN_KIND_SCALAR));
+  set_type (edits, "level", MIEN_KIND_CLASS);
+  set_type (edits, "label", MIEN_KIND_SCALAR);
 
   g_autoptr (MienDataset) dataset = mien_import_open (&import, &error);
 
@@ -125,7 +133,10 @@ test_types_overrule_what_cells_look_like (Files *files, gconstpointer data G_GNU
   assert_label (dataset, "1.pgm", "label", "0.5");
   assert_label (dataset, "2.pgm", "label", "");
   g_assert_cmpstr (find_problem (dataset, "A number was expected")->path, ==, "labels.csv:3");
-  g_assert_cmpstr (find_problem (dataset, "none of its name")->path, ==, "levle");
+
+  set_type (edits, "levle", MIEN_KIND_SCALAR);
+  g_assert_null (mien_import_open (&import, &error));
+  g_assert_nonnull (strstr (error->message, "data.columns.levle"));
 }
 
 static void
