@@ -293,10 +293,10 @@ tell_lonely_classes (MienDatasetBuilder *self, const MienColumn *column)
 
   for (int k = 0; column->names[k] != NULL; k++)
     if (counts[k] == 1)
-      mien_dataset_builder_tell (
-          self, column->name, column->names[k],
-          "Only one face has this class, too few to learn it and to test it; add faces of it, "
-          "correct the label or leave the face out");
+      mien_dataset_builder_tell (self, column->name, column->names[k],
+                                 MIEN_LONELY_CLASS
+                                 ", too few to learn it and to test it; add faces of it, "
+                                 "correct the label or leave the face out");
 }
 
 static void

@@ -64,6 +64,25 @@ check_name (MienDataset *self, MienColumnEdits *edits, const MienColumn *column,
   return is_free;
 }
 
+/* A class of one face that was merged or made missing is no problem any more. */
+static void
+drop_settled (MienDataset *edited, const MienColumn *read, const MienColumn *column)
+{
+  g_autofree guint *counts = mien_column_count (column);
+  guint lonely = 0;
+
+  for (guint k = 0; column->names != NULL && column->names[k] != NULL; k++)
+    lonely += counts[k] == 1;
+  for (guint i = edited->problems->len; lonely == 0 && i > 0; i--) {
+    const MienProblem *problem = g_ptr_array_index (edited->problems, i - 1);
+
+    if (g_str_equal (problem->path, read->name) &&
+        g_str_has_prefix (problem->what, MIEN_LONELY_CLASS) &&
+        strstr (problem->what, " times: ") == NULL)
+      g_ptr_array_remove_index (edited->problems, i - 1);
+  }
+}
+
 static gboolean
 take_column (MienDataset *edited, MienColumn *column, const MienColumnEdit *edit, GError **error)
 {
@@ -73,10 +92,13 @@ take_column (MienDataset *edited, MienColumn *column, const MienColumnEdit *edit
   if (edit != NULL && edit->leave_out)
     return TRUE;
   if (!same) {
-    column = mien_column_edit_apply (edit, column, error);
+    const MienColumn *read = column;
+
+    column = mien_column_edit_apply (edit, read, error);
     if (column == NULL)
       return FALSE;
     g_ptr_array_add (edited->owned, column);
+    drop_settled (edited, read, column);
   }
   g_ptr_array_add (edited->columns, column);
   return TRUE;

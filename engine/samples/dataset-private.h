@@ -37,6 +37,9 @@ struct _MienDataset {
   MienColumnEdits *edits; /* (nullable): what made the columns of those that @base has */
 };
 
+/* How the problem begins that the builder tells of a class with one face. */
+#define MIEN_LONELY_CLASS "Only one face has this class"
+
 /* (transfer full): as @base in everything, to be changed before others see it; keeps @base alive.
  */
 MienDataset *mien_dataset_derive (MienDataset *base);

@@ -296,7 +296,12 @@ build_columns (Build *build, const MienCellFacts *facts, GHashTable *types)
   MienTable *table = build->table;
   g_autofree gboolean *is_bits = find_bits (build, facts, types);
   g_autofree gboolean *done = g_new0 (gboolean, g_strv_length (table->names) + 1);
+  g_autoptr (GArray) votes = mien_table_find_votes (table, types);
 
+  if (votes->len > 0)
+    mien_dataset_builder_take_column (build->builder, mien_table_make_votes (table, votes));
+  for (guint k = 0; k < votes->len; k++)
+    done[g_array_index (votes, guint, k)] = TRUE;
   for (guint c = 0; table->names[c] != NULL; c++) {
     g_autoptr (GArray) group = mien_table_find_flags (build->table, c, is_bits);
 

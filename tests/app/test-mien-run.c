@@ -115,7 +115,7 @@ test_columns_are_edited_and_joined_as_flags_say (Fixture *fixture, gconstpointer
   g_assert_true (g_file_set_contents (
       edits, "{\"emotion\": {\"rename\": {\"0\": \"calm\", \"1\": \"calm\"}}}", -1, NULL));
   g_assert_true (
-      g_file_set_contents (table, "image,emotion\n00000,0\n00001,1\n00002,2\n", -1, NULL));
+      g_file_set_contents (table, "image,emotion\n00001,0\n00002,1\n00003,2\n", -1, NULL));
   g_auto (ProgramResult) result = program_run (
       "data %s --join %s:image --columns %s --set data.columns.glasses.use=false --json",
       fixture->faces, table, edits);

@@ -100,6 +100,41 @@ test_a_column_that_is_not_there_and_a_name_that_is_taken_are_refused (void)
   g_assert_nonnull (strstr (error->message, "data.columns.mood.name: “age” is not allowed"));
 }
 
+static gboolean
+tells_of_lonely_classes (MienDataset *dataset)
+{
+  GPtrArray *problems = mien_dataset_get_problems (dataset);
+
+  for (guint i = 0; i < problems->len; i++)
+    if (strstr (((MienProblem *) g_ptr_array_index (problems, i))->what, "Only one face") != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* An "unknown" of one face, say. */
+static void
+test_a_class_of_one_face_is_no_problem_once_it_is_missing (void)
+{
+  const char *const names[] = {"glad", "unknown", NULL};
+  MienDatasetBuilder *builder = mien_dataset_builder_new ("here", "csv");
+  MienColumn *column = mien_column_new ("mood", MIEN_KIND_CLASS, names, 1, 3);
+  g_autoptr (GHashTable) edits = mien_column_edits_new ();
+
+  for (guint i = 0; i < 3; i++) {
+    mien_dataset_builder_add_sample (builder, (const char *const[]){"a", "b", "c"}[i],
+                                     MIEN_PART_NONE);
+    column->values[i] = i == 2 ? 1.0f : 0.0f;
+  }
+  mien_dataset_builder_take_column (builder, column);
+  mien_column_edits_get (edits, "mood")->missing = g_strsplit ("unknown", " ", -1);
+
+  g_autoptr (MienDataset) read = mien_dataset_builder_end (builder);
+  g_autoptr (MienDataset) edited = edit (read, edits);
+
+  g_assert_true (tells_of_lonely_classes (read));
+  g_assert_false (tells_of_lonely_classes (edited));
+}
+
 static GPtrArray *
 new_correction (const char *id, const char *column, const char *label)
 {
@@ -166,6 +201,8 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset-edit/left-out", test_columns_can_change_names_and_be_left_out);
   g_test_add_func ("/dataset-edit/refused",
                    test_a_column_that_is_not_there_and_a_name_that_is_taken_are_refused);
+  g_test_add_func ("/dataset-edit/lonely",
+                   test_a_class_of_one_face_is_no_problem_once_it_is_missing);
   g_test_add_func ("/dataset-edit/corrections",
                    test_corrections_speak_of_what_was_read_whatever_is_edited);
   g_test_add_func ("/dataset-edit/labels", test_a_label_is_traced_back_to_what_was_read);

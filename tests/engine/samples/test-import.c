@@ -105,6 +105,36 @@ test_columns_of_0_and_1_with_one_prefix_are_flags (Files *files, gconstpointer d
 }
 
 static void
+test_counts_of_raters_are_votes (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  write_faces (files, FACES ("1.pgm", "2.pgm", "3.pgm"));
+  files_write (files, "labels.csv",
+               "path,neutral,happiness,unknown,age\n1.pgm,5,4,1,20\n2.pgm,0,10,0,30\n3.pgm,,,,40\n",
+               -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  assert_names (dataset, "votes", "neutral happiness unknown");
+  assert_label (dataset, "1.pgm", "votes", "neutral:0.5|happiness:0.4|unknown:0.1");
+  assert_label (dataset, "3.pgm", "votes", "");
+  assert_label (dataset, "3.pgm", "age", "40");
+  g_assert_null (mien_dataset_get_column (dataset, "happiness"));
+}
+
+/* Intensities, which are no votes: they do not add up to the same number. */
+static void
+test_numbers_that_do_not_add_up_stay_numbers (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  write_faces (files, FACES ("1.pgm", "2.pgm"));
+  files_write (files, "labels.csv", "path,happy,sad,fear\n1.pgm,5,4,1\n2.pgm,0,3,0\n", -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  g_assert_null (mien_dataset_get_column (dataset, "votes"));
+  assert_label (dataset, "1.pgm", "happy", "5");
+}
+
+static void
 set_type (GHashTable *edits, const char *column, MienKind kind)
 {
   MienColumnEdit *edit = mien_column_edits_get (edits, column);
@@ -367,6 +397,8 @@ main (int argc, char **argv)
   FILES_TEST ("/import/folder-parts", test_folders_named_for_parts_give_the_official_split);
   FILES_TEST ("/import/table", test_a_table_tells_what_its_columns_are);
   FILES_TEST ("/import/table-groups", test_columns_of_0_and_1_with_one_prefix_are_flags);
+  FILES_TEST ("/import/table-votes", test_counts_of_raters_are_votes);
+  FILES_TEST ("/import/table-no-votes", test_numbers_that_do_not_add_up_stay_numbers);
   FILES_TEST ("/import/table-types", test_types_overrule_what_cells_look_like);
   FILES_TEST ("/import/table-bad-rows", test_bad_rows_are_told_and_the_rest_goes_on);
   FILES_TEST ("/import/table-no-header", test_a_table_without_a_header_is_read);
