@@ -122,7 +122,7 @@ test_columns_are_edited_and_joined_as_flags_say (Fixture *fixture, gconstpointer
   g_autoptr (JsonObject) told = program_json (&result);
 
   g_assert_cmpint (result.status, ==, 0);
-  g_assert_nonnull (strstr (result.out, "\"counts\":{\"calm\":2,\"2\":1}"));
+  g_assert_nonnull (strstr (result.out, "\"counts\": {\"calm\": 2, \"2\": 1}"));
   g_assert_nonnull (strstr (result.out, "57 of 60 faces have no row in it"));
   g_assert_null (strstr (result.out, "\"glasses\""));
 }

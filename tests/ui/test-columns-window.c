@@ -124,7 +124,7 @@ test_a_name_that_is_taken_is_refused_in_words (Fixture *fixture, gconstpointer d
 {
   enter (fixture, "Column name", "person");
   page_test_settle (300);
-  g_assert_nonnull (page_test_find_words (fixture->window, "“person” is not allowed"));
+  g_assert_nonnull (page_test_find_words (fixture->window, "Another column is called “person”"));
   g_assert_cmpstr (
       gtk_editable_get_text (GTK_EDITABLE (page_test_get (fixture->window, "Column name"))), ==,
       "expression");

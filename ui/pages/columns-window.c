@@ -36,7 +36,7 @@ struct _MienColumnsWindow {
   GtkSwitch *use;
   GtkWidget *numbers_row;
   GtkEntry *numbers;
-  GtkWidget *class_group;
+  AdwPreferencesGroup *class_group;
   GtkMenuButton *codes;
   GtkListBox *classes;
   GtkLabel *more;
@@ -47,13 +47,19 @@ G_DEFINE_FINAL_TYPE (MienColumnsWindow, mien_columns_window, ADW_TYPE_WINDOW)
 static void refresh (MienColumnsWindow *self);
 
 static void
+warn (MienColumnsWindow *self, const char *text)
+{
+  gtk_label_set_text (self->trouble_text, text);
+  gtk_info_bar_set_revealed (self->trouble, TRUE);
+}
+
+static void
 tell (MienColumnsWindow *self, const GError *error)
 {
   /* Translators: %s is a sentence that says what is wrong and where. */
   g_autofree char *text = g_strdup_printf (_ ("That does not work: %s"), error->message);
 
-  gtk_label_set_text (self->trouble_text, text);
-  gtk_info_bar_set_revealed (self->trouble, TRUE);
+  warn (self, text);
 }
 
 static void
@@ -317,7 +323,7 @@ show_classes (MienColumnsWindow *self)
   gtk_list_box_invalidate_sort (self->classes);
   gtk_label_set_text (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more), left > 0);
-  gtk_widget_set_visible (self->class_group, classes->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->class_group), classes->len > 0);
 }
 
 static void
@@ -370,6 +376,8 @@ show_column (MienColumnsWindow *self)
   gtk_switch_set_active (self->use, edit == NULL || !edit->leave_out);
   gtk_editable_set_text (GTK_EDITABLE (self->numbers), numbers);
   gtk_widget_set_visible (self->numbers_row, column->kind == MIEN_KIND_SCALAR);
+  adw_preferences_group_set_title (self->class_group,
+                                   column->kind == MIEN_KIND_FLAGS ? _ ("Flags") : _ ("Classes"));
   show_classes (self);
   offer_codes (self);
   self->filling = FALSE;
@@ -443,6 +451,35 @@ refresh (MienColumnsWindow *self)
   show_state (self);
 }
 
+static gboolean
+is_taken (MienColumnsWindow *self, const char *name)
+{
+  GPtrArray *columns = mien_dataset_get_columns (mien_columns_draft_get_dataset (self->draft));
+  MienColumnEdits *edits = mien_columns_draft_get_edits (self->draft);
+
+  for (guint i = 0; i < columns->len; i++) {
+    const char *read = ((MienColumn *) g_ptr_array_index (columns, i))->name;
+    const MienColumnEdit *edit = mien_column_edits_find (edits, read);
+
+    if (!g_str_equal (read, self->column) && (edit == NULL || !edit->leave_out) &&
+        g_str_equal (mien_column_edits_name (edits, read), name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+warn_taken (MienColumnsWindow *self, const char *name)
+{
+  g_autofree char *text = g_strdup_printf (
+      _ ("Another column is called “%s”. Give this one a name of its own, or leave "
+         "the other one out."),
+      name);
+
+  refresh (self);
+  warn (self, text);
+}
+
 /* Entries count when Return is pressed or they are left; one that was not changed says nothing. */
 static void
 on_name_entered (MienColumnsWindow *self)
@@ -455,6 +492,10 @@ on_name_entered (MienColumnsWindow *self)
       g_str_equal (
           name, mien_column_edits_name (mien_columns_draft_get_edits (self->draft), self->column)))
     return;
+  if (is_taken (self, name)) {
+    warn_taken (self, name);
+    return;
+  }
   ok = *name == '\0' || mien_columns_draft_rename (self->draft, self->column, name, &error);
   told (self, ok, error);
 }
@@ -490,6 +531,7 @@ on_column_selected (MienColumnsWindow *self, GtkListBoxRow *row)
 {
   if (self->filling || row == NULL)
     return;
+  gtk_info_bar_set_revealed (self->trouble, FALSE);
   commit_entries (self);
   g_free (self->column);
   self->column = g_strdup (g_object_get_data (G_OBJECT (row), "column"));
@@ -746,6 +788,23 @@ mien_columns_window_init (MienColumnsWindow *self)
   mien_name_buttons (GTK_WIDGET (self));
 }
 
+/* The column that is being learned is the one that is most often meant. */
+static char *
+find_main (MienColumnsWindow *self)
+{
+  const MienRecipeTask *task = mien_recipe_get_main (mien_workbench_get_recipe (self->workbench));
+  GPtrArray *columns = mien_dataset_get_columns (mien_columns_draft_get_dataset (self->draft));
+
+  for (guint i = 0; task != NULL && i < columns->len; i++) {
+    const char *read = ((MienColumn *) g_ptr_array_index (columns, i))->name;
+
+    if (g_str_equal (mien_column_edits_name (mien_columns_draft_get_edits (self->draft), read),
+                     task->column))
+      return g_strdup (read);
+  }
+  return NULL;
+}
+
 GtkWidget *
 mien_columns_window_new (MienWorkbench *workbench, GtkWindow *parent)
 {
@@ -760,6 +819,7 @@ mien_columns_window_new (MienWorkbench *workbench, GtkWindow *parent)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workbench, "dataset-failed", G_CALLBACK (on_dataset_failed), self,
                            G_CONNECT_SWAPPED);
+  self->column = find_main (self);
   list_columns (self);
   refresh (self);
   return GTK_WIDGET (self);
