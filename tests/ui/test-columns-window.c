@@ -83,6 +83,29 @@ test_names_and_merged_classes_reach_the_data_set_and_its_tasks (Fixture *fixture
   g_assert_cmpstr (mien_recipe_get_main (recipe)->column, ==, "mood");
 }
 
+static void
+test_a_design_follows_a_column_to_its_new_name (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MienRecipe) arm = NULL;
+
+  mien_recipe_put_task (recipe, "person", MIEN_ROLE_AUXILIARY, 0.3);
+  g_assert_true (mien_recipe_set (
+      recipe, "study.arms",
+      "[{\"name\": \"two\", \"set\": {\"tasks\": [\"expression\", \"person\"]}}]", &error));
+  g_assert_cmpstr (recipe->subject, ==, "person");
+  mien_columns_window_choose (MIEN_COLUMNS_WINDOW (fixture->window), "person");
+  enter (fixture, "Column name", "who");
+  apply (fixture);
+  g_assert_cmpfloat (mien_recipe_find_task (recipe, "who")->weight, ==, 0.3);
+  g_assert_cmpstr (recipe->subject, ==, "who");
+  arm = mien_recipe_apply (recipe, g_ptr_array_index (recipe->arms, 0), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (mien_recipe_find_task (arm, "who"));
+  g_assert_null (mien_recipe_find_task (arm, "person"));
+}
+
 static gboolean
 is_off (gpointer row)
 {
@@ -220,6 +243,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv);
   adw_init ();
   TEST ("/columns-window/names", test_names_and_merged_classes_reach_the_data_set_and_its_tasks);
+  TEST ("/columns-window/design", test_a_design_follows_a_column_to_its_new_name);
   TEST ("/columns-window/missing", test_a_class_is_missing_until_that_is_taken_back);
   TEST ("/columns-window/order", test_classes_change_places);
   TEST ("/columns-window/taken", test_a_name_that_is_taken_is_refused_in_words);

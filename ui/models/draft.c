@@ -106,45 +106,6 @@ mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset, const char *asked)
   }
 }
 
-/* The column that is called @name after @edits, as it was read. */
-static const char *
-find_read_name (MienColumnEdits *edits, const char *name)
-{
-  GHashTableIter iter;
-  gpointer column, edit;
-
-  g_hash_table_iter_init (&iter, edits);
-  while (g_hash_table_iter_next (&iter, &column, &edit))
-    if (g_strcmp0 (((MienColumnEdit *) edit)->name, name) == 0)
-      return column;
-  return name;
-}
-
-static void
-follow (char **name, MienColumnEdits *before, MienColumnEdits *after)
-{
-  char *now = *name != NULL
-                  ? g_strdup (mien_column_edits_name (after, find_read_name (before, *name)))
-                  : NULL;
-
-  g_free (*name);
-  *name = now;
-}
-
-void
-mien_draft_take_columns (MienRecipe *recipe, MienColumnEdits *edits, GPtrArray *joins)
-{
-  MienColumnEdits *before = recipe->columns;
-
-  for (guint i = 0; i < recipe->tasks->len; i++)
-    follow (&((MienRecipeTask *) g_ptr_array_index (recipe->tasks, i))->column, before, edits);
-  follow (&recipe->subject, before, edits);
-  recipe->columns = mien_column_edits_copy (edits);
-  g_hash_table_unref (before);
-  g_ptr_array_unref (recipe->joins);
-  recipe->joins = mien_joins_copy (joins);
-}
-
 void
 mien_draft_set_main (MienRecipe *recipe, const char *column)
 {
