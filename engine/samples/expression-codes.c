@@ -1,14 +1,15 @@
 #include "engine/samples/expression-codes.h"
 
-static const char *const fer2013[] = {"angry", "disgust",  "fear",    "happy",
-                                      "sad",   "surprise", "neutral", NULL};
+/* In the words of expressions.h, so that data sets can be held side by side. */
+static const char *const fer2013[] = {"anger",   "disgust",  "fear",    "happiness",
+                                      "sadness", "surprise", "neutral", NULL};
 static const char *const affectnet[] = {"neutral", "happiness", "sadness", "surprise",
                                         "fear",    "disgust",   "anger",   "contempt",
                                         "none",    "uncertain", "no face", NULL};
 static const char *const raf_db[] = {"surprise", "fear",  "disgust", "happiness",
                                      "sadness",  "anger", "neutral", NULL};
-static const char *const ck[] = {"neutral", "anger",   "contempt", "disgust", "fear",
-                                 "happy",   "sadness", "surprise", NULL};
+static const char *const ck[] = {"neutral",   "anger",   "contempt", "disgust", "fear",
+                                 "happiness", "sadness", "surprise", NULL};
 
 const MienExpressionCodes *
 mien_expression_codes (void)

@@ -73,19 +73,6 @@ void mien_columns_draft_remove_join (MienColumnsDraft *self, guint index);
 /* All as it was read, without second tables. */
 void mien_columns_draft_reset (MienColumnsDraft *self);
 
-/* A class or flag as it was read, and what becomes of it. */
-typedef struct {
-  char *read;
-  char *name;
-  guint n_faces;
-  guint example;  /* a sample that shows it, or G_MAXUINT */
-  int place;      /* among the classes that there will be; -1 where it is treated as missing */
-  char *partners; /* (nullable): those that it is merged with, "joy, glee" */
-} MienColumnClass;
-
-/* (transfer full) (element-type MienColumnClass): in the order that they will have, those that are
- * treated as missing last; empty for columns without classes */
-GPtrArray *mien_columns_draft_list_classes (MienColumnsDraft *self, const char *column);
 /* Whether most classes were read as whole numbers, for all of which @codes has words. */
 gboolean mien_columns_draft_has_codes (MienColumnsDraft *self,
                                        const char *column,

@@ -2,24 +2,19 @@
 
 #include "ui/models/columns-draft.h"
 #include "ui/models/opening.h"
+#include "ui/pages/column-row.h"
 #include "ui/pages/join-window.h"
 #include "ui/widgets/accessible-names.h"
-#include "ui/widgets/class-row.h"
+#include "ui/widgets/class-list.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-
-/* A column of persons may have thousands, which nobody renames one by one. */
-#define MOST_CLASSES 60
 
 struct _MienColumnsWindow {
   AdwWindow parent_instance;
 
   MienWorkbench *workbench;
   MienColumnsDraft *draft;
-  char *column;           /* (nullable): shown, by its name as it was read */
-  char *listed;           /* (nullable): whose classes the list shows */
-  MienDataset *listed_of; /* (nullable) */
+  char *column; /* (nullable): shown, by its name as it was read */
   gboolean filling;
   gboolean applying;
   GCancellable *reading; /* (nullable) */
@@ -38,8 +33,7 @@ struct _MienColumnsWindow {
   GtkEntry *numbers;
   AdwPreferencesGroup *class_group;
   GtkMenuButton *codes;
-  GtkListBox *classes;
-  GtkLabel *more;
+  MienClassList *classes;
 };
 
 G_DEFINE_FINAL_TYPE (MienColumnsWindow, mien_columns_window, ADW_TYPE_WINDOW)
@@ -83,65 +77,6 @@ find_edit (MienColumnsWindow *self, const char *column)
   return mien_column_edits_find (mien_columns_draft_get_edits (self->draft), column);
 }
 
-static const char *
-kind_word (MienKind kind)
-{
-  switch (kind) {
-  case MIEN_KIND_FLAGS:
-    return _ ("flags");
-  case MIEN_KIND_SCALAR:
-    return _ ("numbers");
-  case MIEN_KIND_POINTS:
-    return _ ("points");
-  case MIEN_KIND_DISTRIBUTION:
-    return _ ("votes");
-  case MIEN_KIND_CLASS:
-  default:
-    return _ ("classes");
-  }
-}
-
-/* "7 classes, 12 missing" */
-static char *
-describe_column (MienColumnsWindow *self, const MienColumn *column)
-{
-  const MienColumnEdit *edit = find_edit (self, column->name);
-  g_autoptr (MienColumn) edited =
-      edit != NULL ? mien_column_edit_apply (edit, column, NULL) : mien_column_copy (column);
-  guint missing = mien_column_count_missing (edited != NULL ? edited : column);
-  guint n = edited != NULL && edited->names != NULL ? g_strv_length (edited->names) : 0;
-  GString *text = g_string_new (NULL);
-
-  if (edit != NULL && edit->leave_out)
-    return g_string_free (g_string_append (text, _ ("left out")), FALSE);
-  if (n > 0)
-    g_string_append_printf (text, "%u ", n);
-  g_string_append (text, kind_word (column->kind));
-  if (missing > 0) {
-    g_string_append (text, ", ");
-    g_string_append_printf (text, _ ("%u missing"), missing);
-  }
-  return g_string_free (text, FALSE);
-}
-
-static void
-update_column_row (MienColumnsWindow *self, GtkListBoxRow *row)
-{
-  const char *read = g_object_get_data (G_OBJECT (row), "column");
-  const MienColumn *column = mien_columns_draft_find (self->draft, read);
-  const MienColumnEdit *edit = find_edit (self, read);
-  const char *name = mien_column_edits_name (mien_columns_draft_get_edits (self->draft), read);
-  g_autofree char *title = g_markup_escape_text (name, -1);
-  g_autofree char *facts = describe_column (self, column);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
-  if (edit != NULL && edit->leave_out)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "dim-label");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "dim-label");
-}
-
 static void
 clear_list (GtkListBox *list)
 {
@@ -163,12 +98,10 @@ list_columns (MienColumnsWindow *self)
     g_clear_pointer (&self->column, g_free);
   for (guint i = 0; i < columns->len; i++) {
     const MienColumn *column = g_ptr_array_index (columns, i);
-    GtkWidget *row = adw_action_row_new ();
+    GtkWidget *row = mien_column_row_new (column->name);
 
     if (self->column == NULL)
       self->column = g_strdup (column->name);
-    g_object_set_data_full (G_OBJECT (row), "column", g_strdup (column->name), g_free);
-    adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
     gtk_list_box_append (self->columns, row);
     if (g_str_equal (column->name, self->column))
       gtk_list_box_select_row (self->columns, GTK_LIST_BOX_ROW (row));
@@ -214,116 +147,30 @@ list_tables (MienColumnsWindow *self)
 }
 
 static void
-on_renamed (MienColumnsWindow *self, const char *name, MienClassRow *row)
+on_renamed (MienColumnsWindow *self, const char *class, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  gboolean ok = mien_columns_draft_rename_class (self->draft, self->listed,
-                                                 mien_class_row_get_class (row), name, &error);
+  gboolean ok = mien_columns_draft_rename_class (self->draft, self->column, class, name, &error);
 
   told (self, ok, error);
 }
 
 static void
-on_moved (MienColumnsWindow *self, int by, MienClassRow *row)
+on_moved (MienColumnsWindow *self, const char *class, int by)
 {
   g_autoptr (GError) error = NULL;
-  gboolean ok = mien_columns_draft_move_class (self->draft, self->listed,
-                                               mien_class_row_get_class (row), by, &error);
+  gboolean ok = mien_columns_draft_move_class (self->draft, self->column, class, by, &error);
 
   told (self, ok, error);
 }
 
 static void
-on_missing (MienColumnsWindow *self, gboolean missing, MienClassRow *row)
+on_missing (MienColumnsWindow *self, const char *class, gboolean missing)
 {
   g_autoptr (GError) error = NULL;
-  gboolean ok = mien_columns_draft_set_missing (self->draft, self->listed,
-                                                mien_class_row_get_class (row), missing, &error);
+  gboolean ok = mien_columns_draft_set_missing (self->draft, self->column, class, missing, &error);
 
   told (self, ok, error);
-}
-
-static int
-compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data G_GNUC_UNUSED)
-{
-  int x = mien_class_row_get_place (MIEN_CLASS_ROW (a));
-  int y = mien_class_row_get_place (MIEN_CLASS_ROW (b));
-
-  if ((x < 0) != (y < 0))
-    return x < 0 ? 1 : -1;
-  return x - y;
-}
-
-static void
-make_class_rows (MienColumnsWindow *self, GPtrArray *classes)
-{
-  MienDataset *read = mien_columns_draft_get_dataset (self->draft);
-
-  clear_list (self->classes);
-  for (guint i = 0; i < classes->len && i < MOST_CLASSES; i++) {
-    GtkWidget *row = mien_class_row_new (read, g_ptr_array_index (classes, i));
-
-    g_signal_connect_object (row, "renamed", G_CALLBACK (on_renamed), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (row, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (row, "missing", G_CALLBACK (on_missing), self, G_CONNECT_SWAPPED);
-    gtk_list_box_append (self->classes, row);
-  }
-  g_free (self->listed);
-  self->listed = g_strdup (self->column);
-  g_clear_pointer (&self->listed_of, mien_dataset_unref);
-  self->listed_of = mien_dataset_ref (read);
-}
-
-static const MienColumnClass *
-find_class (GPtrArray *classes, const char *read)
-{
-  for (guint i = 0; i < classes->len; i++) {
-    const MienColumnClass *it = g_ptr_array_index (classes, i);
-
-    if (g_str_equal (it->read, read))
-      return it;
-  }
-  return NULL;
-}
-
-static int
-count_places (GPtrArray *classes)
-{
-  int n = 0;
-
-  for (guint i = 0; i < classes->len; i++)
-    n = MAX (n, ((MienColumnClass *) g_ptr_array_index (classes, i))->place + 1);
-  return n;
-}
-
-/* Rows stay while they are the same column's, so that the focus stays in the one that is moved. */
-static void
-show_classes (MienColumnsWindow *self)
-{
-  g_autoptr (GPtrArray) classes = mien_columns_draft_list_classes (self->draft, self->column);
-  guint left = classes->len > MOST_CLASSES ? classes->len - MOST_CLASSES : 0;
-  g_autofree char *more =
-      g_strdup_printf (ngettext ("%u more class keeps its name and place",
-                                 "%u more classes keep their names and places", left),
-                       left);
-  int n = count_places (classes);
-  GtkWidget *row;
-
-  if (g_strcmp0 (self->listed, self->column) != 0 ||
-      self->listed_of != mien_columns_draft_get_dataset (self->draft))
-    make_class_rows (self, classes);
-  for (row = gtk_widget_get_first_child (GTK_WIDGET (self->classes)); row != NULL;
-       row = gtk_widget_get_next_sibling (row)) {
-    const MienColumnClass *it =
-        find_class (classes, mien_class_row_get_class (MIEN_CLASS_ROW (row)));
-
-    if (it != NULL)
-      mien_class_row_update (MIEN_CLASS_ROW (row), it, n);
-  }
-  gtk_list_box_invalidate_sort (self->classes);
-  gtk_label_set_text (self->more, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), left > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->class_group), classes->len > 0);
 }
 
 static void
@@ -378,7 +225,8 @@ show_column (MienColumnsWindow *self)
   gtk_widget_set_visible (self->numbers_row, column->kind == MIEN_KIND_SCALAR);
   adw_preferences_group_set_title (self->class_group,
                                    column->kind == MIEN_KIND_FLAGS ? _ ("Flags") : _ ("Classes"));
-  show_classes (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->class_group),
+                          mien_class_list_show (self->classes, self->draft, self->column) > 0);
   offer_codes (self);
   self->filling = FALSE;
 }
@@ -442,7 +290,7 @@ refresh (MienColumnsWindow *self)
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->columns));
 
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
-    update_column_row (self, GTK_LIST_BOX_ROW (row));
+    mien_column_row_update (GTK_LIST_BOX_ROW (row), self->draft);
   list_tables (self);
   if (self->column != NULL)
     show_column (self);
@@ -518,12 +366,9 @@ on_numbers_entered (MienColumnsWindow *self)
 static void
 commit_entries (MienColumnsWindow *self)
 {
-  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->classes));
-
   on_name_entered (self);
   on_numbers_entered (self);
-  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
-    mien_class_row_commit (MIEN_CLASS_ROW (row));
+  mien_class_list_commit (self->classes);
 }
 
 static void
@@ -534,7 +379,7 @@ on_column_selected (MienColumnsWindow *self, GtkListBoxRow *row)
   gtk_info_bar_set_revealed (self->trouble, FALSE);
   commit_entries (self);
   g_free (self->column);
-  self->column = g_strdup (g_object_get_data (G_OBJECT (row), "column"));
+  self->column = g_strdup (mien_column_row_get_column (GTK_LIST_BOX_ROW (row)));
   show_column (self);
 }
 
@@ -692,7 +537,7 @@ mien_columns_window_choose (MienColumnsWindow *self, const char *column)
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->columns));
 
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "column"), column) == 0)
+    if (g_strcmp0 (mien_column_row_get_column (GTK_LIST_BOX_ROW (row)), column) == 0)
       gtk_list_box_select_row (self->columns, GTK_LIST_BOX_ROW (row));
 }
 
@@ -714,8 +559,6 @@ mien_columns_window_finalize (GObject *object)
   MienColumnsWindow *self = MIEN_COLUMNS_WINDOW (object);
 
   mien_columns_draft_free (self->draft);
-  g_clear_pointer (&self->listed_of, mien_dataset_unref);
-  g_free (self->listed);
   g_free (self->column);
   G_OBJECT_CLASS (mien_columns_window_parent_class)->finalize (object);
 }
@@ -738,7 +581,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, class_group);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, codes);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, classes);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, more);
 }
 
 static void
@@ -766,6 +608,7 @@ mien_columns_window_class_init (MienColumnsWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mien_columns_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = mien_columns_window_finalize;
 
+  g_type_ensure (MIEN_TYPE_CLASS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mien/Mien/pages/columns-window.ui");
   bind_children (widget_class);
@@ -775,6 +618,9 @@ mien_columns_window_class_init (MienColumnsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_name_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_numbers_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_renamed);
+  gtk_widget_class_bind_template_callback (widget_class, on_moved);
+  gtk_widget_class_bind_template_callback (widget_class, on_missing);
   gtk_widget_class_bind_template_callback (widget_class, on_use_changed);
 }
 
@@ -784,7 +630,6 @@ mien_columns_window_init (MienColumnsWindow *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
-  gtk_list_box_set_sort_func (self->classes, compare_rows, NULL, NULL);
   mien_name_buttons (GTK_WIDGET (self));
 }
 

@@ -2,7 +2,7 @@
  * with it. */
 #pragma once
 
-#include "ui/models/columns-draft.h"
+#include "ui/models/column-classes.h"
 
 #include <gtk/gtk.h>
 

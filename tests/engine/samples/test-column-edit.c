@@ -200,7 +200,7 @@ find_codes (const char *set)
 static void
 test_codes_have_the_words_that_their_set_gives_them (void)
 {
-  g_assert_cmpstr (mien_expression_codes_word (find_codes ("FER2013"), "4"), ==, "sad");
+  g_assert_cmpstr (mien_expression_codes_word (find_codes ("FER2013"), "4"), ==, "sadness");
   g_assert_cmpstr (mien_expression_codes_word (find_codes ("AffectNet"), "4"), ==, "fear");
   g_assert_cmpstr (mien_expression_codes_word (find_codes ("RAF-DB"), "4"), ==, "happiness");
   g_assert_cmpstr (mien_expression_codes_word (find_codes ("CK+"), "2"), ==, "contempt");
