@@ -158,8 +158,7 @@ test_a_run_learns_what_edits_and_corrections_make_together (void)
   g_autoptr (GError) error = NULL;
 
   set (recipe, "data.columns.expression.name", "mood");
-  set (recipe, "data.columns.expression.rename",
-       "{\"happy\": \"good\", \"surprise\": \"good\"}");
+  set (recipe, "data.columns.expression.rename", "{\"happy\": \"good\", \"surprise\": \"good\"}");
   set (recipe, "tasks", "mood");
   write_corrections (folder);
 
