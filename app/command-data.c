@@ -1,7 +1,6 @@
 #include "app/command.h"
 #include "app/console.h"
-#include "app/layout-help.h"
-#include "app/recipe-options.h"
+#include "app/data-options.h"
 #include "engine/core/error.h"
 #include "engine/samples/doubts.h"
 #include "engine/samples/union.h"
@@ -121,8 +120,6 @@ print (MienDataset *dataset, GPtrArray *problems)
 
 /* What was asked for. */
 typedef struct {
-  char *layout;
-  char **columns;
   gboolean json;
   gboolean check;
   char *split;
@@ -132,8 +129,6 @@ typedef struct {
 static void
 options_clear (Options *options)
 {
-  g_free (options->layout);
-  g_strfreev (options->columns);
   g_free (options->split);
   g_free (options->subject);
 }
@@ -282,12 +277,10 @@ int
 mien_command_data (char **argv)
 {
   g_auto (Options) options = {0};
-  g_autoptr (GHashTable) types = NULL;
+  MienDataOptions flags = {0};
+  g_autoptr (MienRecipe) recipe = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-      {"layout", 0, 0, G_OPTION_ARG_STRING, &options.layout, mien_layout_help (), "NAME"},
-      {"column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.columns, "Overrule the type of a column",
-       "NAME=TYPE"},
       {"check", 0, 0, G_OPTION_ARG_NONE, &options.check,
        "Also look for doubts: copies, labels that contradict, values that cannot be", NULL},
       {"split", 0, 0, G_OPTION_ARG_STRING, &options.split,
@@ -299,15 +292,16 @@ mien_command_data (char **argv)
   };
   g_auto (GStrv) left = g_strdupv (argv);
 
-  if (!mien_command_parse (&left, "PATH …",
-                           "Says what an importer makes of PATH, or of several data sets joined.",
-                           entries, NULL, 1, G_MAXUINT, &error) ||
-      !check_options (&options, &error) ||
-      (types = mien_option_types (options.columns, &error)) == NULL)
+  if (mien_command_parse (&left, "PATH …",
+                          "Says what an importer makes of PATH, or of several data sets joined.",
+                          entries, mien_data_options_group (&flags), 1, G_MAXUINT, &error) &&
+      check_options (&options, &error))
+    recipe = mien_data_options_recipe (&flags, &error);
+  mien_data_options_clear (&flags);
+  if (recipe == NULL)
     return mien_console_usage (error);
 
-  return tell (
-      left + 1,
-      &(MienImport){.layout = options.layout, .types = types, .progress = mien_console_on_progress},
-      &options);
+  MienImport import = mien_data_options_import (recipe);
+
+  return tell (left + 1, &import, &options);
 }

@@ -1,7 +1,6 @@
 #include "app/command.h"
 #include "app/console.h"
-#include "app/layout-help.h"
-#include "app/recipe-options.h"
+#include "app/data-options.h"
 #include "engine/core/error.h"
 #include "engine/insight/predictor.h"
 #include "engine/samples/union.h"
@@ -148,28 +147,28 @@ evaluate (const char *model, char **data, const MienImport *import, gboolean jso
 int
 mien_command_evaluate (char **argv)
 {
-  g_autofree char *layout = NULL;
-  g_auto (GStrv) columns = NULL, data = NULL;
-  g_autoptr (GHashTable) types = NULL;
+  g_auto (GStrv) data = NULL;
+  MienDataOptions options = {0};
+  g_autoptr (MienRecipe) recipe = NULL;
   gboolean json = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
       {"data", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &data,
        "Data set to measure it on (repeat to join)", "PATH"},
-      {"layout", 0, 0, G_OPTION_ARG_STRING, &layout, mien_layout_help (), "NAME"},
-      {"column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &columns, "Overrule the type of a column",
-       "NAME=TYPE"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL},
       G_OPTION_ENTRY_NULL,
   };
   g_auto (GStrv) left = g_strdupv (argv);
 
-  if (!mien_command_parse (&left, "MODEL --data PATH", "Measures a model on a data set.", entries,
-                           NULL, 1, 1, &error) ||
-      !mien_command_need (data != NULL ? data[0] : NULL, "--data PATH", &error) ||
-      (types = mien_option_types (columns, &error)) == NULL)
+  if (mien_command_parse (&left, "MODEL --data PATH", "Measures a model on a data set.", entries,
+                          mien_data_options_group (&options), 1, 1, &error) &&
+      mien_command_need (data != NULL ? data[0] : NULL, "--data PATH", &error))
+    recipe = mien_data_options_recipe (&options, &error);
+  mien_data_options_clear (&options);
+  if (recipe == NULL)
     return mien_console_usage (error);
-  return evaluate (
-      left[1], data,
-      &(MienImport){.layout = layout, .types = types, .progress = mien_console_on_progress}, json);
+
+  MienImport import = mien_data_options_import (recipe);
+
+  return evaluate (left[1], data, &import, json);
 }

@@ -136,9 +136,10 @@ load_corrections (const Options *options,
   g_autoptr (MienStore) store = mien_store_open (options->workspace, error);
   g_autoptr (MienDataset) dataset = NULL;
   if (store != NULL)
-    dataset =
-        mien_union_open ((const char *const *) recipe->paths,
-                         &(MienImport){.layout = recipe->layout, .types = recipe->types}, error);
+    dataset = mien_union_open (
+        (const char *const *) recipe->paths,
+        &(MienImport){.layout = recipe->layout, .edits = recipe->columns, .joins = recipe->joins},
+        error);
   if (dataset != NULL)
     *corrections = mien_store_get_corrections_of (store, dataset, error);
   return *corrections != NULL;

@@ -1,5 +1,6 @@
 #include "app/recipe-options.h"
 
+#include "app/data-options.h"
 #include "app/layout-help.h"
 #include "engine/core/error.h"
 
@@ -73,6 +74,11 @@ mien_recipe_options_group (MienRecipeOptions *options)
       TEXT ("seed", seed, "Seed of weights, order and augmentation, 1", "S"),
       TEXT ("threads", threads, "Threads, one a core; never changes a result", "N"),
       LIST ("column", columns, "Overrule the type of a column", "NAME=TYPE"),
+      {"columns", 0, 0, G_OPTION_ARG_FILENAME, &options->edits,
+       "Edit columns as a JSON file says, written as data.columns of a recipe", "FILE"},
+      {"join", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->joins,
+       "Add the columns of a second table, whose COLUMN says which face a row is about",
+       "FILE[:COLUMN]"},
       LIST ("set", set, "Set any other key of the recipe, such as optimizer.clip=1",
             "KEY.PATH=VALUE"),
       G_OPTION_ENTRY_NULL,
@@ -94,41 +100,10 @@ mien_recipe_options_clear (MienRecipeOptions *options)
   g_free (options->augment);
   g_strfreev (options->aux);
   g_strfreev (options->columns);
+  g_free (options->edits);
+  g_strfreev (options->joins);
   g_strfreev (options->set);
   *options = (MienRecipeOptions){0};
-}
-
-char *
-mien_option_split (const char *text, const char **value)
-{
-  const char *sign = strchr (text, '=');
-
-  if (sign == NULL)
-    return NULL;
-  *value = sign + 1;
-  return g_strndup (text, (gsize) (sign - text));
-}
-
-GHashTable *
-mien_option_types (char **columns, GError **error)
-{
-  g_autoptr (GHashTable) types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (char **column = columns; column != NULL && *column != NULL; column++) {
-    const char *type = NULL;
-    g_autofree char *name = mien_option_split (*column, &type);
-    MienKind kind;
-
-    if (name == NULL || !mien_kind_from_name (type, &kind)) {
-      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                   "--column %s: expected NAME=TYPE, where TYPE is class, flags, scalar, points or "
-                   "distribution",
-                   *column);
-      return NULL;
-    }
-    g_hash_table_insert (types, g_steal_pointer (&name), GINT_TO_POINTER (kind));
-  }
-  return g_steal_pointer (&types);
 }
 
 static gboolean
@@ -183,21 +158,6 @@ put_augment (const char *name, MienRecipe *recipe, GError **error)
 }
 
 static gboolean
-put_types (char **columns, MienRecipe *recipe, GError **error)
-{
-  g_autoptr (GHashTable) types = NULL;
-
-  if (columns == NULL)
-    return TRUE;
-  types = mien_option_types (columns, error);
-  if (types == NULL)
-    return FALSE;
-  g_clear_pointer (&recipe->types, g_hash_table_unref);
-  recipe->types = g_steal_pointer (&types);
-  return TRUE;
-}
-
-static gboolean
 put_settings (char **set, MienRecipe *recipe, GError **error)
 {
   for (char **item = set; item != NULL && *item != NULL; item++) {
@@ -227,8 +187,11 @@ mien_recipe_options_apply (const MienRecipeOptions *options, MienRecipe *recipe,
     if (text != NULL && !mien_recipe_set (recipe, plain_flags[i].key, text, error))
       return FALSE;
   }
+  mien_option_put_joins (options->joins, recipe);
   return put_tasks (options, recipe, error) && put_augment (options->augment, recipe, error) &&
-         put_types (options->columns, recipe, error) && put_settings (options->set, recipe, error);
+         mien_option_put_columns (options->edits, recipe, error) &&
+         mien_option_put_types (options->columns, recipe, error) &&
+         put_settings (options->set, recipe, error);
 }
 
 /* The keys at the top of @changed that @base says otherwise: what makes the arm. */

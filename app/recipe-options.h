@@ -26,7 +26,9 @@ typedef struct {
   char *augment;
   char *seed;
   char *threads;
-  char **columns;
+  char **columns; /* NAME=TYPE */
+  char *edits;    /* a file */
+  char **joins;
   char **set;
 } MienRecipeOptions;
 
@@ -40,11 +42,5 @@ mien_recipe_options_apply (const MienRecipeOptions *options, MienRecipe *recipe,
 
 /* (transfer full) (nullable): the arm that "NAME: flags" describes, against @base */
 MienArm *mien_recipe_options_parse_arm (const char *text, const MienRecipe *base, GError **error);
-
-/* Splits "NAME=VALUE"; NULL where there is no "=". (transfer full) */
-char *mien_option_split (const char *text, const char **value);
-
-/* "NAME=TYPE" flags as a table for MienImport. (transfer full) (nullable) */
-GHashTable *mien_option_types (char **columns, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "engine/core/csv.h"
 #include "engine/core/error.h"
 #include "engine/core/file.h"
+#include "engine/samples/dataset-edit.h"
 #include "engine/samples/dataset-private.h"
 
 #include <string.h>
@@ -103,33 +104,6 @@ mien_corrections_write (GPtrArray *corrections, const char *path, GError **error
   return mien_file_replace (path, bytes, error);
 }
 
-static gpointer
-copy_problem (gconstpointer problem, gpointer data G_GNUC_UNUSED)
-{
-  return mien_problem_copy (problem);
-}
-
-static void
-column_free (gpointer column)
-{
-  mien_column_free (column);
-}
-
-/* Everything but columns, problems and exclusions is borrowed from @base, which is kept alive. */
-static MienDataset *
-derive (MienDataset *base)
-{
-  MienDataset *self = g_memdup2 (base, sizeof *base);
-
-  self->ref_count = 1;
-  self->base = mien_dataset_ref (base);
-  self->columns = g_ptr_array_copy (base->columns, NULL, NULL);
-  self->owned = g_ptr_array_new_with_free_func (column_free);
-  self->problems = g_ptr_array_copy (base->problems, copy_problem, NULL);
-  self->excluded = g_memdup2 (base->excluded, base->n_samples * sizeof (gboolean));
-  return self;
-}
-
 /* The column to write to: @self's own copy, made at the first correction. */
 static MienColumn *
 own_column (MienDataset *self, const char *name)
@@ -193,10 +167,23 @@ apply (MienDataset *self, const MienCorrection *correction, GError **error)
   return FALSE;
 }
 
+/* Corrections speak of columns and labels as they were read. */
+static MienDataset *
+correct_and_edit (MienDataset *self, GPtrArray *corrections, GError **error)
+{
+  g_autoptr (MienDataset) corrected =
+      mien_dataset_correct (mien_dataset_get_as_read (self), corrections, error);
+
+  return corrected != NULL ? mien_dataset_edit (corrected, self->edits, error) : NULL;
+}
+
 MienDataset *
 mien_dataset_correct (MienDataset *self, GPtrArray *corrections, GError **error)
 {
-  g_autoptr (MienDataset) corrected = derive (self);
+  if (self->edits != NULL)
+    return correct_and_edit (self, corrections, error);
+
+  g_autoptr (MienDataset) corrected = mien_dataset_derive (self);
 
   for (guint i = 0; i < corrections->len; i++)
     if (!apply (corrected, g_ptr_array_index (corrections, i), error))

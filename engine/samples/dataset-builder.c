@@ -134,6 +134,8 @@ mien_dataset_builder_measure (MienDatasetBuilder *self, guint sample, MienBox *b
     return TRUE;
   }
   *box = (MienBox){0};
+  if (dataset->files == NULL)
+    return FALSE;
   bytes = mien_files_read (dataset->files,
                            path != NULL ? path : g_ptr_array_index (self->ids, sample), NULL);
   return bytes != NULL && mien_picture_measure (bytes, &box->width, &box->height);
@@ -330,8 +332,8 @@ tell_lonely_classes (MienDatasetBuilder *self, const MienColumn *column)
     if (counts[k] == 1)
       mien_dataset_builder_tell_sample (
           self, find_class (column, k), column->name, 0, column->names[k],
-          "Only one face has this class, too few to learn it and to test it; add faces of it, "
-          "correct the label or leave the face out");
+          MIEN_LONELY_CLASS ", too few to learn it and to test it; add faces of it, "
+                            "correct the label or leave the face out");
 }
 
 static void

@@ -96,7 +96,6 @@ free_base (MienDataset *self)
   g_free (self->location);
   g_free (self->layout);
   g_free (self->ids);
-  g_free (self->parts);
   g_clear_pointer (&self->files, mien_files_unref);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->boxes, g_array_unref);
@@ -116,7 +115,37 @@ mien_dataset_unref (MienDataset *self)
   g_ptr_array_unref (self->owned);
   g_ptr_array_unref (self->problems);
   g_free (self->excluded);
+  g_free (self->parts);
+  g_clear_pointer (&self->edits, g_hash_table_unref);
   g_free (self);
+}
+
+static gpointer
+copy_problem (gconstpointer problem, gpointer data G_GNUC_UNUSED)
+{
+  return mien_problem_copy (problem);
+}
+
+static void
+column_free (gpointer column)
+{
+  mien_column_free (column);
+}
+
+MienDataset *
+mien_dataset_derive (MienDataset *base)
+{
+  MienDataset *self = g_memdup2 (base, sizeof *base);
+
+  self->ref_count = 1;
+  self->base = mien_dataset_ref (base);
+  self->columns = g_ptr_array_copy (base->columns, NULL, NULL);
+  self->owned = g_ptr_array_new_with_free_func (column_free);
+  self->problems = g_ptr_array_copy (base->problems, copy_problem, NULL);
+  self->excluded = g_memdup2 (base->excluded, base->n_samples * sizeof (gboolean));
+  self->parts = g_memdup2 (base->parts, base->n_samples * sizeof (gint8));
+  self->edits = base->edits != NULL ? g_hash_table_ref (base->edits) : NULL;
+  return self;
 }
 
 const char *

@@ -86,7 +86,7 @@ char *mien_dataset_stamp (MienDataset *self);
 char *mien_dataset_fingerprint (MienDataset *self);
 
 /* What a person corrected: for @id, @column says @label; column "" and label "exclude" leaves it
- * out. */
+ * out. Column and label are named as they were read, whatever edits made of them since. */
 typedef struct {
   char *id;
   char *column;

@@ -43,4 +43,7 @@ MienDatasetBuilder *mien_import_pattern (const MienImport *import,
                                          const char *pattern,
                                          GError **error);
 
+/* The column of @header whose name says that it holds pictures, or -1. */
+int mien_table_find_pictures (GPtrArray *header);
+
 G_END_DECLS

@@ -199,11 +199,9 @@ finish (MienDatasetBuilder *builder, const char *location, GError **error)
   return NULL;
 }
 
-MienDataset *
-mien_import_open (const MienImport *import, GError **error)
+static MienDataset *
+read_with_types (const MienImport *import, GError **error)
 {
-  g_return_val_if_fail (import != NULL && import->location != NULL, NULL);
-
   const char *layout = import->layout != NULL ? import->layout : "auto";
   MienDatasetBuilder *builder;
 
@@ -229,4 +227,71 @@ mien_import_list_pictures (const char *location, GCancellable *cancellable, GErr
   g_autoptr (MienScan) scan = files != NULL ? mien_scan_new (&import, files, error) : NULL;
 
   return scan != NULL ? g_ptr_array_ref (scan->pictures) : NULL;
+}
+
+/* The types of @edits, and those that were given beside them. */
+static GHashTable *
+merge_types (const MienImport *import)
+{
+  GHashTable *types = mien_column_edits_types (import->edits);
+  GHashTableIter iter;
+  gpointer name, kind;
+
+  if (import->types == NULL)
+    return types;
+  g_hash_table_iter_init (&iter, import->types);
+  while (g_hash_table_iter_next (&iter, &name, &kind))
+    g_hash_table_insert (types, g_strdup (name), kind);
+  return types;
+}
+
+static MienDataset *
+join_all (MienDataset *dataset, const MienImport *import, GError **error)
+{
+  MienDataset *joined = mien_dataset_ref (dataset);
+
+  for (guint i = 0; joined != NULL && import->joins != NULL && i < import->joins->len; i++) {
+    g_autoptr (MienDataset) before = joined;
+
+    if (g_cancellable_set_error_if_cancelled (import->cancellable, error))
+      return NULL;
+    joined = mien_dataset_join (before, g_ptr_array_index (import->joins, i), import->types, NULL,
+                                error);
+    if (joined == NULL)
+      g_prefix_error (error, "data.join[%u]: ", i);
+  }
+  return joined;
+}
+
+MienDataset *
+mien_import_read (const MienImport *import, GError **error)
+{
+  g_return_val_if_fail (import != NULL && import->location != NULL, NULL);
+
+  g_autoptr (GHashTable) types = merge_types (import);
+  MienImport typed = *import;
+
+  typed.types = types;
+  return read_with_types (&typed, error);
+}
+
+MienDataset *
+mien_import_finish (MienDataset *dataset, const MienImport *import, GError **error)
+{
+  g_autoptr (GHashTable) types = merge_types (import);
+  MienImport typed = *import;
+
+  typed.types = types;
+
+  g_autoptr (MienDataset) joined = join_all (dataset, &typed, error);
+
+  return joined != NULL ? mien_dataset_edit (joined, import->edits, error) : NULL;
+}
+
+MienDataset *
+mien_import_open (const MienImport *import, GError **error)
+{
+  g_autoptr (MienDataset) read = mien_import_read (import, error);
+
+  return read != NULL ? mien_import_finish (read, import, error) : NULL;
 }

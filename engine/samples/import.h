@@ -1,7 +1,8 @@
 /* Opening a data set: recognising its layout and reading what is there. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/dataset-edit.h"
+#include "engine/samples/join.h"
 
 G_BEGIN_DECLS
 
@@ -15,13 +16,18 @@ typedef void (*MienProgressFunc) (const char *doing, double fraction, gpointer d
  * @layout: (nullable): "auto" or NULL, a name of mien_import_layouts(), or a pattern of named parts
  *   such as "{person}_{pose}_{expression}_{eyes}.pgm" ("*" matches anything, "{x?}" may be absent;
  *   of pictures that differ in a part named "scale" alone, the largest is taken)
- * @types: (nullable) (element-type MienKind): column name → kind, overruling what is inferred
+ * @edits: (nullable): what is made of the columns once they are read and joined
+ * @joins: (nullable) (element-type MienJoin): second tables, in their order
+ * @types: (nullable) (element-type MienKind): column name → kind, overruling what is inferred;
+ *   importers find the types of @edits here
  * @cancellable: (nullable)
  * @progress: (nullable)
  */
 typedef struct {
   const char *location;
   const char *layout;
+  MienColumnEdits *edits;
+  GPtrArray *joins;
   GHashTable *types;
   GCancellable *cancellable;
   MienProgressFunc progress;
@@ -36,7 +42,8 @@ const char *mien_import_layout_title (const char *name);
 /**
  * mien_import_open:
  * @error: %G_IO_ERROR_NOT_FOUND and kin, or %MIEN_ERROR_FORMAT where no sample was found; the
- * message says what was looked for
+ *   message says what was looked for. What mien_dataset_join() and mien_dataset_edit() refuse, as
+ *   well as a type for a column that is not there, comes with the recipe's key
  *
  * Blocks; call it from a thread of its own. Unreadable rows and files become problems, not errors.
  * Pictures are not decoded here.
@@ -44,6 +51,11 @@ const char *mien_import_layout_title (const char *name);
  * Returns: (transfer full) (nullable): a data set of at least one sample
  */
 MienDataset *mien_import_open (const MienImport *import, GError **error);
+
+/* Its two halves, between which several data sets are made one (union.h): reading @import's
+ * location, and adding its second tables and editing the columns of what was read, @dataset. */
+MienDataset *mien_import_read (const MienImport *import, GError **error);
+MienDataset *mien_import_finish (MienDataset *dataset, const MienImport *import, GError **error);
 
 /* (transfer full) (element-type utf8): the pictures' paths below @location, a folder or an archive,
  * sorted: what a pattern would be matched with. Blocks. */

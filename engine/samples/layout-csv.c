@@ -23,8 +23,8 @@ typedef struct {
   MienTable *table;
 } Reading;
 
-static int
-find_named (GPtrArray *header)
+int
+mien_table_find_pictures (GPtrArray *header)
 {
   static const char *const names[] = {"path",      "file",    "filename",  "filepath",
                                       "image",     "img",     "imagepath", "imagename",
@@ -201,7 +201,7 @@ read_first_row (Reading *reading, char **cells, guint n_cells)
   gboolean is_header = find_picture (cells, n_cells) < 0;
 
   take_header (reading, cells, n_cells, is_header);
-  reading->path_column = find_named (reading->header);
+  reading->path_column = mien_table_find_pictures (reading->header);
   return is_header;
 }
 
@@ -308,7 +308,8 @@ recognise_row (char **cells, guint n_cells, guint row, gpointer data, GError **e
   for (guint i = 0; i < n_cells; i++)
     g_ptr_array_add (header, cells[i]);
   if (row <= 2)
-    *found = *found || find_picture (cells, n_cells) >= 0 || (row == 1 && find_named (header) >= 0);
+    *found = *found || find_picture (cells, n_cells) >= 0 ||
+             (row == 1 && mien_table_find_pictures (header) >= 0);
   return TRUE;
 }
 

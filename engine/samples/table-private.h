@@ -43,4 +43,10 @@ char **mien_cells_part_names (GPtrArray *cells, gboolean votes);
 GArray *mien_table_find_flags (const MienTable *self, guint column, const gboolean *is_bits);
 MienColumn *mien_table_make_flags (const MienTable *self, const GArray *members);
 
+/* (transfer full): numbers of the columns, named by expressions, that count how many raters chose
+ * each, the same number of raters in every row; empty where there are none such. And the
+ * distribution that they make together. @types: (nullable): columns in it stand alone. */
+GArray *mien_table_find_votes (const MienTable *self, GHashTable *types);
+MienColumn *mien_table_make_votes (const MienTable *self, const GArray *members);
+
 G_END_DECLS

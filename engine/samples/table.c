@@ -297,7 +297,12 @@ build_columns (Build *build, const MienCellFacts *facts, GHashTable *types)
   MienTable *table = build->table;
   g_autofree gboolean *is_bits = find_bits (build, facts, types);
   g_autofree gboolean *done = g_new0 (gboolean, g_strv_length (table->names) + 1);
+  g_autoptr (GArray) votes = mien_table_find_votes (table, types);
 
+  if (votes->len > 0)
+    mien_dataset_builder_take_column (build->builder, mien_table_make_votes (table, votes));
+  for (guint k = 0; k < votes->len; k++)
+    done[g_array_index (votes, guint, k)] = TRUE;
   for (guint c = 0; table->names[c] != NULL; c++) {
     g_autoptr (GArray) group = mien_table_find_flags (build->table, c, is_bits);
 
@@ -315,20 +320,6 @@ build_columns (Build *build, const MienCellFacts *facts, GHashTable *types)
   }
 }
 
-static void
-tell_unknown_types (const Build *build, GHashTable *types)
-{
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, types);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!g_strv_contains ((const char *const *) build->table->names, name))
-      mien_dataset_builder_tell (build->builder, name, NULL,
-                                 "A type was given for this column, but there is none of its name; "
-                                 "check how it is written");
-}
-
 void
 mien_table_build (MienTable *self, GHashTable *types, MienDatasetBuilder *builder)
 {
@@ -341,8 +332,6 @@ mien_table_build (MienTable *self, GHashTable *types, MienDatasetBuilder *builde
 
   for (guint c = 0; self->names[c] != NULL; c++)
     mien_cells_study (self->cells[c], &facts[c]);
-  if (types != NULL)
-    tell_unknown_types (&build, types);
   build_columns (&build, facts, types);
   g_free (build.boxes);
 }

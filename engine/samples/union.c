@@ -295,15 +295,16 @@ mien_union_open (const char *const *locations, const MienImport *import, GError 
     MienDataset *dataset;
 
     one.location = locations[progress.number];
-    dataset = mien_import_open (&one, error);
+    dataset = mien_import_read (&one, error);
     if (dataset == NULL)
       return NULL;
     g_ptr_array_add (datasets, dataset);
   }
   if (datasets->len == 1)
-    return mien_dataset_ref (g_ptr_array_index (datasets, 0));
+    return mien_import_finish (g_ptr_array_index (datasets, 0), import, error);
 
   g_auto (GStrv) names = mien_union_name (locations);
+  g_autoptr (MienDataset) joined = mien_union_new (datasets, (const char *const *) names);
 
-  return mien_union_new (datasets, (const char *const *) names);
+  return mien_import_finish (joined, import, error);
 }

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * mien_union_open:
  * @locations: one or more, as @import's location
- * @import: everything but the location, which is not looked at; holds for each of them
+ * @import: everything but the location, which is not looked at; layout and types hold for each of
+ *   them, second tables and edits for what they are together
  * @error: as mien_import_open(), or %MIEN_ERROR_RANGE where there is none, or one twice
  *
  * One location is opened as it is. Of several, every sample's id is "NAME/ID" with a short name for

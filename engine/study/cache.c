@@ -1,7 +1,9 @@
 #include "engine/study/run-private.h"
 
 #include "engine/core/error.h"
+#include "engine/core/json.h"
 #include "engine/samples/union.h"
+#include "engine/study/recipe-private.h"
 
 /* A data set and its pictures, by what they were made from. */
 struct _MienFacesCache {
@@ -44,22 +46,22 @@ mien_faces_cache_free (MienFacesCache *self)
   g_free (self);
 }
 
-/* Everything that decides the pictures' bytes. */
+/* Everything that decides the pictures' bytes, and what is known about them. */
 static char *
 make_key (const MienRecipe *recipe, const char *location)
 {
   g_autoptr (GString) key = g_string_new (location);
-  GHashTableIter iter;
-  gpointer name, kind;
+  const char *const more[] = {"data.join", "data.columns"};
 
   g_string_append_printf (key, "\n%s %d %d %s %s", recipe->layout, recipe->preprocessing.size,
                           recipe->preprocessing.channels,
                           mien_crop_name (recipe->preprocessing.crop),
                           mien_equalise_name (recipe->preprocessing.equalise));
-  if (recipe->types != NULL) {
-    g_hash_table_iter_init (&iter, recipe->types);
-    while (g_hash_table_iter_next (&iter, &name, &kind))
-      g_string_append_printf (key, "\n%s=%d", (char *) name, GPOINTER_TO_INT (kind));
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++) {
+    g_autoptr (JsonNode) node = mien_recipe_write_key (recipe, mien_recipe_find_key (more[i]));
+    g_autofree char *text = node != NULL ? mien_json_to_text (node, FALSE) : NULL;
+
+    g_string_append_printf (key, "\n%s", text != NULL ? text : "");
   }
   return g_string_free (g_steal_pointer (&key), FALSE);
 }
@@ -99,6 +101,21 @@ check_paths (const MienRecipe *recipe, GError **error)
   return FALSE;
 }
 
+static GPtrArray *
+resolve_joins (GPtrArray *joins, const char *base)
+{
+  GPtrArray *resolved = mien_joins_copy (joins);
+
+  for (guint i = 0; i < resolved->len; i++) {
+    MienJoin *join = g_ptr_array_index (resolved, i);
+    char *path = mien_data_resolve (join->path, base);
+
+    g_free (join->path);
+    join->path = path;
+  }
+  return resolved;
+}
+
 MienDataset *
 mien_recipe_open_dataset (const MienRecipe *recipe,
                           const char *base,
@@ -110,8 +127,10 @@ mien_recipe_open_dataset (const MienRecipe *recipe,
     return NULL;
 
   g_auto (GStrv) locations = find_locations (recipe, base);
+  g_autoptr (GPtrArray) joins = resolve_joins (recipe->joins, base);
   MienImport import = {.layout = recipe->layout,
-                       .types = recipe->types,
+                       .edits = recipe->columns,
+                       .joins = joins,
                        .cancellable = cancellable,
                        .progress = control != NULL ? on_progress : NULL,
                        .progress_data = control};

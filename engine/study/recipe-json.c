@@ -76,6 +76,8 @@ mien_recipe_read (MienRecipe *self, const char *path, JsonNode *node, GError **e
     return read_augment_preset (self, path, node, error);
   if (g_str_has_prefix (path, "tasks."))
     return mien_recipe_read_task_key (self, path, node, error);
+  if (g_str_has_prefix (path, "data.columns."))
+    return mien_recipe_read_column_key (self, path, node, error);
   if (!mien_recipe_is_group (path))
     return refuse_unknown (path, error);
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -136,6 +138,13 @@ mien_recipe_load (const char *path, GError **error)
 
     g_free (*data);
     *data = whole;
+  }
+  for (guint i = 0; self != NULL && i < self->joins->len; i++) {
+    MienJoin *join = g_ptr_array_index (self->joins, i);
+    char *whole = mien_data_resolve (join->path, folder);
+
+    g_free (join->path);
+    join->path = whole;
   }
   return self;
 }

@@ -22,6 +22,13 @@ mien_recipe_keep (const MienRecipe *recipe,
     g_free (*data);
     *data = mien_data_relate (resolved, folder);
   }
+  for (guint i = 0; i < kept->joins->len; i++) {
+    MienJoin *join = g_ptr_array_index (kept->joins, i);
+    g_autofree char *resolved = mien_data_resolve (join->path, base);
+
+    g_free (join->path);
+    join->path = mien_data_relate (resolved, folder);
+  }
   return mien_recipe_save (kept, study, path, error);
 }
 
@@ -48,6 +55,13 @@ settle_paths (MienRecipe *asked, const char *base, const MienRecipe *kept)
     g_free (*data);
     *data = g_str_has_prefix (resolved, "built-in") ? g_steal_pointer (&resolved)
                                                     : g_canonicalize_filename (resolved, NULL);
+  }
+  for (guint i = 0; i < asked->joins->len; i++) {
+    MienJoin *join = g_ptr_array_index (asked->joins, i);
+    g_autofree char *resolved = mien_data_resolve (join->path, base);
+
+    g_free (join->path);
+    join->path = g_canonicalize_filename (resolved, NULL);
   }
   if (mien_data_is_gone (kept->paths) &&
       g_strv_length (kept->paths) == g_strv_length (asked->paths)) {

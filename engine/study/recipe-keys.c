@@ -189,45 +189,11 @@ write_channels (const MienRecipe *self)
   return json_node_init_int (json_node_alloc (), self->preprocessing.channels);
 }
 
-static gboolean
-read_types (MienRecipe *self, const char *path, JsonNode *node, GError **error)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return mien_recipe_refuse (path, node, error, "an object of column names and their types");
-  g_hash_table_remove_all (self->types);
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &name, &value)) {
-    const char *text = mien_node_get_text (value);
-    g_autofree char *where = g_strconcat (path, ".", name, NULL);
-    MienKind kind;
-
-    if (text == NULL || !mien_kind_from_name (text, &kind))
-      return mien_recipe_refuse (where, value, error,
-                                 "class, flags, scalar, points or distribution");
-    g_hash_table_insert (self->types, g_strdup (name), GINT_TO_POINTER (kind));
-  }
-  return TRUE;
-}
-
+/* Written under "data.columns", of which it is the older, smaller form. */
 static JsonNode *
-write_types (const MienRecipe *self)
+write_types (const MienRecipe *self G_GNUC_UNUSED)
 {
-  g_autoptr (GList) names =
-      g_list_sort (g_hash_table_get_keys (self->types), (GCompareFunc) strcmp);
-
-  if (names == NULL)
-    return NULL;
-
-  g_autoptr (JsonObject) object = json_object_new ();
-  for (GList *l = names; l != NULL; l = l->next)
-    json_object_set_string_member (
-        object, l->data,
-        mien_kind_name ((MienKind) GPOINTER_TO_INT (g_hash_table_lookup (self->types, l->data))));
-  return json_node_init_object (json_node_alloc (), object);
+  return NULL;
 }
 
 static JsonNode *
@@ -275,7 +241,9 @@ static const MienKey keys[] = {
     CHOICE ("data.crop", preprocessing.crop, crop_at),
     CHOICE ("data.equalise", preprocessing.equalise, equalise_at),
     CHOICE ("data.standardise", preprocessing.standardise, standardise_at),
-    OTHER ("data.types", read_types, write_types),
+    OTHER ("data.join", mien_recipe_read_joins, mien_recipe_write_joins),
+    OTHER ("data.types", mien_recipe_read_types, write_types),
+    OTHER ("data.columns", mien_recipe_read_columns, mien_recipe_write_columns),
     CHOICE ("split.kind", split, split_at),
     SIMPLE ("split.subject", MIEN_KEY_TEXT, subject),
     SIMPLE ("split.group", MIEN_KEY_TEXT, group),

@@ -52,6 +52,17 @@ mien_recipe_read_tasks (MienRecipe *self, const char *path, JsonNode *node, GErr
 gboolean
 mien_recipe_read_task_key (MienRecipe *self, const char *path, JsonNode *node, GError **error);
 JsonNode *mien_recipe_write_tasks (const MienRecipe *self);
+gboolean
+mien_recipe_read_columns (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+/* @path: "data.columns.COLUMN", "data.columns.COLUMN.KEY" or "data.columns.COLUMN.rename.CLASS" */
+gboolean
+mien_recipe_read_column_key (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_columns (const MienRecipe *self);
+gboolean
+mien_recipe_read_types (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+gboolean
+mien_recipe_read_joins (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_joins (const MienRecipe *self);
 gboolean mien_recipe_read_arms (MienRecipe *self, const char *path, JsonNode *node, GError **error);
 JsonNode *mien_recipe_write_arms (const MienRecipe *self);
 

@@ -26,8 +26,11 @@ is_text (const char *path, const char *value)
 {
   const MienKey *key = mien_recipe_find_key (path);
 
-  if (g_str_equal (path, "data.path"))
-    return *value != '[';
+  if (g_str_equal (path, "data.path") || g_str_equal (path, "data.join"))
+    return strchr ("[{", *value) == NULL;
+  if (g_str_has_prefix (path, "data.columns."))
+    return strchr ("[{", *value) == NULL && !g_str_equal (value, "true") &&
+           !g_str_equal (value, "false") && !g_str_equal (value, "null");
   return key != NULL &&
          (key->type == MIEN_KEY_TEXT || key->type == MIEN_KEY_CHOICE || key->type == MIEN_KEY_NAME);
 }

@@ -63,7 +63,8 @@ mien_recipe_new (void)
 
   self->paths = g_new0 (char *, 1);
   self->layout = g_strdup ("auto");
-  self->types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->columns = mien_column_edits_new ();
+  self->joins = mien_joins_new ();
   self->preprocessing = (MienPreprocessing){
       .size = 48, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE, .sd = {1.0, 1.0, 1.0}};
   self->split = MIEN_SPLIT_RANDOM;
@@ -89,19 +90,6 @@ mien_recipe_new (void)
   return self;
 }
 
-static GHashTable *
-copy_types (GHashTable *types)
-{
-  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GHashTableIter iter;
-  gpointer name, kind;
-
-  g_hash_table_iter_init (&iter, types);
-  while (g_hash_table_iter_next (&iter, &name, &kind))
-    g_hash_table_insert (copy, g_strdup (name), kind);
-  return copy;
-}
-
 MienRecipe *
 mien_recipe_copy (const MienRecipe *self)
 {
@@ -110,7 +98,8 @@ mien_recipe_copy (const MienRecipe *self)
   *copy = *self;
   copy->paths = g_strdupv (self->paths);
   copy->layout = g_strdup (self->layout);
-  copy->types = copy_types (self->types);
+  copy->columns = mien_column_edits_copy (self->columns);
+  copy->joins = mien_joins_copy (self->joins);
   copy->subject = g_strdup (self->subject);
   copy->group = g_strdup (self->group);
   copy->tasks = g_ptr_array_copy (self->tasks, (GCopyFunc) copy_task, NULL);
@@ -129,7 +118,8 @@ mien_recipe_free (MienRecipe *self)
     return;
   g_strfreev (self->paths);
   g_free (self->layout);
-  g_hash_table_unref (self->types);
+  g_hash_table_unref (self->columns);
+  g_ptr_array_unref (self->joins);
   g_free (self->subject);
   g_free (self->group);
   g_ptr_array_unref (self->tasks);

@@ -1,7 +1,9 @@
 /* Everything that decides a run or a study, as its JSON says it. */
 #pragma once
 
+#include "engine/samples/dataset-edit.h"
 #include "engine/samples/faces.h"
+#include "engine/samples/join.h"
 #include "engine/samples/split.h"
 #include "engine/training/settings.h"
 
@@ -28,7 +30,8 @@ typedef struct {
 typedef struct {
   char **paths; /* NULL-terminated; empty until one is chosen; several are learned together */
   char *layout;
-  GHashTable *types; /* column name → MienKind */
+  MienColumnEdits *columns; /* what is made of the columns that are read and joined */
+  GPtrArray *joins;         /* of MienJoin: second tables, whose columns are added */
   MienPreprocessing preprocessing;
   MienSplitKind split;
   char *subject; /* (nullable) */

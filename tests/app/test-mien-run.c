@@ -190,6 +190,41 @@ test_copies_across_the_split_are_told_with_the_result (Fixture *fixture,
   g_assert_nonnull (strstr (result.out, "are copies of faces in an earlier part"));
 }
 
+/* A table of codes beside the faces, whose numbers get words and whose rows are joined by name. */
+static void
+test_columns_are_edited_and_joined_as_flags_say (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *edits = g_build_filename (fixture->folder, "edits.json", NULL);
+  g_autofree char *table = g_build_filename (fixture->folder, "codes.csv", NULL);
+
+  g_assert_true (g_file_set_contents (
+      edits, "{\"emotion\": {\"rename\": {\"0\": \"calm\", \"1\": \"calm\"}}}", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (table, "image,emotion\n00001,0\n00002,1\n00003,2\n", -1, NULL));
+  g_auto (ProgramResult) result = program_run (
+      "data %s --join %s:image --columns %s --set data.columns.glasses.use=false --json",
+      fixture->faces, table, edits);
+  g_autoptr (JsonObject) told = program_json (&result);
+
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_nonnull (strstr (result.out, "\"counts\": {\"calm\": 2, \"2\": 1}"));
+  g_assert_nonnull (strstr (result.out, "57 of 60 faces have no row in it"));
+  g_assert_null (strstr (result.out, "\"glasses\""));
+}
+
+static void
+test_an_edit_that_cannot_be_is_told_with_its_key (Fixture *fixture,
+                                                  gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (ProgramResult) result =
+      program_run ("data %s --set data.columns.expression.order=glee", fixture->faces);
+  g_auto (ProgramResult) wrong = program_run ("data %s --set epochs=3", fixture->faces);
+
+  g_assert_cmpint (result.status, ==, 1);
+  g_assert_nonnull (strstr (result.err, "data.columns.expression.order: there is no “glee”"));
+  g_assert_cmpint (wrong.status, ==, 2);
+}
+
 static void
 test_train_tells_what_came_out (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -720,6 +755,8 @@ main (int argc, char **argv)
   TEST ("synth", test_synth_writes_faces_that_data_understands);
   TEST ("synth/refuses", test_synth_refuses_a_folder_that_holds_labels);
   TEST ("broken-picture", test_a_picture_that_is_none_is_a_problem_not_an_end);
+  TEST ("data/edits", test_columns_are_edited_and_joined_as_flags_say);
+  TEST ("data/edits-refused", test_an_edit_that_cannot_be_is_told_with_its_key);
   TEST ("train", test_train_tells_what_came_out);
   TEST ("threads", test_threads_never_change_a_result);
   TEST ("networks", test_every_network_trains_predicts_and_leaves);

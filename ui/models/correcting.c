@@ -1,6 +1,7 @@
 #include "ui/models/correcting.h"
 
 #include "engine/core/error.h"
+#include "engine/samples/dataset-edit.h"
 
 #include <string.h>
 
@@ -33,6 +34,16 @@ check_label (MienDataset *original, const char *column, const char *label, GErro
   return mien_column_parse (known, label, values, error);
 }
 
+/* What the store keeps of a label: column and label as they were read, before columns were edited.
+ */
+static char *
+trace_label (MienDataset *original, char **column, const char *label, GError **error)
+{
+  if (**column != '\0')
+    return mien_dataset_label_as_read (original, column, label, error);
+  return check_label (original, *column, label, error) ? g_strdup (label) : NULL;
+}
+
 /* (transfer full): what @dataset says of the sample, in the words of a correction */
 static char *
 get_label (MienDataset *dataset, guint sample, const char *column)
@@ -52,19 +63,22 @@ mien_correcting_label (MienDataset *original,
 {
   g_return_val_if_fail (column != NULL && label != NULL, NULL);
 
+  MienDataset *read = mien_dataset_get_as_read (original);
+  g_autofree char *name = g_strdup (column);
+  g_autofree char *traced = trace_label (original, &name, label, error);
   GPtrArray *corrections;
 
-  if (!check_label (original, column, label, error))
+  if (traced == NULL)
     return NULL;
   corrections = new_corrections ();
   for (guint i = 0; i < samples->len; i++) {
     guint sample = g_array_index (samples, guint, i);
-    g_autofree char *before = get_label (original, sample, column);
     g_autofree char *now = get_label (dataset, sample, column);
+    g_autofree char *before = get_label (read, sample, name);
 
     if (!g_str_equal (now, label))
       g_ptr_array_add (corrections, mien_correction_new (mien_dataset_get_id (original, sample),
-                                                         column, label, before));
+                                                         name, traced, before));
   }
   return corrections;
 }
@@ -72,24 +86,25 @@ mien_correcting_label (MienDataset *original,
 GPtrArray *
 mien_correcting_read (MienDataset *original, const char *path, guint *n_strange, GError **error)
 {
+  MienDataset *data = mien_dataset_get_as_read (original);
   g_autoptr (GPtrArray) read = mien_corrections_read (path, error);
   g_autoptr (GPtrArray) corrections = new_corrections ();
 
   *n_strange = 0;
   for (guint i = 0; read != NULL && i < read->len; i++) {
     const MienCorrection *it = g_ptr_array_index (read, i);
-    int sample = mien_dataset_find (original, it->id);
+    int sample = mien_dataset_find (data, it->id);
     g_autofree char *before = NULL;
 
     if (sample < 0) {
       (*n_strange)++;
       continue;
     }
-    if (!check_label (original, it->column, it->label, error)) {
+    if (!check_label (data, it->column, it->label, error)) {
       g_prefix_error (error, "%s, about %s: ", path, it->id);
       return NULL;
     }
-    before = get_label (original, (guint) sample, it->column);
+    before = get_label (data, (guint) sample, it->column);
     g_ptr_array_add (corrections, mien_correction_new (it->id, it->column, it->label, before));
   }
   return read != NULL ? g_steal_pointer (&corrections) : NULL;

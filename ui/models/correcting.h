@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @original: as read
  * @dataset: as corrected so far
  * @samples: (element-type guint): the faces that it is said of
- * @column: "" to leave faces out or take them back
+ * @column: by its name now, after edits; "" to leave faces out or take them back
  * @label: as a table writes it, "" for none; of column "", "exclude" or ""
  * @error: %MIEN_ERROR_RANGE where there is no such column or it cannot have the label
  *

@@ -94,10 +94,8 @@ adopt_location (MienRecipe *recipe, const char *location, const char *asked)
 
   if (g_str_equal (before, location))
     return;
-  if (g_strcmp0 (before, asked) != 0) {
+  if (g_strcmp0 (before, asked) != 0)
     g_ptr_array_set_size (recipe->tasks, 0);
-    g_hash_table_remove_all (recipe->types);
-  }
   g_strfreev (recipe->paths);
   recipe->paths = mien_union_split_location (location);
 }

@@ -22,6 +22,9 @@ GPtrArray *mien_draft_order_columns (MienDataset *dataset);
  * dropped; then there is one main task.
  */
 void mien_draft_adopt (MienRecipe *recipe, MienDataset *dataset, const char *asked);
+/* Takes over what was made of the columns, so that tasks, arms and the split follow a column
+ * to its new name. */
+void mien_draft_take_columns (MienRecipe *recipe, MienColumnEdits *edits, GPtrArray *joins);
 /* Makes @column the main task; the one that was becomes auxiliary. */
 void mien_draft_set_main (MienRecipe *recipe, const char *column);
 MienRecipeTask *mien_draft_get_main (const MienRecipe *recipe); /* (nullable) */

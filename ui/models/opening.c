@@ -6,7 +6,8 @@
 typedef struct {
   char **locations;
   char *layout;
-  GHashTable *types;
+  MienColumnEdits *edits;
+  GPtrArray *joins;
   GCancellable *cancellable;
   MienMailbox *mail;
   MienProgressFunc progress;
@@ -31,7 +32,8 @@ static void
 opening_free (Opening *self)
 {
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->types, g_hash_table_unref);
+  g_clear_pointer (&self->edits, g_hash_table_unref);
+  g_clear_pointer (&self->joins, g_ptr_array_unref);
   g_strfreev (self->locations);
   g_free (self->layout);
   g_free (self);
@@ -67,7 +69,8 @@ open_on_thread (GTask *task,
 {
   Opening *self = task_data;
   MienImport import = {.layout = self->layout,
-                       .types = self->types,
+                       .edits = self->edits,
+                       .joins = self->joins,
                        .cancellable = cancellable,
                        .progress = send_news,
                        .progress_data = self};
@@ -80,23 +83,11 @@ open_on_thread (GTask *task,
     g_task_return_pointer (task, dataset, (GDestroyNotify) mien_dataset_unref);
 }
 
-static GHashTable *
-copy_types (GHashTable *types)
-{
-  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GHashTableIter iter;
-  gpointer name, kind;
-
-  g_hash_table_iter_init (&iter, types);
-  while (g_hash_table_iter_next (&iter, &name, &kind))
-    g_hash_table_insert (copy, g_strdup (name), kind);
-  return copy;
-}
-
 void
 mien_open_dataset_async (const char *location,
                          const char *layout,
-                         GHashTable *types,
+                         MienColumnEdits *edits,
+                         GPtrArray *joins,
                          GCancellable *cancellable,
                          MienProgressFunc progress,
                          gpointer progress_data,
@@ -110,7 +101,8 @@ mien_open_dataset_async (const char *location,
 
   self->locations = mien_union_split_location (location);
   self->layout = g_strdup (layout);
-  self->types = types != NULL ? copy_types (types) : NULL;
+  self->edits = edits != NULL ? mien_column_edits_copy (edits) : NULL;
+  self->joins = joins != NULL ? mien_joins_copy (joins) : NULL;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->progress = progress;
   self->progress_data = progress_data;

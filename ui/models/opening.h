@@ -9,13 +9,15 @@ G_BEGIN_DECLS
  * mien_open_dataset_async:
  * @location: as mien_import_open() takes it, or several as mien_union_join_locations() joins them
  * @layout: (nullable)
- * @types: (nullable) (element-type MienKind): column name → kind; copied
+ * @edits: (nullable): copied
+ * @joins: (nullable) (element-type MienJoin): copied
  * @progress: (nullable): called on the calling thread, at most 20 times a second, never after
  * @callback
  */
 void mien_open_dataset_async (const char *location,
                               const char *layout,
-                              GHashTable *types,
+                              MienColumnEdits *edits,
+                              GPtrArray *joins,
                               GCancellable *cancellable,
                               MienProgressFunc progress,
                               gpointer progress_data,

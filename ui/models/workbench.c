@@ -18,8 +18,10 @@ struct _MienWorkbench {
   MienStore *store;
   MienRecipe *recipe;
 
-  GCancellable *opening; /* (nullable) */
-  char *asked;           /* (nullable): the location that was opened last */
+  GCancellable *opening;        /* (nullable) */
+  char *asked;                  /* (nullable): the location that was opened last */
+  MienColumnEdits *asked_edits; /* what it was opened with */
+  GPtrArray *asked_joins;
   char *opening_text;
   double opening_fraction;
   MienDataset *original;
@@ -109,6 +111,7 @@ take_dataset (MienWorkbench *self, MienDataset *dataset)
     g_clear_pointer (&self->dataset, mien_dataset_unref);
     self->dataset = mien_dataset_ref (dataset);
   }
+  mien_draft_take_columns (self->recipe, self->asked_edits, self->asked_joins);
   mien_draft_adopt (self->recipe, self->dataset, self->asked);
   look_for_doubts (self);
   g_signal_emit (self, signals[DATASET_CHANGED], 0);
@@ -148,15 +151,19 @@ on_opening_progress (const char *doing, double fraction, gpointer data)
   notify (self, PROP_OPENING_FRACTION);
 }
 
-void
-mien_workbench_open (MienWorkbench *self, const char *location, const char *layout)
+/* @edits and @joins: (transfer full) */
+static void
+open_with (MienWorkbench *self,
+           const char *location,
+           const char *layout,
+           MienColumnEdits *edits,
+           GPtrArray *joins)
 {
-  g_return_if_fail (MIEN_IS_WORKBENCH (self) && location != NULL);
-
-  g_autofree char *before = mien_union_join_locations ((const char *const *) self->recipe->paths);
-  gboolean known = g_str_equal (before, location);
-
   mien_workbench_cancel_open (self);
+  g_clear_pointer (&self->asked_edits, g_hash_table_unref);
+  g_clear_pointer (&self->asked_joins, g_ptr_array_unref);
+  self->asked_edits = edits;
+  self->asked_joins = joins;
   g_free (self->asked);
   self->asked = g_strdup (location);
   self->opening = g_cancellable_new ();
@@ -164,8 +171,34 @@ mien_workbench_open (MienWorkbench *self, const char *location, const char *layo
   notify (self, PROP_OPENING);
   g_free (self->recipe->layout);
   self->recipe->layout = g_strdup (layout != NULL ? layout : "auto");
-  mien_open_dataset_async (location, layout, known ? self->recipe->types : NULL, self->opening,
-                           on_opening_progress, self, on_opened, g_object_ref (self));
+  mien_open_dataset_async (location, layout, edits, joins, self->opening, on_opening_progress, self,
+                           on_opened, g_object_ref (self));
+}
+
+/* Edits are for the columns of one data set in one layout; elsewhere they would be refused. */
+void
+mien_workbench_open (MienWorkbench *self, const char *location, const char *layout)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self) && location != NULL);
+
+  const MienRecipe *recipe = self->recipe;
+  gboolean known = recipe->paths != NULL && g_strcmp0 (recipe->paths[0], location) == 0 &&
+                   g_strcmp0 (recipe->layout, layout != NULL ? layout : "auto") == 0;
+
+  open_with (self, location, layout,
+             known ? mien_column_edits_copy (recipe->columns) : mien_column_edits_new (),
+             known ? mien_joins_copy (recipe->joins) : mien_joins_new ());
+}
+
+void
+mien_workbench_edit_columns (MienWorkbench *self, MienColumnEdits *edits, GPtrArray *joins)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self) && self->original != NULL);
+
+  g_autofree char *location = g_strdup (mien_dataset_get_location (self->original));
+  g_autofree char *layout = g_strdup (self->recipe->layout);
+
+  open_with (self, location, layout, mien_column_edits_copy (edits), mien_joins_copy (joins));
 }
 
 gboolean
@@ -684,6 +717,8 @@ mien_workbench_finalize (GObject *object)
   g_clear_object (&self->doubts);
   mien_store_close (self->store);
   g_free (self->asked);
+  g_clear_pointer (&self->asked_edits, g_hash_table_unref);
+  g_clear_pointer (&self->asked_joins, g_ptr_array_unref);
   g_free (self->opening_text);
   g_free (self->interrupted);
   g_free (self->inspected);

@@ -38,13 +38,17 @@ void mien_workbench_open (MienWorkbench *self, const char *location, const char 
 gboolean mien_workbench_open_recipe (MienWorkbench *self, const char *path, GError **error);
 const char *mien_workbench_get_asked (MienWorkbench *self); /* (nullable): what was opened last */
 void mien_workbench_cancel_open (MienWorkbench *self);
+/* Reads the open data set again with other edits to its columns and other second tables. The recipe
+ * has them once that worked; "dataset-failed" tells what is impossible, and all stays as it was. */
+void mien_workbench_edit_columns (MienWorkbench *self, MienColumnEdits *edits, GPtrArray *joins);
 MienDataset *mien_workbench_get_dataset (MienWorkbench *self);  /* (nullable), corrected */
 MienDataset *mien_workbench_get_original (MienWorkbench *self); /* (nullable), as it was read */
 
 /* (transfer none): what is doubtful in the open data set; looks through it by itself */
 MienDoubtSearch *mien_workbench_get_doubts (MienWorkbench *self);
 
-/* Corrections go to the store; undo and redo by mien_workbench_undo() and _redo(). */
+/* Corrections go to the store, with @column and @label as they were read before edits; undo and
+ * redo by mien_workbench_undo() and _redo(). */
 gboolean mien_workbench_correct (MienWorkbench *self,
                                  guint sample,
                                  const char *column,

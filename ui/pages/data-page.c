@@ -8,6 +8,7 @@
 #include "ui/models/location-words.h"
 #include "ui/models/sample-order.h"
 #include "ui/models/sample-query.h"
+#include "ui/pages/columns-window.h"
 #include "ui/pages/data-files.h"
 #include "ui/pages/face-actions.h"
 #include "ui/widgets/chosen-faces.h"
@@ -461,6 +462,20 @@ focus_search (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_G
 }
 
 static void
+edit_columns (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  MienDataPage *self = MIEN_DATA_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *window;
+
+  if (self->original == NULL)
+    return;
+  window =
+      mien_columns_window_new (self->workbench, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 mien_data_page_dispose (GObject *object)
 {
   MienDataPage *self = MIEN_DATA_PAGE (object);
@@ -535,6 +550,7 @@ mien_data_page_class_init (MienDataPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mien/Mien/pages/data-page.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);
+  gtk_widget_class_install_action (widget_class, "data.edit-columns", NULL, edit_columns);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, focus_search, NULL);
 }
 

@@ -105,18 +105,56 @@ test_columns_of_0_and_1_with_one_prefix_are_flags (Files *files, gconstpointer d
 }
 
 static void
+test_counts_of_raters_are_votes (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  write_faces (files, FACES ("1.pgm", "2.pgm", "3.pgm"));
+  files_write (files, "labels.csv",
+               "path,neutral,happiness,unknown,age\n1.pgm,5,4,1,20\n2.pgm,0,10,0,30\n3.pgm,,,,40\n",
+               -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  assert_names (dataset, "votes", "neutral happiness unknown");
+  assert_label (dataset, "1.pgm", "votes", "neutral:0.5|happiness:0.4|unknown:0.1");
+  assert_label (dataset, "3.pgm", "votes", "");
+  assert_label (dataset, "3.pgm", "age", "40");
+  g_assert_null (mien_dataset_get_column (dataset, "happiness"));
+}
+
+/* Intensities, which are no votes: they do not add up to the same number. */
+static void
+test_numbers_that_do_not_add_up_stay_numbers (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  write_faces (files, FACES ("1.pgm", "2.pgm"));
+  files_write (files, "labels.csv", "path,happy,sad,fear\n1.pgm,5,4,1\n2.pgm,0,3,0\n", -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  g_assert_null (mien_dataset_get_column (dataset, "votes"));
+  assert_label (dataset, "1.pgm", "happy", "5");
+}
+
+static void
+set_type (GHashTable *edits, const char *column, MienKind kind)
+{
+  MienColumnEdit *edit = mien_column_edits_get (edits, column);
+
+  edit->has_kind = TRUE;
+  edit->kind = kind;
+}
+
+static void
 test_types_overrule_what_cells_look_like (Files *files, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *path = g_build_filename (files->folder, "labels.csv", NULL);
-  g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
-  MienImport import = {.location = path, .types = types};
+  g_autoptr (GHashTable) edits = mien_column_edits_new ();
+  MienImport import = {.location = path, .edits = edits};
   g_autoptr (GError) error = NULL;
 
   write_faces (files, FACES ("1.pgm", "2.pgm"));
   files_write (files, "labels.csv", "path,level,label\n1.pgm,3,0.5\n2.pgm,12,high\n", -1);
-  g_hash_table_insert (types, (gpointer) "level", GINT_TO_POINTER (MIEN_KIND_CLASS));
-  g_hash_table_insert (types, (gpointer) "label", GINT_TO_POINTER (MIEN_KIND_SCALAR));
-  g_hash_table_insert (types, (gpointer) "levle", GINT_TO_POINTER (MIEN_KIND_SCALAR));
+  set_type (edits, "level", MIEN_KIND_CLASS);
+  set_type (edits, "label", MIEN_KIND_SCALAR);
 
   g_autoptr (MienDataset) dataset = mien_import_open (&import, &error);
 
@@ -125,7 +163,10 @@ test_types_overrule_what_cells_look_like (Files *files, gconstpointer data G_GNU
   assert_label (dataset, "1.pgm", "label", "0.5");
   assert_label (dataset, "2.pgm", "label", "");
   g_assert_cmpstr (find_problem (dataset, "A number was expected")->path, ==, "labels.csv:3");
-  g_assert_cmpstr (find_problem (dataset, "none of its name")->path, ==, "levle");
+
+  set_type (edits, "levle", MIEN_KIND_SCALAR);
+  g_assert_null (mien_import_open (&import, &error));
+  g_assert_nonnull (strstr (error->message, "data.columns.levle"));
 }
 
 static void
@@ -356,6 +397,8 @@ main (int argc, char **argv)
   FILES_TEST ("/import/folder-parts", test_folders_named_for_parts_give_the_official_split);
   FILES_TEST ("/import/table", test_a_table_tells_what_its_columns_are);
   FILES_TEST ("/import/table-groups", test_columns_of_0_and_1_with_one_prefix_are_flags);
+  FILES_TEST ("/import/table-votes", test_counts_of_raters_are_votes);
+  FILES_TEST ("/import/table-no-votes", test_numbers_that_do_not_add_up_stay_numbers);
   FILES_TEST ("/import/table-types", test_types_overrule_what_cells_look_like);
   FILES_TEST ("/import/table-bad-rows", test_bad_rows_are_told_and_the_rest_goes_on);
   FILES_TEST ("/import/table-no-header", test_a_table_without_a_header_is_read);
