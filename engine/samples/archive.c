@@ -1,5 +1,6 @@
 #include "engine/samples/archive.h"
 
+#include "engine/core/cache.h"
 #include "engine/core/error.h"
 #include "engine/samples/pack.h"
 #include "engine/samples/scan.h"
@@ -18,6 +19,7 @@
 #define MOST_RATIO 200
 #define FREELY_UNPACKED (G_GUINT64_CONSTANT (1) << 28)
 #define ROOM_TO_LEAVE (G_GUINT64_CONSTANT (1) << 30)
+#define MOST_KEPT (G_GUINT64_CONSTANT (32) << 30) /* of all archives, in the cache folder */
 
 struct _MienArchive {
   char *path;
@@ -274,14 +276,6 @@ read_names (MienArchive *self)
   g_ptr_array_add (self->names, NULL);
 }
 
-static char *
-find_pack (const char *stamp)
-{
-  g_autofree char *name = g_strconcat (stamp, ".pack", NULL);
-
-  return g_build_filename (g_get_user_cache_dir (), "mien", "archives", name, NULL);
-}
-
 /* Reading all of it to see whether it is what it was would take as long as unpacking it. */
 static char *
 make_stamp (const char *path, const GStatBuf *info)
@@ -309,18 +303,22 @@ mien_archive_open (const char *path, const MienImport *import, GError **error)
   }
   self->path = g_strdup (path);
   self->stamp = make_stamp (path, &info);
-  pack = find_pack (self->stamp);
+  pack = mien_cache_path ("archives", self->stamp, error);
+  if (pack == NULL)
+    return NULL;
   self->pack = mien_pack_open (pack);
   if (self->pack == NULL) {
     if (!stream (path, pack, (guint64) info.st_size, import, error))
       return NULL;
     self->pack = mien_pack_open (pack);
+    mien_cache_trim (pack, MOST_KEPT);
   }
   if (self->pack == NULL) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Cannot read %s, which was just written",
                  pack);
     return NULL;
   }
+  mien_cache_touch (pack);
   read_problems (self);
   read_names (self);
   return g_steal_pointer (&self);

@@ -1,8 +1,10 @@
 #include "engine/samples/pixel-table.h"
 
+#include "engine/core/cache.h"
 #include "engine/core/error.h"
 #include "engine/core/pool.h"
 #include "engine/samples/expressions.h"
+#include "engine/samples/ferplus.h"
 #include "engine/samples/pack.h"
 #include "engine/samples/pixel-rows.h"
 #include "engine/samples/table.h"
@@ -10,10 +12,12 @@
 #include <math.h>
 #include <string.h>
 
+#define FERPLUS_TABLE "fer2013new.csv"
 #define MAX_COLUMNS 64
 #define ROWS_AT_ONCE 2048 /* parsed side by side, then written in order */
 #define ROWS_A_CHUNK 64
 #define LARGEST_SIDE 1024
+#define MOST_KEPT (G_GUINT64_CONSTANT (8) << 30) /* of all tables, in the cache folder */
 
 /* Where a row and its pixels stand. */
 typedef struct {
@@ -207,21 +211,24 @@ has_entry (MienPack *pack, const char *name, gsize len)
 static gboolean
 open_pack (Reading *self, const char *stamp, GError **error)
 {
-  g_autofree char *name = g_strconcat (stamp, ".pack", NULL);
-  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "mien", "pixels", name, NULL);
+  g_autofree char *path = mien_cache_path ("pixels", stamp, error);
   gsize n_rows = self->rows->len;
 
-  for (int tried = 0; tried < 2; tried++) {
+  for (int tried = 0; path != NULL && tried < 2; tried++) {
     self->pack = mien_pack_open (path);
     if (self->pack != NULL && has_entry (self->pack, "levels", n_rows * self->n_levels) &&
-        has_entry (self->pack, "good", n_rows))
+        has_entry (self->pack, "good", n_rows)) {
+      mien_cache_touch (path);
+      mien_cache_trim (path, MOST_KEPT);
       return TRUE;
+    }
     g_clear_pointer (&self->pack, mien_pack_free);
     if (tried == 0 && !write_pack (self, path, error))
       return FALSE;
   }
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Cannot read %s, which was just written",
-               path);
+  if (path != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Cannot read %s, which was just written",
+                 path);
   return FALSE;
 }
 
@@ -334,8 +341,55 @@ take_rows (Reading *self, MienDatasetBuilder *builder, MienTable *table, Picture
   }
 }
 
-static void
-build (Reading *self, MienDatasetBuilder *builder, const char *stamp)
+/* (transfer full) (nullable): the table of FERPlus's votes beside this one. */
+static char *
+find_votes (const Reading *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *path = g_str_equal (folder, ".")
+                              ? g_strdup (FERPLUS_TABLE)
+                              : g_build_filename (folder, FERPLUS_TABLE, NULL);
+
+  return mien_files_has (self->files, path) && mien_ferplus_is_table (self->files, path)
+             ? g_steal_pointer (&path)
+             : NULL;
+}
+
+/* FERPlus has a row for each row of FER2013's table; of a part of it, nobody could tell which. */
+static gboolean
+add_votes (const Reading *self,
+           MienDatasetBuilder *builder,
+           const Pictures *pictures,
+           GError **error)
+{
+  g_autofree char *path = find_votes (self);
+  guint n = mien_dataset_builder_get_n_samples (builder);
+  g_autoptr (MienFerplus) votes = NULL;
+  g_autofree int *rows = NULL;
+
+  if (path == NULL)
+    return TRUE;
+  votes = mien_ferplus_read (self->import, self->files, path, builder, error);
+  if (votes == NULL)
+    return FALSE;
+  if (mien_ferplus_get_n_rows (votes) != self->rows->len) {
+    mien_dataset_builder_tell (
+        builder, path, NULL,
+        "The table has not as many rows as the table of pixels beside it, so "
+        "that nobody can say whose votes they are; it is not used");
+    return TRUE;
+  }
+  rows = g_new (int, n);
+  for (guint i = 0; i < n; i++)
+    rows[i] = (int) pictures->rows[i];
+  mien_dataset_builder_take_column (
+      builder, mien_ferplus_majority_column (votes, "expression (FERPlus)", rows, n));
+  mien_dataset_builder_take_column (builder, mien_ferplus_votes_column (votes, "votes", rows, n));
+  return TRUE;
+}
+
+static gboolean
+build (Reading *self, MienDatasetBuilder *builder, const char *stamp, GError **error)
 {
   g_autoptr (MienTable) table = make_table (self);
   Pictures *pictures = g_new0 (Pictures, 1);
@@ -347,6 +401,7 @@ build (Reading *self, MienDatasetBuilder *builder, const char *stamp)
   pictures->pack = g_steal_pointer (&self->pack);
   mien_dataset_builder_set_loader (builder, load, pictures, pictures_free, stamp);
   mien_table_build (table, self->import->types, builder);
+  return add_votes (self, builder, pictures, error);
 }
 
 static gboolean
@@ -369,8 +424,7 @@ read_all (Reading *self, MienDatasetBuilder *builder, GError **error)
     return TRUE; /* no sample, of which the problems tell */
   if (!open_pack (self, stamp, error))
     return FALSE;
-  build (self, builder, stamp);
-  return TRUE;
+  return build (self, builder, stamp, error);
 }
 
 MienDatasetBuilder *

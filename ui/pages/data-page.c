@@ -1,6 +1,5 @@
 #include "ui/pages/data-page.h"
 
-#include "engine/samples/import.h"
 #include "ui/models/correcting.h"
 #include "ui/models/draft.h"
 #include "ui/models/label-menu.h"
@@ -44,7 +43,6 @@ struct _MienDataPage {
   GtkSearchEntry *search;
   MienSearchHelp *help;
   GtkDropDown *label_column;
-  GtkDropDown *layout;
   GtkDropDown *sort;
   GtkToggleButton *descending;
   GtkLabel *shown;
@@ -311,16 +309,6 @@ on_show_excluded (MienDataPage *self)
 }
 
 static void
-on_layout_changed (MienDataPage *self)
-{
-  guint chosen = gtk_drop_down_get_selected (self->layout);
-
-  if (!self->filling && chosen != GTK_INVALID_LIST_POSITION)
-    mien_workbench_open (self->workbench, mien_dataset_get_location (self->original),
-                         mien_import_layouts ()[chosen]);
-}
-
-static void
 fill_label_columns (MienDataPage *self)
 {
   g_autoptr (GPtrArray) columns = mien_draft_order_columns (self->original);
@@ -358,26 +346,9 @@ fill_sort (MienDataPage *self)
 }
 
 static void
-fill_layout (MienDataPage *self)
-{
-  const char *const *layouts = mien_import_layouts ();
-  const char *asked = mien_workbench_get_recipe (self->workbench)->layout;
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  const char *layout = mien_dataset_get_layout (self->original);
-  gboolean fixed = g_str_equal (layout, "built-in") || g_str_equal (layout, "several");
-
-  for (guint i = 0; layouts[i] != NULL; i++)
-    gtk_string_list_append (names, mien_layout_words (layouts[i]));
-  gtk_drop_down_set_model (self->layout, G_LIST_MODEL (names));
-  for (guint i = 0; layouts[i] != NULL; i++)
-    if (g_strcmp0 (layouts[i], asked) == 0)
-      gtk_drop_down_set_selected (self->layout, i);
-  gtk_widget_set_visible (self->layout_row, !fixed);
-}
-
-static void
 fill_source (MienDataPage *self)
 {
+  const char *layout = mien_dataset_get_layout (self->original);
   const char *location = mien_dataset_get_location (self->original);
   g_autofree char *name = mien_location_title (location);
   g_autofree char *details = mien_location_details (location);
@@ -385,13 +356,15 @@ fill_source (MienDataPage *self)
   guint n = mien_dataset_get_columns (self->original)->len;
   g_autofree char *subtitle =
       /* Translators: %s is how the files are laid out, such as Folder per class. */
-      g_strdup_printf (ngettext ("%s, %u column", "%s, %u columns", n),
-                       mien_layout_words (mien_dataset_get_layout (self->original)), n);
+      g_strdup_printf (ngettext ("%s, %u column", "%s, %u columns", n), mien_layout_words (layout),
+                       n);
   g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->source_row), title);
   adw_action_row_set_subtitle (self->source_row, escaped);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_row), details);
+  gtk_widget_set_visible (self->layout_row,
+                          !g_str_equal (layout, "built-in") && !g_str_equal (layout, "several"));
 }
 
 static void
@@ -425,7 +398,6 @@ take_original (MienDataPage *self, MienDataset *original)
   mien_thumbnail_clear ();
   self->filling = TRUE;
   fill_label_columns (self);
-  fill_layout (self);
   fill_sort (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   self->filling = FALSE;
@@ -500,7 +472,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDataPage, search);
   gtk_widget_class_bind_template_child (klass, MienDataPage, help);
   gtk_widget_class_bind_template_child (klass, MienDataPage, label_column);
-  gtk_widget_class_bind_template_child (klass, MienDataPage, layout);
   gtk_widget_class_bind_template_child (klass, MienDataPage, sort);
   gtk_widget_class_bind_template_child (klass, MienDataPage, descending);
   gtk_widget_class_bind_template_child (klass, MienDataPage, shown);
@@ -530,7 +501,6 @@ bind_callbacks (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, on_leave_scope);
   gtk_widget_class_bind_template_callback (klass, on_chosen_changed);
   gtk_widget_class_bind_template_callback (klass, on_label_column_changed);
-  gtk_widget_class_bind_template_callback (klass, on_layout_changed);
   gtk_widget_class_bind_template_callback (klass, on_show_corrected);
   gtk_widget_class_bind_template_callback (klass, on_show_excluded);
 }
@@ -567,9 +537,6 @@ mien_data_page_init (MienDataPage *self)
                 _ ("What stands under each face, what the class balance counts, and what is "
                    "corrected"));
   mien_explain (GTK_WIDGET (self->sort), _ ("What the faces are sorted by"));
-  mien_explain (
-      GTK_WIDGET (self->layout),
-      _ ("How files are named and laid out. Choose another where labels were read wrongly."));
 }
 
 GtkWidget *

@@ -124,6 +124,34 @@ test_a_table_that_changed_is_read_again (Files *files, gconstpointer data G_GNUC
   g_assert_cmpstr (stamp_before, !=, stamp_after);
 }
 
+#define VOTES                                                                                    \
+  "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n" \
+  "Training,fer0000000.png,1,0,0,0,9,0,0,0,0,0\n"                                                \
+  "Training,fer0000001.png,0,5,5,0,0,0,0,0,0,0\n"                                                \
+  "PublicTest,,0,0,0,0,0,0,0,0,0,10\n"                                                           \
+  "PrivateTest,fer0000002.png,0,0,0,10,0,0,0,0,0,0\n"
+
+static void
+test_votes_of_ferplus_join_by_row (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  files_write (files, "fer2013.csv", TABLE, -1);
+  files_write (files, "fer2013new.csv", VOTES, -1);
+  g_autoptr (MienDataset) dataset = files_open (files, "fer2013.csv", NULL);
+
+  check_table (dataset);
+  assert_label (dataset, "fer0000000.png", "expression (FERPlus)", "anger");
+  assert_label (dataset, "fer0000001.png", "expression (FERPlus)", "");
+  assert_label (dataset, "fer0000001.png", "votes", "happiness:0.5|surprise:0.5");
+  assert_label (dataset, "fer0000002.png", "votes", "");
+  assert_label (dataset, "fer0000003.png", "expression (FERPlus)", "sadness");
+
+  files_write (files, "fer2013new.csv", VOTES "PrivateTest,,0,0,0,0,0,0,0,0,0,10\n", -1);
+  g_autoptr (MienDataset) other = files_open (files, "fer2013.csv", NULL);
+
+  g_assert_null (mien_dataset_get_column (other, "votes"));
+  g_assert_nonnull (find_problem (other, "as many rows"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,6 +161,7 @@ main (int argc, char **argv)
   FILES_TEST ("/fer2013/bad rows", test_bad_rows_are_told_and_the_rest_is_used);
   FILES_TEST ("/fer2013/no square", test_pixels_that_make_no_square_are_refused);
   FILES_TEST ("/fer2013/no row", test_no_row_is_no_face);
+  FILES_TEST ("/fer2013/ferplus", test_votes_of_ferplus_join_by_row);
   FILES_TEST ("/fer2013/changed", test_a_table_that_changed_is_read_again);
   return g_test_run ();
 }
