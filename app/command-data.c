@@ -60,6 +60,49 @@ add_problems (JsonBuilder *builder, GPtrArray *problems)
   }
 }
 
+/* [MIEN_N_PARTS] faces of each official part */
+static void
+count_parts (MienDataset *dataset, guint *counts)
+{
+  for (guint i = 0; i < mien_dataset_get_n_samples (dataset); i++) {
+    MienPart part = mien_dataset_get_part (dataset, i);
+
+    if (part != MIEN_PART_NONE)
+      counts[part]++;
+  }
+}
+
+static void
+add_parts (JsonBuilder *builder, MienDataset *dataset)
+{
+  guint counts[MIEN_N_PARTS] = {0};
+
+  if (!mien_dataset_has_parts (dataset))
+    return;
+  count_parts (dataset, counts);
+  json_builder_set_member_name (builder, "parts");
+  json_builder_begin_object (builder);
+  for (int part = 0; part < MIEN_N_PARTS; part++) {
+    json_builder_set_member_name (builder, mien_part_name ((MienPart) part));
+    json_builder_add_int_value (builder, counts[part]);
+  }
+  json_builder_end_object (builder);
+}
+
+static void
+print_parts (MienDataset *dataset)
+{
+  guint counts[MIEN_N_PARTS] = {0};
+
+  if (!mien_dataset_has_parts (dataset))
+    return;
+  count_parts (dataset, counts);
+  g_print ("  official parts  ");
+  for (int part = 0; part < MIEN_N_PARTS; part++)
+    g_print (" %s %u", mien_part_name ((MienPart) part), counts[part]);
+  g_print ("\n");
+}
+
 static JsonNode *
 describe (MienDataset *dataset, GPtrArray *problems)
 {
@@ -71,6 +114,7 @@ describe (MienDataset *dataset, GPtrArray *problems)
   json_builder_add_string_value (builder, mien_dataset_get_layout (dataset));
   json_builder_set_member_name (builder, "samples");
   json_builder_add_int_value (builder, mien_dataset_get_n_samples (dataset));
+  add_parts (builder, dataset);
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);
   for (guint i = 0; i < columns->len; i++)
@@ -109,6 +153,7 @@ print (MienDataset *dataset, GPtrArray *problems)
            mien_dataset_get_layout (dataset));
   for (guint i = 0; i < columns->len; i++)
     print_column (g_ptr_array_index (columns, i));
+  print_parts (dataset);
   if (problems->len > 0)
     g_print ("Problems:\n");
   for (guint i = 0; i < problems->len; i++) {
