@@ -206,13 +206,42 @@ resize_turned (const MienPixels *pixels,
     }
 }
 
+/* Whether the picture is as large as it is wanted, and all of it is. */
+static gboolean
+is_whole (const MienPixels *pixels, const MienFrame *frame, int size)
+{
+  static const MienFrame whole = {.xx = 1.0, .yy = 1.0};
+
+  return pixels->columns == size && pixels->rows == size && pixels->width == size &&
+         pixels->height == size && memcmp (frame, &whole, sizeof whole) == 0;
+}
+
+/* As it would come out of weights that are 1, without asking for them. */
+static void
+take_whole (const MienPixels *pixels, int channels, int size, guint8 *out)
+{
+  int n = pixels->channels;
+
+  for (int c = 0; c < channels; c++)
+    for (int y = 0; y < size; y++) {
+      const guint8 *in = pixels->data + (gsize) y * pixels->stride;
+
+      for (int x = 0; x < size; x++, in += n)
+        *out++ = n < 3          ? in[0]
+                 : channels > 1 ? in[c]
+                                : to_byte (weigh_grey ((float[]){in[0], in[1], in[2]}));
+    }
+}
+
 void
 mien_resize (const MienPixels *pixels, const MienFrame *frame, int channels, int size, guint8 *out)
 {
   gboolean straight =
       fabs (frame->xy) + fabs (frame->yx) <= 0.0 && frame->xx > 0.0 && frame->yy > 0.0;
 
-  if (straight)
+  if (is_whole (pixels, frame, size))
+    take_whole (pixels, channels, size, out);
+  else if (straight)
     resize_straight (pixels, frame, channels, size, out);
   else
     resize_turned (pixels, frame, channels, size, out);
