@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/samples/dataset-builder.h"
+#include "engine/samples/import.h"
 
 G_BEGIN_DECLS
 
