@@ -204,6 +204,7 @@ make_parts (const Options *options,
   if (options->split == NULL)
     return TRUE;
   if (!mien_recipe_set (recipe, "split.kind", options->split, error) ||
+      !mien_recipe_set (recipe, "split.leaks", "allow", error) || /* they are what is looked for */
       (options->subject != NULL &&
        !mien_recipe_set (recipe, "split.subject", options->subject, error)) ||
       !mien_recipe_fill (recipe, dataset, error))

@@ -43,6 +43,10 @@ MienDatasetBuilder *mien_import_pattern (const MienImport *import,
                                          const char *pattern,
                                          GError **error);
 
+/* Tells of tables that name pictures and were not read, which all but @read (nullable) were. */
+void
+mien_import_tell_unread (const MienScan *scan, const char *read, MienDatasetBuilder *builder);
+
 /* The column of @header whose name says that it holds pictures, or -1. */
 int mien_table_find_pictures (GPtrArray *header);
 

@@ -325,45 +325,84 @@ is_table (MienFiles *files, const char *path)
          found;
 }
 
-/* labels.csv speaks for its folder; else the one table that there is: of several, none can be told
- * to be meant. */
-static const char *
-find_table (const MienScan *scan)
+/* (transfer full) (element-type utf8): the tables that name pictures; a labels.csv speaks for all.
+ */
+static GPtrArray *
+find_tables (const MienScan *scan)
 {
-  const char *found = NULL;
-  guint n = 0;
+  GPtrArray *found = g_ptr_array_new ();
 
   for (guint i = 0; i < scan->texts->len; i++) {
-    const char *path = g_ptr_array_index (scan->texts, i);
+    char *path = g_ptr_array_index (scan->texts, i);
 
     if (!mien_scan_is_table_name (path) || !is_table (scan->files, path))
       continue;
     if (g_str_equal (path, LABELS) || g_str_has_suffix (path, "/" LABELS))
-      return path;
-    found = path;
-    n++;
+      g_ptr_array_set_size (found, 0);
+    g_ptr_array_add (found, path);
+    if (g_str_equal (path, LABELS) || g_str_has_suffix (path, "/" LABELS))
+      break;
   }
-  return n == 1 ? found : NULL;
+  return found;
 }
 
+/* Else their folders may be what they show. */
+static gboolean
+lie_in_one_folder (GPtrArray *pictures)
+{
+  g_autofree char *first =
+      pictures->len > 0 ? g_path_get_dirname (g_ptr_array_index (pictures, 0)) : NULL;
+
+  for (guint i = 1; i < pictures->len; i++) {
+    g_autofree char *folder = g_path_get_dirname (g_ptr_array_index (pictures, i));
+
+    if (!g_str_equal (folder, first))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Of several tables none can be told to be meant, so pictures in folders speak first. */
 static gboolean
 recognise (const MienScan *scan)
 {
-  return find_table (scan) != NULL;
+  g_autoptr (GPtrArray) tables = find_tables (scan);
+
+  return tables->len == 1 || (tables->len > 1 && lie_in_one_folder (scan->pictures));
+}
+
+void
+mien_import_tell_unread (const MienScan *scan, const char *read, MienDatasetBuilder *builder)
+{
+  g_autoptr (GPtrArray) tables = find_tables (scan);
+
+  for (guint i = 0; i < tables->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (tables, i), read) != 0)
+      mien_dataset_builder_tell (
+          builder, g_ptr_array_index (tables, i), NULL,
+          "The table names pictures and was not read, as nobody can say which "
+          "of several is meant; open it itself, or join its columns");
 }
 
 static MienDatasetBuilder *
 import_found (const MienImport *import, const MienScan *scan, GError **error)
 {
-  const char *path = find_table (scan);
+  g_autoptr (GPtrArray) tables = find_tables (scan);
+  const char *path = tables->len > 0 ? g_ptr_array_index (tables, 0) : NULL;
+  MienDatasetBuilder *builder;
 
-  if (path != NULL)
-    return mien_import_table (import, scan->files, path, error);
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
-               "%s has no table to read; labels.csv or one .csv or .tsv file with a column of "
-               "pictures was looked for",
-               mien_files_get_root (scan->files));
-  return NULL;
+  if (path == NULL) {
+    g_set_error (
+        error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+        "%s has no table to read; labels.csv or another .csv or .tsv file with a column of "
+        "pictures was looked for",
+        mien_files_get_root (scan->files));
+    return NULL;
+  }
+  builder = mien_import_table (import, scan->files, path, error);
+  if (builder != NULL)
+    mien_import_tell_unread (scan, path, builder);
+  return builder;
 }
 
 const MienLayout mien_layout_csv = {"csv", "Table of pictures", recognise, import_found};

@@ -1,6 +1,7 @@
 /* FERPlus as its trainer wants it: FER2013Train/fer0000000.png with FER2013Train/label.csv, the
  * same for FER2013Valid and FER2013Test; or those pictures and the table of votes, fer2013new.csv.
  */
+#include "engine/core/error.h"
 #include "engine/samples/expressions.h"
 #include "engine/samples/ferplus.h"
 #include "engine/samples/import-private.h"
@@ -185,7 +186,8 @@ recognise (const MienScan *scan)
 
   for (guint i = 0; i < scan->pictures->len; i++)
     n += mien_ferplus_is_picture (g_ptr_array_index (scan->pictures, i));
-  return n > scan->pictures->len / 2 && (has_label_file (scan) || find_table (scan) != NULL);
+  return find_table (scan) != NULL ? n >= scan->pictures->len / 2 /* also where there is none */
+                                   : has_label_file (scan) && n > scan->pictures->len / 2;
 }
 
 static MienDatasetBuilder *
@@ -198,6 +200,14 @@ import_ferplus (const MienImport *import, const MienScan *scan, GError **error)
   if (!recognise (scan))
     return mien_layout_fail (scan, "FER2013Train/fer0000000.png with FER2013Train/label.csv",
                              error);
+  if (scan->pictures->len == 0) {
+    g_set_error (
+        error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+        "%s holds FERPlus's votes but not the faces; put FER2013's fer2013.csv beside them, "
+        "or its pictures named as in the table",
+        mien_files_get_root (scan->files));
+    return NULL;
+  }
   reading.expression =
       mien_gather_add_column (gather, "expression", MIEN_KIND_CLASS, mien_expressions, 1);
   reading.votes = mien_gather_add_column (gather, "votes", MIEN_KIND_DISTRIBUTION, mien_expressions,

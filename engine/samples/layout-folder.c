@@ -154,6 +154,7 @@ import_folder (const MienImport *import, const MienScan *scan, GError **error)
   }
   if (ids->len > 0)
     build_column (&found, import);
+  mien_import_tell_unread (scan, NULL, builder);
   return g_steal_pointer (&builder);
 }
 
