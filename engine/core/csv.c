@@ -138,11 +138,11 @@ mien_csv_parse (const char *text,
   return FALSE;
 }
 
-/* As mien_csv_parse(), for the file at @path, mapped rather than read. */
+/* As mien_csv_parse(), for the file at @path. */
 gboolean
 mien_csv_read (const char *path, MienCsvRowFunc func, gpointer data, GError **error)
 {
-  g_autoptr (GBytes) bytes = mien_file_map (path, error);
+  g_autoptr (GBytes) bytes = mien_file_open (path, error);
 
   if (bytes == NULL)
     return FALSE;

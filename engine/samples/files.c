@@ -112,7 +112,7 @@ mien_files_read (MienFiles *self, const char *path, GError **error)
   if (self->archive != NULL)
     return mien_archive_read (self->archive, path, error);
   full = g_build_filename (self->root, path, NULL);
-  return mien_file_map (full, error);
+  return mien_file_open (full, error);
 }
 
 char *

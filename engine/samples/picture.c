@@ -145,7 +145,7 @@ mien_picture_decode_pixels (GBytes *file,
 GBytes *
 mien_picture_read (const char *path, GError **error)
 {
-  return mien_file_map (path, error);
+  return mien_file_open (path, error);
 }
 
 GdkPixbuf *

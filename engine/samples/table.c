@@ -265,10 +265,15 @@ static void
 take_parts (const Build *build, GPtrArray *cells)
 {
   for (guint i = 0; i < cells->len; i++) {
+    const char *cell = g_ptr_array_index (cells, i);
     MienPart part = MIEN_PART_NONE;
 
-    if (mien_part_from_name (g_ptr_array_index (cells, i), &part))
+    if (mien_part_from_name (cell, &part))
       mien_dataset_builder_set_part (build->builder, i, part);
+    else if (*cell != '\0')
+      tell_cell (build, i, cell,
+                 "No part of an official split is called so, and the face is in none; it may be "
+                 "training, validation or test");
   }
 }
 

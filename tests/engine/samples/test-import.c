@@ -307,6 +307,32 @@ test_a_table_in_utf16_is_read (Files *files, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_a_misspelt_part_does_not_lose_the_official_split (Files *files,
+                                                       gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GString) text = g_string_new ("path,expression,Usage\n");
+
+  for (int i = 0; i < 12; i++) {
+    g_autofree char *name = g_strdup_printf ("%d.pgm", i);
+
+    files_write_picture (files, name, 20, 10, 0);
+    g_string_append_printf (text, "%s,%s,%s\n", name, i % 2 ? "sad" : "happy",
+                            i == 11  ? "Pri"
+                            : i == 0 ? "PrivateTest"
+                                     : "Training");
+  }
+  files_write (files, "labels.csv", text->str, -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  g_assert_null (mien_dataset_get_column (dataset, "Usage"));
+  g_assert_true (mien_dataset_has_parts (dataset));
+  g_assert_cmpint (mien_dataset_get_part (dataset, 0), ==, MIEN_PART_TEST);
+  g_assert_cmpint (mien_dataset_get_part (dataset, 11), ==, MIEN_PART_NONE);
+  g_assert_cmpstr (find_problem (dataset, "official split")->path, ==, "labels.csv:13");
+}
+
+static void
 test_an_open_quotation_mark_does_not_swallow_the_rest (Files *files,
                                                        gconstpointer data G_GNUC_UNUSED)
 {
@@ -499,6 +525,7 @@ main (int argc, char **argv)
   FILES_TEST ("/import/table-no-header", test_a_table_without_a_header_is_read);
   FILES_TEST ("/import/table-notes", test_words_that_are_all_different_are_no_class);
   FILES_TEST ("/import/table-utf16", test_a_table_in_utf16_is_read);
+  FILES_TEST ("/import/table-part", test_a_misspelt_part_does_not_lose_the_official_split);
   FILES_TEST ("/import/table-open-quote", test_an_open_quotation_mark_does_not_swallow_the_rest);
   FILES_TEST ("/import/table-wide", test_a_cell_of_thousands_of_parts_takes_no_room_in_every_row);
   FILES_TEST ("/import/pipes", test_pipes_are_refused_where_files_were_expected);
