@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
 
 static const struct {
@@ -67,6 +68,9 @@ mien_command_parse (char ***argv,
   g_set_prgname (name);
   gboolean ok = g_option_context_parse_strv (context, argv, error);
   g_set_prgname ("mien-run");
+  /* A quota that is used up is an error of writing, which is told, and not the end of the program.
+   */
+  signal (SIGXFSZ, SIG_IGN);
   if (!ok)
     return FALSE;
 

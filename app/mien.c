@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 
 /* Without a graphics device GTK would draw with OpenGL in software, on the very cores that train;
  * its plain renderer leaves them alone. */
@@ -23,6 +24,9 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  /* A quota that is used up is an error of writing, which is told, and not the end of the program.
+   */
+  signal (SIGXFSZ, SIG_IGN);
   choose_renderer ();
   mien_gemm_init ();
 

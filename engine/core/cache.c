@@ -18,8 +18,10 @@ mien_cache_path (const char *room, const char *key, GError **error)
   if (g_mkdir_with_parents (folder, 0700) == 0)
     return g_build_filename (folder, key, NULL);
   saved = errno;
-  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved),
-               "Cannot make the folder %s: %s", folder, g_strerror (saved));
+  g_set_error (
+      error, G_IO_ERROR, (int) g_io_error_from_errno (saved),
+      "Cannot make the folder %s: %s; point XDG_CACHE_HOME to a folder that you may write to",
+      folder, g_strerror (saved));
   return NULL;
 }
 

@@ -1,16 +1,21 @@
 #include "engine/core/csv.h"
 
 #include "engine/core/error.h"
+#include "engine/core/file.h"
 
 #include <csv.h>
 #include <gio/gio.h>
 #include <math.h>
 #include <string.h>
 
+#define IN_CELL 2 /* libcsv's state there; with a quotation mark that may be the last it is 3 */
+
 /* libcsv calls back for each cell and each row; a row is collected here and handed over whole. */
 typedef struct {
   GPtrArray *cells;
   guint row;
+  const char *name;
+  gboolean is_open; /* the text is over, and the last cell's quotation mark was not closed */
   MienCsvRowFunc func;
   gpointer data;
   GError *error;
@@ -25,6 +30,11 @@ on_cell (void *text, size_t len, void *data)
           ? g_strndup (text, len)
           : g_convert (text, (gssize) len, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
 
+  if (reader->is_open && memchr (text, '\n', len) != NULL && reader->error == NULL)
+    g_set_error (&reader->error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+                 "%s:%u: a quotation mark is opened here and closed nowhere, so that all behind it "
+                 "would be one cell; close it",
+                 reader->name, reader->row + 1);
   g_ptr_array_add (reader->cells, valid != NULL ? g_steal_pointer (&valid) : g_strdup (""));
 }
 
@@ -61,13 +71,30 @@ guess_delimiter (const char *text, gsize len)
   return semicolons > commas ? ';' : ',';
 }
 
+/* (transfer full) (nullable): @text as UTF-8 where its first bytes say that it is UTF-16, which
+ * spreadsheets call Unicode text. */
+static char *
+convert_wide (const char *text, gsize len, gsize *new_len)
+{
+  gboolean wide =
+      len >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0);
+
+  return wide
+             ? g_convert (text, (gssize) (len & ~(gsize) 1), "UTF-8", "UTF-16", NULL, new_len, NULL)
+             : NULL;
+}
+
 /**
  * mien_csv_parse:
- * @text: the table; a byte order mark is skipped, cells that are not UTF-8 are taken as Latin-1
+ * @text: the table; a byte order mark is skipped or says that it is UTF-16, cells that are not
+ *   UTF-8 are taken as Latin-1
  * @name: what messages call it
  * @func: (scope call): gets every row that is not empty
  *
  * The delimiter is a comma, a tab or a semicolon, whichever the first line has most of.
+ *
+ * A quotation mark that swallows the lines behind it up to the end is an error; in the last line it
+ * may be that the file was cut, and the line counts.
  *
  * Returns: %FALSE with what @func said, or %MIEN_ERROR_FORMAT
  */
@@ -80,9 +107,15 @@ mien_csv_parse (const char *text,
                 GError **error)
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  Reader reader = {.cells = cells, .func = func, .data = data};
+  gsize wide_len = 0;
+  g_autofree char *converted = convert_wide (text, len, &wide_len);
+  Reader reader = {.cells = cells, .name = name, .func = func, .data = data};
   struct csv_parser parser;
 
+  if (converted != NULL) {
+    text = converted;
+    len = wide_len;
+  }
   if (len >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) {
     text += 3;
     len -= 3;
@@ -91,10 +124,12 @@ mien_csv_parse (const char *text,
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_NO_MEMORY, "Cannot read %s: out of memory", name);
     return FALSE;
   }
+  csv_set_blk_size (&parser, 1 << 16); /* what a long cell grows by */
   csv_set_delim (&parser, guess_delimiter (text, len));
   if (csv_parse (&parser, text, len, on_cell, on_row, &reader) != len && reader.error == NULL)
     g_set_error (&reader.error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s:%u: %s", name, reader.row + 1,
                  csv_strerror (csv_error (&parser)));
+  reader.is_open = parser.quoted && parser.pstate == IN_CELL;
   csv_fini (&parser, on_cell, on_row, &reader);
   csv_free (&parser);
   if (reader.error == NULL)
@@ -103,20 +138,20 @@ mien_csv_parse (const char *text,
   return FALSE;
 }
 
-/* As mien_csv_parse(), for the file at @path, mapped rather than read. */
+/* As mien_csv_parse(), for the file at @path. */
 gboolean
 mien_csv_read (const char *path, MienCsvRowFunc func, gpointer data, GError **error)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (GBytes) bytes = mien_file_open (path, error);
 
-  if (file == NULL)
+  if (bytes == NULL)
     return FALSE;
-  if (g_mapped_file_get_length (file) == 0) {
+  if (g_bytes_get_size (bytes) == 0) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s is empty, a table was expected", path);
     return FALSE;
   }
-  return mien_csv_parse (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), path,
-                         func, data, error);
+  return mien_csv_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), path, func, data,
+                         error);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* Reading a safetensors file that may have been damaged, or made to do harm. */
 #include "engine/core/error.h"
+#include "engine/core/file.h"
 #include "engine/core/json.h"
 #include "engine/exchange/safetensors-private.h"
 
@@ -192,12 +193,12 @@ mien_tensors_load (const char *path, GError **error)
   gsize start;
 
   self->path = g_strdup (path);
-  self->file = g_mapped_file_new (path, FALSE, error);
+  self->file = mien_file_open (path, error);
   if (self->file == NULL)
     return NULL;
 
-  const char *bytes = g_mapped_file_get_contents (self->file);
-  gsize len = g_mapped_file_get_length (self->file);
+  gsize len;
+  const char *bytes = g_bytes_get_data (self->file, &len);
   g_autoptr (JsonNode) root = parse_header (self, bytes, len, &start, error);
   if (root == NULL ||
       !read_header (self, json_node_get_object (root), bytes + start, len - start, error) ||

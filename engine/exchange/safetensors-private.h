@@ -16,7 +16,7 @@ typedef struct {
   int n_dims;
   gsize n_bytes;
   gsize offset;       /* in the file's data part, while loading */
-  gconstpointer data; /* in @copy or in the mapped file */
+  gconstpointer data; /* in @copy or in @file */
   gpointer copy;      /* (nullable) */
 } MienTensorEntry;
 
@@ -24,8 +24,8 @@ struct _MienTensors {
   GPtrArray *entries;  /* of MienTensorEntry, in order */
   GHashTable *by_name; /* name → entry, both the entry's */
   JsonObject *metadata;
-  GMappedFile *file; /* (nullable) */
-  char *path;        /* (nullable): for messages */
+  GBytes *file; /* (nullable) */
+  char *path;   /* (nullable): for messages */
 };
 
 const char *mien_dtype_name (MienDtype dtype);

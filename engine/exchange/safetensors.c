@@ -79,7 +79,7 @@ mien_tensors_free (MienTensors *self)
   g_hash_table_unref (self->by_name);
   g_ptr_array_unref (self->entries);
   json_object_unref (self->metadata);
-  g_clear_pointer (&self->file, g_mapped_file_unref);
+  g_clear_pointer (&self->file, g_bytes_unref);
   g_free (self->path);
   g_free (self);
 }

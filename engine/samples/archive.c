@@ -18,6 +18,8 @@
  * more is a bomb. */
 #define MOST_RATIO 200
 #define FREELY_UNPACKED (G_GUINT64_CONSTANT (1) << 28)
+#define LONGEST_NAME 4096 /* as no file can have a longer one */
+#define LONGEST_TOLD 80
 #define ROOM_TO_LEAVE (G_GUINT64_CONSTANT (1) << 30)
 #define MOST_KEPT (G_GUINT64_CONSTANT (32) << 30) /* of all archives, in the cache folder */
 
@@ -45,8 +47,9 @@ static void
 tell (Stream *self, const char *name, const char *what)
 {
   g_autofree char *display = mien_scan_is_plain (name) ? g_strdup (name) : g_strescape (name, NULL);
+  g_autofree char *line = g_strdelimit (g_strdup (what), "\r\n", ' '); /* libarchive breaks some */
 
-  g_string_append_printf (self->problems, "%s\n%s\n", display, what);
+  g_string_append_printf (self->problems, "%s\n%s\n", display, line);
 }
 
 /* (transfer full) (nullable): the name tidied, or NULL where there is nothing to take. */
@@ -56,6 +59,14 @@ tidy_name (Stream *self, const char *name)
   g_auto (GStrv) words = g_strsplit_set (name, "/\\", -1);
   g_autoptr (GPtrArray) steps = g_ptr_array_new ();
 
+  if (!mien_scan_is_plain (name) || strlen (name) > LONGEST_NAME) {
+    g_autofree char *start = g_strndup (name, LONGEST_TOLD);
+    g_autofree char *valid = g_utf8_make_valid (start, -1);
+
+    tell (self, valid,
+          "The file's name has a line break or thousands of characters and is left out; rename it");
+    return NULL;
+  }
   for (guint i = 0; words[i] != NULL; i++) {
     if (g_str_equal (words[i], "..") || (i == 0 && *words[i] == '\0')) {
       tell (self, name,
@@ -111,13 +122,14 @@ check_bounds (const Stream *self, GError **error)
 static gboolean
 take_data (Stream *self, const char *name, GError **error)
 {
+  GCancellable *cancellable = self->import != NULL ? self->import->cancellable : NULL;
   g_autofree char *block = g_malloc (BLOCK);
   la_ssize_t n;
 
   mien_pack_writer_begin (self->writer, name);
   while ((n = archive_read_data (self->reader, block, BLOCK)) > 0)
     if (!mien_pack_writer_add (self->writer, block, (gsize) n, error) ||
-        !check_bounds (self, error))
+        !check_bounds (self, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
   if (n == 0)
     return TRUE;

@@ -313,27 +313,20 @@ mien_dataset_builder_describe_problems (MienDatasetBuilder *self)
   return g_string_free (text, FALSE);
 }
 
-static guint
-find_class (const MienColumn *column, int class)
-{
-  guint sample = 0;
-
-  while (mien_column_get_class (column, sample) != class)
-    sample++;
-  return sample;
-}
-
 static void
 tell_lonely_classes (MienDatasetBuilder *self, const MienColumn *column)
 {
   g_autofree guint *counts = mien_column_count (column);
 
-  for (int k = 0; column->names[k] != NULL; k++)
-    if (counts[k] == 1)
-      mien_dataset_builder_tell_sample (
-          self, find_class (column, k), column->name, 0, column->names[k],
-          MIEN_LONELY_CLASS ", too few to learn it and to test it; add faces of it, "
-                            "correct the label or leave the face out");
+  for (guint i = 0; i < column->n_samples; i++) {
+    int class = mien_column_get_class (column, i);
+
+    if (class >= 0 && counts[class] == 1)
+      mien_dataset_builder_tell_sample (self, i, column->name, 0, column->names[class],
+                                        MIEN_LONELY_CLASS
+                                        ", too few to learn it and to test it; add faces of it, "
+                                        "correct the label or leave the face out");
+  }
 }
 
 static void

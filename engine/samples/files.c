@@ -1,6 +1,6 @@
 #include "engine/samples/files.h"
 
-#include "engine/core/error.h"
+#include "engine/core/file.h"
 #include "engine/samples/archive.h"
 #include "engine/samples/listing.h"
 
@@ -104,19 +104,6 @@ mien_files_has (MienFiles *self, const char *path)
   return has;
 }
 
-static GBytes *
-map_file (const char *path, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &reason);
-
-  if (file != NULL)
-    return g_mapped_file_get_bytes (file);
-  g_set_error (error, reason->domain, reason->code,
-               "%s cannot be opened (%s); put it back or leave it out", path, reason->message);
-  return NULL;
-}
-
 GBytes *
 mien_files_read (MienFiles *self, const char *path, GError **error)
 {
@@ -125,7 +112,7 @@ mien_files_read (MienFiles *self, const char *path, GError **error)
   if (self->archive != NULL)
     return mien_archive_read (self->archive, path, error);
   full = g_build_filename (self->root, path, NULL);
-  return map_file (full, error);
+  return mien_file_open (full, error);
 }
 
 char *

@@ -168,7 +168,7 @@ import_file (const MienImport *import, const char *layout, GError **error)
                  location);
     return NULL;
   }
-  if (mien_files_is_archive_name (location))
+  if (mien_files_is_archive_name (location) && g_file_test (location, G_FILE_TEST_IS_REGULAR))
     return import_archive (import, layout, error);
   if (!g_file_test (location, G_FILE_TEST_IS_REGULAR) || mien_scan_is_picture_name (location) ||
       !is_table_layout (layout)) {

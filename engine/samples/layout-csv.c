@@ -320,9 +320,9 @@ is_table (MienFiles *files, const char *path)
   gsize len = bytes != NULL ? MIN (g_bytes_get_size (bytes), BYTES_TO_RECOGNISE) : 0;
   gboolean found = FALSE;
 
-  return len > 0 &&
-         mien_csv_parse (g_bytes_get_data (bytes, NULL), len, path, recognise_row, &found, NULL) &&
-         found;
+  if (len > 0)
+    mien_csv_parse (g_bytes_get_data (bytes, NULL), len, path, recognise_row, &found, NULL);
+  return found;
 }
 
 /* (transfer full) (element-type utf8): the tables that name pictures; a labels.csv speaks for all.

@@ -10,11 +10,12 @@
 #include <unistd.h>
 
 /* The bytes of the entries, then an index (length and name of each, in order), then this tail. */
-#define MAGIC "mienpak1"
+#define MAGIC "mienpak2"
 
 typedef struct {
   guint64 index_offset; /* little-endian, as all numbers are */
   guint64 n_entries;
+  guint64 index_sum; /* of the index's bytes: a name that rotted would be another picture's */
   char magic[8];
 } Tail;
 
@@ -22,6 +23,17 @@ typedef struct {
   guint64 offset;
   guint64 len;
 } Place;
+
+/* FNV-1a: Fowler, Noll and Vo, RFC 9923. */
+static guint64
+add_up (const guint8 *bytes, gsize len)
+{
+  guint64 sum = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (gsize i = 0; i < len; i++)
+    sum = (sum ^ bytes[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+  return sum;
+}
 
 struct _MienPackWriter {
   char *path;
@@ -142,6 +154,7 @@ mien_pack_writer_end (MienPackWriter *self, GError **error)
   end_entry (self);
   tail.index_offset = GUINT64_TO_LE (self->size);
   tail.n_entries = GUINT64_TO_LE (self->n_entries);
+  tail.index_sum = GUINT64_TO_LE (add_up (self->index->data, self->index->len));
   ok = mien_pack_writer_add (self, self->index->data, self->index->len, error) &&
        mien_pack_writer_add (self, &tail, sizeof tail, error);
   if (!ok)
@@ -213,7 +226,9 @@ read_index (MienPack *self)
     return FALSE;
   n = read_number (bytes + size - sizeof (Tail) + G_STRUCT_OFFSET (Tail, n_entries));
   at = read_number (bytes + size - sizeof (Tail));
-  if (at > size - sizeof (Tail))
+  if (at > size - sizeof (Tail) ||
+      add_up (bytes + at, size - sizeof (Tail) - at) !=
+          read_number (bytes + size - sizeof (Tail) + G_STRUCT_OFFSET (Tail, index_sum)))
     return FALSE;
   for (guint64 i = 0; i < n; i++)
     if (!read_entry (self, bytes, size - sizeof (Tail), &at, &offset))

@@ -1,6 +1,7 @@
 #include "engine/samples/picture.h"
 
 #include "engine/core/error.h"
+#include "engine/core/file.h"
 #include "engine/samples/netpbm.h"
 #include "engine/samples/picture-end.h"
 #include "engine/samples/picture-jpeg.h"
@@ -144,14 +145,7 @@ mien_picture_decode_pixels (GBytes *file,
 GBytes *
 mien_picture_read (const char *path, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &reason);
-
-  if (file != NULL)
-    return g_mapped_file_get_bytes (file);
-  g_set_error (error, reason->domain, reason->code,
-               "%s cannot be opened (%s); put it back or leave it out", path, reason->message);
-  return NULL;
+  return mien_file_open (path, error);
 }
 
 GdkPixbuf *

@@ -4,22 +4,23 @@
 #include <math.h>
 #include <string.h>
 
-/* What the names of a group of 0/1 columns begin with: "AU" of AU12, "attr_" of attr_smiling. */
-static char *
-group_prefix (const char *name)
+/* How long what the names of a group of 0/1 columns begin with is, 0 where there is no such thing:
+ * "AU" of AU12, "attr" of attr_smiling. */
+static gsize
+prefix_len (const char *name)
 {
   gsize len = strcspn (name, "0123456789");
 
   if (name[len] == '\0')
     len = strcspn (name, "_.:");
-  return name[len] == '\0' || len == 0 ? NULL : g_strndup (name, len);
+  return name[len] == '\0' ? 0 : len;
 }
 
 static char *
 group_name (const MienTable *self, guint member)
 {
-  g_autofree char *name = group_prefix (self->names[member]);
-  gsize len = strlen (name);
+  gsize len = prefix_len (self->names[member]);
+  g_autofree char *name = g_strndup (self->names[member], len);
 
   while (len > 1 && strchr ("_-. :", name[len - 1]) != NULL)
     name[--len] = '\0';
@@ -33,14 +34,13 @@ GArray *
 mien_table_find_flags (const MienTable *self, guint column, const gboolean *is_bits)
 {
   GArray *members = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree char *prefix = group_prefix (self->names[column]);
+  const char *name = self->names[column];
+  gsize len = is_bits[column] ? prefix_len (name) : 0;
 
-  for (guint i = column; prefix != NULL && is_bits[column] && self->names[i] != NULL; i++) {
-    g_autofree char *other = is_bits[i] ? group_prefix (self->names[i]) : NULL;
-
-    if (g_strcmp0 (prefix, other) == 0)
+  for (guint i = column; len > 0 && self->names[i] != NULL; i++)
+    if (is_bits[i] && strncmp (self->names[i], name, len) == 0 &&
+        prefix_len (self->names[i]) == len)
       g_array_append_val (members, i);
-  }
   return members;
 }
 

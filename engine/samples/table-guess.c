@@ -4,6 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+/* One cell in so many may be cut or misspelt, and the column is one of official parts all the same.
+ */
+#define FEW 10
+
 static gboolean
 is_number (const char *text)
 {
@@ -77,7 +81,7 @@ study_cell (const char *cell, MienCellFacts *facts)
     facts->list_len = MAX (facts->list_len, len);
   } else if (strchr (cell, ':') != NULL)
     facts->votes += is_votes (cell);
-  if (facts->parts + 1 == facts->filled) /* all others were */
+  if (facts->filled - facts->parts <= 2 + facts->filled / FEW) /* nearly all others were */
     facts->parts += mien_part_from_name (cell, &part);
 }
 
@@ -141,7 +145,8 @@ mien_cells_are_parts (const char *name, const MienCellFacts *facts)
   static const char *const words[] = {"split", "usage",  "part",      "fold",
                                       "set",   "subset", "partition", NULL};
 
-  return is_one_of (name, words) && facts->filled > 0 && facts->parts == facts->filled;
+  return is_one_of (name, words) && facts->parts > 0 &&
+         facts->filled - facts->parts <= facts->filled / FEW;
 }
 
 /* The order that people count in: AU2 before AU12. */

@@ -8,6 +8,7 @@
 
 /* Words that differ in more than half of so many rows are notes or hashes, not classes. */
 #define MIN_ROWS_TO_DOUBT 20
+#define MOST_PARTS 4096 /* of flags, votes or points */
 
 typedef struct {
   MienTable *table;
@@ -106,6 +107,19 @@ make_class (const Build *build, const char *name, GPtrArray *cells)
   return column;
 }
 
+/* One cell can ask for a place in every row. */
+static gboolean
+is_too_wide (const Build *build, const char *name, int width)
+{
+  if (width <= MOST_PARTS)
+    return FALSE;
+  tell_column (
+      build, name,
+      "The column has a cell of thousands of numbers or names, more than a network learns, "
+      "and is left out; look for a quotation mark missing there");
+  return TRUE;
+}
+
 static MienColumn *
 make_scalar (const Build *build, const char *name, GPtrArray *cells)
 {
@@ -135,6 +149,8 @@ make_barred (const Build *build, const char *name, GPtrArray *cells, MienKind ki
     tell_column (build, name, "The column names no flag or class and is left out");
     return NULL;
   }
+  if (is_too_wide (build, name, width))
+    return NULL;
 
   MienColumn *column = new_column (build, name, kind, names, width);
 
@@ -181,7 +197,7 @@ read_points (Build *build, guint row, const char *cell, int width, float *values
 
     if (*words[i] == '\0')
       continue;
-    if (*end != '\0' || !isfinite (value) || n == width)
+    if (*end != '\0' || !isfinite ((float) value) || n == width)
       return "Points are pairs of numbers, as many in every row; these count as missing";
     values[n] =
         (float) (n % 2 == 0 ? (value - box->x) / box->width : (value - box->y) / box->height);
@@ -198,6 +214,8 @@ make_points (Build *build, const char *name, GPtrArray *cells, int width)
     tell_column (build, name, "The column holds no pairs of numbers and is left out");
     return NULL;
   }
+  if (is_too_wide (build, name, width))
+    return NULL;
 
   MienColumn *column = new_column (build, name, MIEN_KIND_POINTS, NULL, width);
 
@@ -247,10 +265,15 @@ static void
 take_parts (const Build *build, GPtrArray *cells)
 {
   for (guint i = 0; i < cells->len; i++) {
+    const char *cell = g_ptr_array_index (cells, i);
     MienPart part = MIEN_PART_NONE;
 
-    if (mien_part_from_name (g_ptr_array_index (cells, i), &part))
+    if (mien_part_from_name (cell, &part))
       mien_dataset_builder_set_part (build->builder, i, part);
+    else if (*cell != '\0')
+      tell_cell (build, i, cell,
+                 "No part of an official split is called so, and the face is in none; it may be "
+                 "training, validation or test");
   }
 }
 
@@ -304,10 +327,11 @@ build_columns (Build *build, const MienCellFacts *facts, GHashTable *types)
   for (guint k = 0; k < votes->len; k++)
     done[g_array_index (votes, guint, k)] = TRUE;
   for (guint c = 0; table->names[c] != NULL; c++) {
-    g_autoptr (GArray) group = mien_table_find_flags (build->table, c, is_bits);
-
     if (done[c])
       continue;
+
+    g_autoptr (GArray) group = mien_table_find_flags (build->table, c, is_bits);
+
     if (mien_cells_are_parts (table->names[c], &facts[c]))
       take_parts (build, table->cells[c]);
     else if (group->len >= 2)

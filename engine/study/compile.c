@@ -15,6 +15,18 @@ find_usable (MienDataset *dataset, const MienFaces *faces)
   return use;
 }
 
+static gboolean
+check_usable (MienDataset *dataset, const MienFaces *faces, GError **error)
+{
+  if (faces->n_usable > 0)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "None of the %u pictures of %s can be read: %s", faces->n,
+               mien_dataset_get_location (dataset),
+               ((const MienProblem *) g_ptr_array_index (faces->problems, 0))->what);
+  return FALSE;
+}
+
 gint8 *
 mien_recipe_split (const MienRecipe *self,
                    MienDataset *dataset,
@@ -220,7 +232,7 @@ mien_compile (MienCompiled *self,
   self->recipe = mien_recipe_copy (recipe);
   self->dataset = mien_dataset_ref (dataset);
   self->faces = faces;
-  if (!mien_recipe_fill (self->recipe, dataset, error))
+  if (!check_usable (dataset, faces, error) || !mien_recipe_fill (self->recipe, dataset, error))
     return FALSE;
   self->parts = mien_recipe_split (self->recipe, dataset, faces, error);
   if (self->parts == NULL)

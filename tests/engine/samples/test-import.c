@@ -3,6 +3,7 @@
 #include "tests/engine/samples/files.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void
@@ -284,6 +285,126 @@ test_wrong_patterns_are_explained (Files *files, gconstpointer data G_GNUC_UNUSE
 }
 
 static void
+test_a_table_in_utf16_is_read (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *text = "path\texpression\n1.pgm\tfr\xc3\xb6hlich\n2.pgm\ttraurig\n";
+
+  write_faces (files, FACES ("1.pgm", "2.pgm"));
+  for (int big = 0; big < 2; big++) {
+    gsize len = 0;
+    g_autofree char *wide =
+        g_convert (text, -1, big ? "UTF-16BE" : "UTF-16LE", "UTF-8", NULL, &len, NULL);
+    g_autoptr (GString) bytes = g_string_new (big ? "\xfe\xff" : "\xff\xfe");
+
+    g_string_append_len (bytes, wide, (gssize) len);
+    files_write (files, "labels.csv", bytes->str, (gssize) bytes->len);
+
+    g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+    assert_label (dataset, "1.pgm", "expression", "fr\xc3\xb6hlich");
+    assert_label (dataset, "2.pgm", "expression", "traurig");
+  }
+}
+
+static void
+test_a_misspelt_part_does_not_lose_the_official_split (Files *files,
+                                                       gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GString) text = g_string_new ("path,expression,Usage\n");
+
+  for (int i = 0; i < 12; i++) {
+    g_autofree char *name = g_strdup_printf ("%d.pgm", i);
+
+    files_write_picture (files, name, 20, 10, 0);
+    g_string_append_printf (text, "%s,%s,%s\n", name, i % 2 ? "sad" : "happy",
+                            i == 11  ? "Pri"
+                            : i == 0 ? "PrivateTest"
+                                     : "Training");
+  }
+  files_write (files, "labels.csv", text->str, -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  g_assert_null (mien_dataset_get_column (dataset, "Usage"));
+  g_assert_true (mien_dataset_has_parts (dataset));
+  g_assert_cmpint (mien_dataset_get_part (dataset, 0), ==, MIEN_PART_TEST);
+  g_assert_cmpint (mien_dataset_get_part (dataset, 11), ==, MIEN_PART_NONE);
+  g_assert_cmpstr (find_problem (dataset, "official split")->path, ==, "labels.csv:13");
+}
+
+static void
+test_an_open_quotation_mark_does_not_swallow_the_rest (Files *files,
+                                                       gconstpointer data G_GNUC_UNUSED)
+{
+  write_faces (files, FACES ("1.pgm", "2.pgm", "3.pgm"));
+  files_write (files, "labels.csv", "path,expression\n1.pgm,sad\n2.pgm,\"happy\n3.pgm,sad\n", -1);
+
+  g_autofree char *open = files_open_fails (files, NULL, NULL, MIEN_ERROR, MIEN_ERROR_FORMAT);
+
+  g_assert_nonnull (strstr (open, "labels.csv:3"));
+  g_assert_nonnull (strstr (open, "quotation mark"));
+  /* Where nothing stands behind it the file was cut, and that row alone is spoiled. */
+  files_write (files, "labels.csv", "path,expression\n1.pgm,sad\n3.pgm,sad\n2.pgm,\"hap", -1);
+
+  g_autoptr (MienDataset) cut = files_open (files, NULL, NULL);
+
+  assert_label (cut, "3.pgm", "expression", "sad");
+}
+
+static void
+test_a_cell_of_thousands_of_parts_takes_no_room_in_every_row (Files *files,
+                                                              gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GString) text = g_string_new ("path,expression,landmarks,marks\n1.pgm,sad,1 2");
+
+  write_faces (files, FACES ("1.pgm", "2.pgm"));
+  for (int i = 1; i < 5000; i++)
+    g_string_append (text, " 1 2");
+  for (int i = 0; i < 5000; i++)
+    g_string_append_printf (text, "%cm%d", i == 0 ? ',' : '|', i);
+  g_string_append (text, "\n2.pgm,sad,1 2,m1|m2\n");
+  files_write (files, "labels.csv", text->str, -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  g_assert_null (mien_dataset_get_column (dataset, "landmarks"));
+  g_assert_null (mien_dataset_get_column (dataset, "marks"));
+  assert_label (dataset, "2.pgm", "expression", "sad");
+  g_assert_nonnull (strstr (find_problem (dataset, "thousands")->what, "2 times"));
+}
+
+/* Opening a pipe would wait for somebody to write into it. */
+static void
+test_pipes_are_refused_where_files_were_expected (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *table = g_build_filename (files->folder, "labels.csv", NULL);
+  g_autofree char *archive = g_build_filename (files->folder, "faces.zip", NULL);
+
+  g_assert_cmpint (mkfifo (table, 0600), ==, 0);
+  g_assert_cmpint (mkfifo (archive, 0600), ==, 0);
+
+  g_autofree char *piped =
+      files_open_fails (files, NULL, NULL, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
+  g_autofree char *packed =
+      files_open_fails (files, "faces.zip", NULL, MIEN_ERROR, MIEN_ERROR_FORMAT);
+
+  g_assert_nonnull (strstr (piped, table));
+  g_assert_nonnull (strstr (packed, archive));
+}
+
+static void
+test_points_beyond_any_number_are_missing (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  write_faces (files, FACES ("1.pgm", "2.pgm"));
+  files_write (files, "labels.csv", "path,landmarks\n1.pgm,1 2\n2.pgm,1e39 1e308\n", -1);
+
+  g_autoptr (MienDataset) dataset = files_open (files, NULL, NULL);
+
+  assert_label (dataset, "2.pgm", "landmarks", "");
+  g_assert_cmpstr (find_problem (dataset, "pairs of numbers")->path, ==, "labels.csv:3");
+}
+
+static void
 test_names_that_are_not_text_and_loops_are_told (Files *files, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *loop = g_build_filename (files->folder, "happy", "loop", NULL);
@@ -403,6 +524,12 @@ main (int argc, char **argv)
   FILES_TEST ("/import/table-bad-rows", test_bad_rows_are_told_and_the_rest_goes_on);
   FILES_TEST ("/import/table-no-header", test_a_table_without_a_header_is_read);
   FILES_TEST ("/import/table-notes", test_words_that_are_all_different_are_no_class);
+  FILES_TEST ("/import/table-utf16", test_a_table_in_utf16_is_read);
+  FILES_TEST ("/import/table-part", test_a_misspelt_part_does_not_lose_the_official_split);
+  FILES_TEST ("/import/table-open-quote", test_an_open_quotation_mark_does_not_swallow_the_rest);
+  FILES_TEST ("/import/table-wide", test_a_cell_of_thousands_of_parts_takes_no_room_in_every_row);
+  FILES_TEST ("/import/pipes", test_pipes_are_refused_where_files_were_expected);
+  FILES_TEST ("/import/table-far-points", test_points_beyond_any_number_are_missing);
   FILES_TEST ("/import/cmu-scales", test_of_three_scales_the_largest_is_taken);
   FILES_TEST ("/import/pattern-scale", test_a_pattern_can_ask_for_one_scale);
   FILES_TEST ("/import/pattern-signs", test_parts_of_a_pattern_stop_at_its_signs);

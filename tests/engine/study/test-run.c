@@ -219,6 +219,32 @@ test_data_that_are_not_there_leave_no_folder (void)
   folder_remove (folder);
 }
 
+/* As where a disk went away after the data set was opened. */
+static void
+test_pictures_that_cannot_be_read_are_named (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  g_free (recipe->paths[0]);
+  recipe->paths[0] = g_build_filename (folder, "faces", NULL);
+  for (int i = 0; i < 20; i++) {
+    g_autofree char *class = g_build_filename (recipe->paths[0], i % 2 ? "sad" : "happy", NULL);
+    g_autofree char *name = g_strdup_printf ("%d.png", i);
+    g_autofree char *path = g_build_filename (class, name, NULL);
+
+    g_mkdir_with_parents (class, 0700);
+    g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  }
+  g_assert_false (folder_train (recipe, out, FALSE, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "None of the 20 pictures"));
+  g_assert_nonnull (strstr (error->message, "happy/0.png is empty"));
+  folder_remove (folder);
+}
+
 static void
 test_an_unwritable_folder_is_told (void)
 {
@@ -442,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/run/priority", test_a_job_leaves_the_window_its_turn);
   g_test_add_func ("/run/held", test_a_folder_that_holds_a_run_is_not_written_over);
   g_test_add_func ("/run/no-data", test_data_that_are_not_there_leave_no_folder);
+  g_test_add_func ("/run/unreadable", test_pictures_that_cannot_be_read_are_named);
   g_test_add_func ("/run/unwritable", test_an_unwritable_folder_is_told);
   g_test_add_func ("/run/unseen", test_a_class_that_training_never_shows_is_not_scored);
   g_test_add_func ("/run/leaks", test_who_and_what_is_on_two_sides_is_counted);
