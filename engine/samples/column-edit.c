@@ -211,7 +211,14 @@ map_class (const MienColumn *from, const int *becomes, MienColumn *to)
   }
 }
 
-/* Merged flags hold where one of them does; merged classes get the votes of both. */
+/* Merged flags hold where one of them does, and are unknown where one is and none holds. */
+static float
+merge_flags (float a, float b)
+{
+  return a > 0.0f || b > 0.0f ? 1.0f : a + b;
+}
+
+/* Merged classes get the votes of both. */
 static void
 map_parts (const MienColumn *from, const int *becomes, MienColumn *to)
 {
@@ -228,8 +235,8 @@ map_parts (const MienColumn *from, const int *becomes, MienColumn *to)
       if (becomes[k] < 0)
         continue;
       sum += old[k];
-      new[becomes[k]] =
-          from->kind == MIEN_KIND_FLAGS ? MAX (new[becomes[k]], old[k]) : new[becomes[k]] + old[k];
+      new[becomes[k]] = from->kind == MIEN_KIND_FLAGS ? merge_flags (new[becomes[k]], old[k])
+                                                      : new[becomes[k]] + old[k];
     }
     for (int k = 0; from->kind == MIEN_KIND_DISTRIBUTION && k < to->width; k++)
       new[k] = sum > 0.0f ? new[k] / sum : NAN; /* all votes were for what counts as missing */

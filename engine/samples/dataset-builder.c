@@ -39,18 +39,6 @@ group_free (gpointer data)
   g_free (group);
 }
 
-static void
-problem_free (gpointer problem)
-{
-  mien_problem_free (problem);
-}
-
-static void
-column_free (gpointer column)
-{
-  mien_column_free (column);
-}
-
 MienDatasetBuilder *
 mien_dataset_builder_new (const char *location, const char *layout)
 {
@@ -63,8 +51,8 @@ mien_dataset_builder_new (const char *location, const char *layout)
   dataset->text = g_string_chunk_new (1 << 16);
   dataset->index = g_hash_table_new (g_str_hash, g_str_equal);
   dataset->columns = g_ptr_array_new ();
-  dataset->owned = g_ptr_array_new_with_free_func (column_free);
-  dataset->problems = g_ptr_array_new_with_free_func (problem_free);
+  dataset->owned = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_column_free);
+  dataset->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_problem_free);
 
   self->dataset = dataset;
   self->ids = g_ptr_array_new ();
@@ -313,27 +301,21 @@ mien_dataset_builder_describe_problems (MienDatasetBuilder *self)
   return g_string_free (text, FALSE);
 }
 
-static guint
-find_class (const MienColumn *column, int class)
-{
-  guint sample = 0;
-
-  while (mien_column_get_class (column, sample) != class)
-    sample++;
-  return sample;
-}
-
 static void
 tell_lonely_classes (MienDatasetBuilder *self, const MienColumn *column)
 {
   g_autofree guint *counts = mien_column_count (column);
+  g_autofree guint *places = g_new (guint, g_strv_length (column->names) + 1);
 
+  for (guint i = 0; i < column->n_samples; i++)
+    if (!mien_column_is_missing (column, i))
+      places[mien_column_get_class (column, i)] = i;
   for (int k = 0; column->names[k] != NULL; k++)
     if (counts[k] == 1)
-      mien_dataset_builder_tell_sample (
-          self, find_class (column, k), column->name, 0, column->names[k],
-          MIEN_LONELY_CLASS ", too few to learn it and to test it; add faces of it, "
-                            "correct the label or leave the face out");
+      mien_dataset_builder_tell_sample (self, places[k], column->name, 0, column->names[k],
+                                        MIEN_LONELY_CLASS
+                                        ", too few to learn it and to test it; add faces of it, "
+                                        "correct the label or leave the face out");
 }
 
 static void

@@ -37,7 +37,8 @@ static gboolean
 clip (const MienBox *box, int width, int height, const char *id, MienBox *inside, GError **error)
 {
   int left = MAX (box->x, 0), top = MAX (box->y, 0);
-  int right = MIN (box->x + box->width, width), bottom = MIN (box->y + box->height, height);
+  int right = (int) MIN ((gint64) box->x + box->width, width);
+  int bottom = (int) MIN ((gint64) box->y + box->height, height);
 
   *inside = (MienBox){left, top, right - left, bottom - top};
   if (left < right && top < bottom)

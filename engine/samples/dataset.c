@@ -126,12 +126,6 @@ copy_problem (gconstpointer problem, gpointer data G_GNUC_UNUSED)
   return mien_problem_copy (problem);
 }
 
-static void
-column_free (gpointer column)
-{
-  mien_column_free (column);
-}
-
 MienDataset *
 mien_dataset_derive (MienDataset *base)
 {
@@ -140,7 +134,7 @@ mien_dataset_derive (MienDataset *base)
   self->ref_count = 1;
   self->base = mien_dataset_ref (base);
   self->columns = g_ptr_array_copy (base->columns, NULL, NULL);
-  self->owned = g_ptr_array_new_with_free_func (column_free);
+  self->owned = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_column_free);
   self->problems = g_ptr_array_copy (base->problems, copy_problem, NULL);
   self->excluded = g_memdup2 (base->excluded, base->n_samples * sizeof (gboolean));
   self->parts = g_memdup2 (base->parts, base->n_samples * sizeof (gint8));

@@ -268,7 +268,7 @@ take_nearest (const MienSplit *self, Groups *groups, guint *got, guint n_looked_
   sides[group->name] = MIEN_PART_VALIDATION;
   for (guint k = 0; k < groups->n_counts; k++)
     got[k] += group->counts[k];
-  g_array_remove_index (groups->groups, (guint) next);
+  g_array_remove_index_fast (groups->groups, (guint) next); /* their order is chance anyway */
   return TRUE;
 }
 
