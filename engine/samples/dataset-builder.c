@@ -21,8 +21,9 @@ typedef struct {
 
 struct _MienDatasetBuilder {
   MienDataset *dataset;
-  GPtrArray *ids; /* in the data set's string chunk */
-  GArray *parts;  /* of gint8 */
+  MienDataset *pictures; /* (nullable): borrowed, to be measured */
+  GPtrArray *ids;        /* in the data set's string chunk */
+  GArray *parts;         /* of gint8 */
   GHashTable *by_what;
   GPtrArray *groups; /* of Group, in the order they were met */
 };
@@ -110,6 +111,9 @@ mien_dataset_builder_set_picture (MienDatasetBuilder *self,
 gboolean
 mien_dataset_builder_measure (MienDatasetBuilder *self, guint sample, MienBox *box)
 {
+  if (self->pictures != NULL)
+    return mien_dataset_measure (self->pictures, sample, box);
+
   MienDataset *dataset = self->dataset;
   const char *path = dataset->paths != NULL && sample < dataset->paths->len
                          ? g_ptr_array_index (dataset->paths, sample)
@@ -140,6 +144,23 @@ mien_dataset_builder_set_loader (MienDatasetBuilder *self,
   self->dataset->load = load;
   self->dataset->load_data = data;
   self->dataset->load_destroy = destroy;
+}
+
+void
+mien_dataset_builder_set_locator (MienDatasetBuilder *self,
+                                  MienLocateFunc locate,
+                                  gpointer data,
+                                  GDestroyNotify destroy,
+                                  const char *stamp)
+{
+  mien_dataset_builder_set_loader (self, NULL, data, destroy, stamp);
+  self->dataset->locate = locate;
+}
+
+void
+mien_dataset_builder_borrow_pictures (MienDatasetBuilder *self, MienDataset *dataset)
+{
+  self->pictures = dataset;
 }
 
 gboolean

@@ -269,6 +269,20 @@ digest_column (GChecksum *sum, const MienColumn *column)
   digest_values (sum, column);
 }
 
+/* A face that is cut out elsewhere is another picture. */
+static void
+digest_box (GChecksum *sum, MienDataset *self, guint sample)
+{
+  MienBox box;
+
+  if (!mien_dataset_get_box (self, sample, &box))
+    return;
+
+  const gint32 sides[] = {GINT32_TO_LE (box.x), GINT32_TO_LE (box.y), GINT32_TO_LE (box.width),
+                          GINT32_TO_LE (box.height)};
+  g_checksum_update (sum, (const guchar *) sides, sizeof sides);
+}
+
 char *
 mien_dataset_fingerprint (MienDataset *self)
 {
@@ -279,6 +293,7 @@ mien_dataset_fingerprint (MienDataset *self)
 
     digest_text (sum, self->ids[i]);
     g_checksum_update (sum, marks, sizeof marks);
+    digest_box (sum, self, i);
   }
   for (guint i = 0; i < self->columns->len; i++)
     digest_column (sum, g_ptr_array_index (self->columns, i));
