@@ -122,20 +122,46 @@ find_name (GPtrArray *names, const char *name)
   return g_ptr_array_find_with_equal_func (names, name, g_str_equal, &at) ? at : G_MAXUINT;
 }
 
+static const char *
+new_name (const MienColumnEdit *self, const char *old)
+{
+  const char *new = g_hash_table_lookup (self->rename, old);
+
+  return new != NULL ? new : old;
+}
+
 /* The new names in the order in which they were read; merged ones stand where the first did. */
 static GPtrArray *
 collect_names (const MienColumnEdit *self, const MienColumn *column)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (char **old = column->names; *old != NULL; old++) {
-    const char *new = g_hash_table_lookup (self->rename, *old);
-    const char *name = new != NULL ? new : *old;
+    const char *name = new_name (self, *old);
 
-    if (!is_listed (self->missing, *old) && find_name (names, name) == G_MAXUINT)
+    if (!is_listed (self->missing, *old) && g_hash_table_add (seen, (gpointer) name))
       g_ptr_array_add (names, g_strdup (name));
   }
   return names;
+}
+
+/* By a table, as there may be as many names as persons in the wild. */
+static int *
+number_names (const MienColumnEdit *self, const MienColumn *column, GPtrArray *names)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = g_strv_length (column->names);
+  int *becomes = g_new (int, n);
+
+  for (guint k = 0; k < names->len; k++)
+    g_hash_table_insert (numbers, g_ptr_array_index (names, k), GUINT_TO_POINTER (k));
+  for (guint k = 0; k < n; k++)
+    becomes[k] =
+        is_listed (self->missing, column->names[k])
+            ? -1
+            : GPOINTER_TO_INT (g_hash_table_lookup (numbers, new_name (self, column->names[k])));
+  return becomes;
 }
 
 static gboolean
@@ -172,7 +198,6 @@ mien_column_edit_trace (const MienColumnEdit *self,
     return NULL;
 
   g_autoptr (GPtrArray) list = collect_names (self, column);
-  guint n = g_strv_length (column->names);
 
   if (list->len == 0) {
     refuse (error, column, "missing", "nothing would be left; leave one out of the list");
@@ -181,14 +206,7 @@ mien_column_edit_trace (const MienColumnEdit *self,
   if (!put_in_order (self, column, list, error))
     return NULL;
 
-  int *becomes = g_new (int, n);
-  for (guint k = 0; k < n; k++) {
-    const char *new = g_hash_table_lookup (self->rename, column->names[k]);
-
-    becomes[k] = is_listed (self->missing, column->names[k])
-                     ? -1
-                     : (int) find_name (list, new != NULL ? new : column->names[k]);
-  }
+  int *becomes = number_names (self, column, list);
   g_ptr_array_add (list, NULL);
   *names = g_strdupv ((char **) list->pdata);
   return becomes;
