@@ -197,14 +197,16 @@ deal_validation (MienSplit *self)
   }
 }
 
-/* @self with no other samples than those that name a person, or that do not. */
+/* What is left to learn from of @self, and of that what names a person, or what does not: persons
+ * who are also tested on stay there. */
 static MienSplit
 narrow (const MienSplit *self, const MienColumn *subject, gboolean named, gboolean *use)
 {
   MienSplit part = *self;
 
   for (guint i = 0; i < self->n; i++)
-    use[i] = self->use[i] && (subject != NULL && !mien_column_is_missing (subject, i)) == named;
+    use[i] = mien_split_is_candidate (self, i, MIEN_PART_TRAIN) &&
+             (subject != NULL && !mien_column_is_missing (subject, i)) == named;
   part.use = use;
   part.group = named ? subject : NULL;
   return part;

@@ -268,6 +268,8 @@ make_few_films (void)
     mien_dataset_builder_add_sample (builder, id, MIEN_PART_NONE);
     film->values[i] = (float) (i / 120);
     person->values[i] = i < 240 ? (float) (i / 10) : NAN;
+    if (i == 125)
+      person->values[i] = 0.0f; /* plays in two films */
   }
   mien_dataset_builder_take_column (builder, film);
   mien_dataset_builder_take_column (builder, person);
@@ -282,6 +284,7 @@ test_few_groups_are_all_learned_from_and_validated_on_by_person (void)
   MienSplitSettings settings = {.kind = MIEN_SPLIT_LEAVE_ONE_GROUP_OUT,
                                 .group = "film",
                                 .subject = "person",
+                                .leaks = MIEN_LEAKS_ALLOW,
                                 .validation = 0.2};
 
   for (settings.fold = 0; settings.fold < 3; settings.fold++) {
@@ -293,9 +296,10 @@ test_few_groups_are_all_learned_from_and_validated_on_by_person (void)
     for (int i = 0; i < 360; i++) {
       int who = mien_column_get_class (person, (guint) i);
 
-      g_assert_true (who < 0 || side[who] == -1 || side[who] == parts[i]);
-      if (who >= 0)
+      if (who >= 0 && parts[i] != MIEN_PART_TEST) {
+        g_assert_true (side[who] == -1 || side[who] == parts[i]);
         side[who] = parts[i];
+      }
       counts[i / 120][parts[i]]++;
     }
     guint n_validation = 0;
