@@ -264,12 +264,6 @@ add_doubts (const Options *options,
   return TRUE;
 }
 
-static void
-problem_free (gpointer problem)
-{
-  mien_problem_free (problem);
-}
-
 /* (transfer full) (nullable): what the importer found, and the pictures, and what else is doubtful
  */
 static GPtrArray *
@@ -277,7 +271,8 @@ find_problems (const Options *options, MienDataset *dataset, GError **error)
 {
   g_autoptr (MienPool) pool = mien_pool_new ((int) g_get_num_processors ());
   g_autoptr (MienFaces) faces = try_pictures (dataset, pool, error);
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (problem_free);
+  g_autoptr (GPtrArray) problems =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_problem_free);
 
   if (faces == NULL)
     return NULL;

@@ -146,6 +146,24 @@ collect_names (const MienColumnEdit *self, const MienColumn *column)
   return names;
 }
 
+/* By a table, as there may be as many names as persons in the wild. */
+static int *
+number_names (const MienColumnEdit *self, const MienColumn *column, GPtrArray *names)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = g_strv_length (column->names);
+  int *becomes = g_new (int, n);
+
+  for (guint k = 0; k < names->len; k++)
+    g_hash_table_insert (numbers, g_ptr_array_index (names, k), GUINT_TO_POINTER (k));
+  for (guint k = 0; k < n; k++)
+    becomes[k] =
+        is_listed (self->missing, column->names[k])
+            ? -1
+            : GPOINTER_TO_INT (g_hash_table_lookup (numbers, new_name (self, column->names[k])));
+  return becomes;
+}
+
 static gboolean
 put_in_order (const MienColumnEdit *self,
               const MienColumn *column,
@@ -180,7 +198,6 @@ mien_column_edit_trace (const MienColumnEdit *self,
     return NULL;
 
   g_autoptr (GPtrArray) list = collect_names (self, column);
-  guint n = g_strv_length (column->names);
 
   if (list->len == 0) {
     refuse (error, column, "missing", "nothing would be left; leave one out of the list");
@@ -189,16 +206,7 @@ mien_column_edit_trace (const MienColumnEdit *self,
   if (!put_in_order (self, column, list, error))
     return NULL;
 
-  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
-  int *becomes = g_new (int, n);
-
-  for (guint i = 0; i < list->len; i++)
-    g_hash_table_insert (places, g_ptr_array_index (list, i), GUINT_TO_POINTER (i));
-  for (guint k = 0; k < n; k++)
-    becomes[k] =
-        is_listed (self->missing, column->names[k])
-            ? -1
-            : GPOINTER_TO_INT (g_hash_table_lookup (places, new_name (self, column->names[k])));
+  int *becomes = number_names (self, column, list);
   g_ptr_array_add (list, NULL);
   *names = g_strdupv ((char **) list->pdata);
   return becomes;
@@ -221,7 +229,14 @@ map_class (const MienColumn *from, const int *becomes, MienColumn *to)
   }
 }
 
-/* Merged flags hold where one of them does; merged classes get the votes of both. */
+/* Merged flags hold where one of them does, and are unknown where one is and none holds. */
+static float
+merge_flags (float a, float b)
+{
+  return a > 0.0f || b > 0.0f ? 1.0f : a + b;
+}
+
+/* Merged classes get the votes of both. */
 static void
 map_parts (const MienColumn *from, const int *becomes, MienColumn *to)
 {
@@ -238,8 +253,8 @@ map_parts (const MienColumn *from, const int *becomes, MienColumn *to)
       if (becomes[k] < 0)
         continue;
       sum += old[k];
-      new[becomes[k]] =
-          from->kind == MIEN_KIND_FLAGS ? MAX (new[becomes[k]], old[k]) : new[becomes[k]] + old[k];
+      new[becomes[k]] = from->kind == MIEN_KIND_FLAGS ? merge_flags (new[becomes[k]], old[k])
+                                                      : new[becomes[k]] + old[k];
     }
     for (int k = 0; from->kind == MIEN_KIND_DISTRIBUTION && k < to->width; k++)
       new[k] = sum > 0.0f ? new[k] / sum : NAN; /* all votes were for what counts as missing */

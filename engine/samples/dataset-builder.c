@@ -21,8 +21,9 @@ typedef struct {
 
 struct _MienDatasetBuilder {
   MienDataset *dataset;
-  GPtrArray *ids; /* in the data set's string chunk */
-  GArray *parts;  /* of gint8 */
+  MienDataset *pictures; /* (nullable): borrowed, to be measured */
+  GPtrArray *ids;        /* in the data set's string chunk */
+  GArray *parts;         /* of gint8 */
   GHashTable *by_what;
   GPtrArray *groups; /* of Group, in the order they were met */
 };
@@ -39,18 +40,6 @@ group_free (gpointer data)
   g_free (group);
 }
 
-static void
-problem_free (gpointer problem)
-{
-  mien_problem_free (problem);
-}
-
-static void
-column_free (gpointer column)
-{
-  mien_column_free (column);
-}
-
 MienDatasetBuilder *
 mien_dataset_builder_new (const char *location, const char *layout)
 {
@@ -63,8 +52,8 @@ mien_dataset_builder_new (const char *location, const char *layout)
   dataset->text = g_string_chunk_new (1 << 16);
   dataset->index = g_hash_table_new (g_str_hash, g_str_equal);
   dataset->columns = g_ptr_array_new ();
-  dataset->owned = g_ptr_array_new_with_free_func (column_free);
-  dataset->problems = g_ptr_array_new_with_free_func (problem_free);
+  dataset->owned = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_column_free);
+  dataset->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_problem_free);
 
   self->dataset = dataset;
   self->ids = g_ptr_array_new ();
@@ -122,6 +111,9 @@ mien_dataset_builder_set_picture (MienDatasetBuilder *self,
 gboolean
 mien_dataset_builder_measure (MienDatasetBuilder *self, guint sample, MienBox *box)
 {
+  if (self->pictures != NULL)
+    return mien_dataset_measure (self->pictures, sample, box);
+
   MienDataset *dataset = self->dataset;
   const char *path = dataset->paths != NULL && sample < dataset->paths->len
                          ? g_ptr_array_index (dataset->paths, sample)
@@ -152,6 +144,23 @@ mien_dataset_builder_set_loader (MienDatasetBuilder *self,
   self->dataset->load = load;
   self->dataset->load_data = data;
   self->dataset->load_destroy = destroy;
+}
+
+void
+mien_dataset_builder_set_locator (MienDatasetBuilder *self,
+                                  MienLocateFunc locate,
+                                  gpointer data,
+                                  GDestroyNotify destroy,
+                                  const char *stamp)
+{
+  mien_dataset_builder_set_loader (self, NULL, data, destroy, stamp);
+  self->dataset->locate = locate;
+}
+
+void
+mien_dataset_builder_borrow_pictures (MienDatasetBuilder *self, MienDataset *dataset)
+{
+  self->pictures = dataset;
 }
 
 gboolean
@@ -317,16 +326,17 @@ static void
 tell_lonely_classes (MienDatasetBuilder *self, const MienColumn *column)
 {
   g_autofree guint *counts = mien_column_count (column);
+  g_autofree guint *places = g_new (guint, g_strv_length (column->names) + 1);
 
-  for (guint i = 0; i < column->n_samples; i++) {
-    int class = mien_column_get_class (column, i);
-
-    if (class >= 0 && counts[class] == 1)
-      mien_dataset_builder_tell_sample (self, i, column->name, 0, column->names[class],
+  for (guint i = 0; i < column->n_samples; i++)
+    if (!mien_column_is_missing (column, i))
+      places[mien_column_get_class (column, i)] = i;
+  for (int k = 0; column->names[k] != NULL; k++)
+    if (counts[k] == 1)
+      mien_dataset_builder_tell_sample (self, places[k], column->name, 0, column->names[k],
                                         MIEN_LONELY_CLASS
                                         ", too few to learn it and to test it; add faces of it, "
                                         "correct the label or leave the face out");
-  }
 }
 
 static void

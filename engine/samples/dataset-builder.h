@@ -11,6 +11,10 @@ typedef struct _MienDatasetBuilder MienDatasetBuilder;
 /* (transfer full): the picture of @sample; called from any thread, from several at once. */
 typedef GdkPixbuf *(*MienPictureFunc) (guint sample, gpointer data, GError **error);
 
+/* (transfer none): the data set that has the picture of @sample, which becomes its number there; as
+ * above. */
+typedef MienDataset *(*MienLocateFunc) (guint *sample, gpointer data);
+
 MienDatasetBuilder *mien_dataset_builder_new (const char *location, const char *layout);
 void mien_dataset_builder_free (MienDatasetBuilder *self);
 
@@ -22,6 +26,15 @@ void mien_dataset_builder_set_loader (MienDatasetBuilder *self,
                                       gpointer data,
                                       GDestroyNotify destroy,
                                       const char *stamp);
+
+/* The same of pictures, boxes and files that other data sets have. */
+void mien_dataset_builder_set_locator (MienDatasetBuilder *self,
+                                       MienLocateFunc locate,
+                                       gpointer data,
+                                       GDestroyNotify destroy,
+                                       const char *stamp);
+/* Pictures to be measured are those of @dataset, which outlives @self and has the same samples. */
+void mien_dataset_builder_borrow_pictures (MienDatasetBuilder *self, MienDataset *dataset);
 
 /* For a face in a larger picture, or a sample whose id is not its file's path. @path and @box:
  * (nullable): the id, the whole picture */

@@ -3,6 +3,15 @@
 #include "engine/samples/dataset-private.h"
 #include "engine/samples/picture.h"
 
+/* The data set that has @sample's picture, and its number there. */
+static MienDataset *
+owner_of (MienDataset *self, guint *sample)
+{
+  while (self->locate != NULL)
+    self = self->locate (sample, self->load_data);
+  return self;
+}
+
 static const char *
 path_of (MienDataset *self, guint sample)
 {
@@ -16,6 +25,7 @@ mien_dataset_get_box (MienDataset *self, guint sample, MienBox *box)
 {
   g_return_val_if_fail (sample < self->n_samples, FALSE);
 
+  self = owner_of (self, &sample);
   if (self->boxes == NULL)
     return FALSE;
   *box = g_array_index (self->boxes, MienBox, sample);
@@ -27,6 +37,7 @@ mien_dataset_read (MienDataset *self, guint sample, GError **error)
 {
   g_return_val_if_fail (sample < self->n_samples, NULL);
 
+  self = owner_of (self, &sample);
   return self->files != NULL && self->load == NULL
              ? mien_files_read (self->files, path_of (self, sample), error)
              : NULL;
@@ -37,7 +48,8 @@ static gboolean
 clip (const MienBox *box, int width, int height, const char *id, MienBox *inside, GError **error)
 {
   int left = MAX (box->x, 0), top = MAX (box->y, 0);
-  int right = MIN (box->x + box->width, width), bottom = MIN (box->y + box->height, height);
+  int right = (int) MIN ((gint64) box->x + box->width, width);
+  int bottom = (int) MIN ((gint64) box->y + box->height, height);
 
   *inside = (MienBox){left, top, right - left, bottom - top};
   if (left < right && top < bottom)
@@ -78,6 +90,7 @@ mien_dataset_load (MienDataset *self, guint sample, GError **error)
 {
   g_return_val_if_fail (sample < self->n_samples, NULL);
 
+  self = owner_of (self, &sample);
   if (self->load == NULL)
     return load_file (self, sample, error);
 
@@ -142,6 +155,7 @@ mien_dataset_load_pixels (MienDataset *self,
   MienBox box;
   GdkPixbuf *picture;
 
+  self = owner_of (self, &sample);
   if (self->load == NULL)
     return mien_dataset_get_box (self, sample, &box)
                ? decode_box (self, sample, &box, wish->channels, pixels, error)
@@ -151,6 +165,26 @@ mien_dataset_load_pixels (MienDataset *self,
   if (picture != NULL)
     *pixels = mien_pixels_take (picture);
   return picture != NULL;
+}
+
+gboolean
+mien_dataset_measure (MienDataset *self, guint sample, MienBox *box)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkPixbuf) picture = NULL;
+
+  if (mien_dataset_get_box (self, sample, box))
+    return TRUE;
+  *box = (MienBox){0};
+  bytes = mien_dataset_read (self, sample, NULL);
+  if (bytes != NULL)
+    return mien_picture_measure (bytes, &box->width, &box->height);
+  picture = mien_dataset_load (self, sample, NULL);
+  if (picture == NULL)
+    return FALSE;
+  box->width = gdk_pixbuf_get_width (picture);
+  box->height = gdk_pixbuf_get_height (picture);
+  return TRUE;
 }
 
 static void
@@ -176,12 +210,13 @@ digest_picture (MienDataset *self, guint sample, GChecksum *sum)
 char *
 mien_dataset_stamp (MienDataset *self)
 {
+  gboolean in_files = self->load == NULL && self->locate == NULL;
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  if (self->load != NULL ? self->stamp == NULL : self->files == NULL)
+  if (in_files ? self->files == NULL : self->stamp == NULL)
     return NULL;
-  digest (sum, self->load != NULL ? self->stamp : mien_files_get_root (self->files));
-  for (guint i = 0; i < self->n_samples && self->load == NULL; i++)
+  digest (sum, in_files ? mien_files_get_root (self->files) : self->stamp);
+  for (guint i = 0; i < self->n_samples && in_files; i++)
     digest_picture (self, i, sum);
   return g_strdup (g_checksum_get_string (sum));
 }

@@ -20,12 +20,13 @@ struct _MienDataset {
   GHashTable *index;  /* id → number */
   GStringChunk *text; /* holds the ids */
 
-  MienFiles *files;     /* (nullable) */
-  GPtrArray *paths;     /* [n_samples] of (nullable) path, where it is not the id; or NULL */
-  GArray *boxes;        /* [n_samples] of MienBox, or NULL */
-  char *stamp;          /* (nullable): of what @load makes */
-  MienPictureFunc load; /* (nullable): makes the pictures, rather than files */
-  gpointer load_data;
+  MienFiles *files;      /* (nullable) */
+  GPtrArray *paths;      /* [n_samples] of (nullable) path, where it is not the id; or NULL */
+  GArray *boxes;         /* [n_samples] of MienBox, or NULL */
+  char *stamp;           /* (nullable): of what @load makes or @locate finds */
+  MienPictureFunc load;  /* (nullable): makes the pictures, rather than files */
+  MienLocateFunc locate; /* (nullable): finds the data set that has the picture */
+  gpointer load_data;    /* of either */
   GDestroyNotify load_destroy;
 
   GPtrArray *columns;  /* all of them, not owned */

@@ -126,12 +126,6 @@ copy_problem (gconstpointer problem, gpointer data G_GNUC_UNUSED)
   return mien_problem_copy (problem);
 }
 
-static void
-column_free (gpointer column)
-{
-  mien_column_free (column);
-}
-
 MienDataset *
 mien_dataset_derive (MienDataset *base)
 {
@@ -140,7 +134,7 @@ mien_dataset_derive (MienDataset *base)
   self->ref_count = 1;
   self->base = mien_dataset_ref (base);
   self->columns = g_ptr_array_copy (base->columns, NULL, NULL);
-  self->owned = g_ptr_array_new_with_free_func (column_free);
+  self->owned = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_column_free);
   self->problems = g_ptr_array_copy (base->problems, copy_problem, NULL);
   self->excluded = g_memdup2 (base->excluded, base->n_samples * sizeof (gboolean));
   self->parts = g_memdup2 (base->parts, base->n_samples * sizeof (gint8));
@@ -275,6 +269,20 @@ digest_column (GChecksum *sum, const MienColumn *column)
   digest_values (sum, column);
 }
 
+/* A face that is cut out elsewhere is another picture. */
+static void
+digest_box (GChecksum *sum, MienDataset *self, guint sample)
+{
+  MienBox box;
+
+  if (!mien_dataset_get_box (self, sample, &box))
+    return;
+
+  const gint32 sides[] = {GINT32_TO_LE (box.x), GINT32_TO_LE (box.y), GINT32_TO_LE (box.width),
+                          GINT32_TO_LE (box.height)};
+  g_checksum_update (sum, (const guchar *) sides, sizeof sides);
+}
+
 char *
 mien_dataset_fingerprint (MienDataset *self)
 {
@@ -285,6 +293,7 @@ mien_dataset_fingerprint (MienDataset *self)
 
     digest_text (sum, self->ids[i]);
     g_checksum_update (sum, marks, sizeof marks);
+    digest_box (sum, self, i);
   }
   for (guint i = 0; i < self->columns->len; i++)
     digest_column (sum, g_ptr_array_index (self->columns, i));

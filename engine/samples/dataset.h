@@ -78,11 +78,15 @@ gboolean mien_dataset_load_pixels (MienDataset *self,
 GBytes *mien_dataset_read (MienDataset *self, guint sample, GError **error);
 /* Whether @sample is a part of its picture; if so, which. */
 gboolean mien_dataset_get_box (MienDataset *self, guint sample, MienBox *box);
+/* Where @sample's face lies in its picture, by the header of the file where it is all of it; FALSE
+ * where that cannot be read. */
+gboolean mien_dataset_measure (MienDataset *self, guint sample, MienBox *box);
 /* (transfer full) (nullable): sha256 in hex that changes when a picture does, by the files' paths,
  * sizes and times, not their bytes; NULL where it cannot be told */
 char *mien_dataset_stamp (MienDataset *self);
 
-/* (transfer full): sha256 in hex over ids, columns and exclusions (not over pixels) */
+/* (transfer full): sha256 in hex over ids, official parts, exclusions, boxes and columns, as
+ * corrections, joined tables and edits left them; not over pixels */
 char *mien_dataset_fingerprint (MienDataset *self);
 
 /* What a person corrected: for @id, @column says @label; column "" and label "exclude" leaves it

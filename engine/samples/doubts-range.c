@@ -1,15 +1,16 @@
 /* Doubts about values that a column of its name cannot have. */
 #include "engine/samples/doubts-private.h"
+#include "engine/samples/sides.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Landmarks of a face that the picture cuts lie a little outside of it. */
 #define MOST_OUTSIDE 0.05
 /* AffectNet's valence and arousal of what is no face, or was not rated. */
 #define NOT_RATED (-2.0)
 
-/* What scalars of a name range over, the name being a word of the column's. */
+/* What scalars of a name range over, the name being a word of the column's: "mean_valence" has the
+ * word valence, "page" not the word age. */
 typedef struct {
   const char *word;
   double low, high;
@@ -22,24 +23,11 @@ static const Range ranges[] = {
     {"roll", -180.0, 180.0, FALSE},
 };
 
-/* "mean_valence" has the word valence, "page" not the word age. */
-static gboolean
-has_word (const char *name, const char *word)
-{
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-  gsize len = strlen (word);
-
-  for (const char *at = strstr (lower, word); at != NULL; at = strstr (at + 1, word))
-    if ((at == lower || !g_ascii_isalpha (at[-1])) && !g_ascii_isalpha (at[len]))
-      return TRUE;
-  return FALSE;
-}
-
 static const Range *
 find_range (const MienColumn *column)
 {
   for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
-    if (has_word (column->name, ranges[i].word))
+    if (mien_name_has_word (column->name, ranges[i].word))
       return &ranges[i];
   return NULL;
 }

@@ -89,12 +89,6 @@ copy_official (MienDataset *dataset, guint n)
 }
 
 static void
-problem_free (gpointer problem)
-{
-  mien_problem_free (problem);
-}
-
-static void
 doubts_init (MienDoubts *self, const MienDoubtSettings *settings)
 {
   guint n = mien_dataset_get_n_samples (settings->dataset);
@@ -106,7 +100,7 @@ doubts_init (MienDoubts *self, const MienDoubtSettings *settings)
       .parts = settings->parts,
       .subject = mien_dataset_find_subject (settings->dataset, settings->subject),
       .folds = settings->folds,
-      .problems = g_ptr_array_new_with_free_func (problem_free),
+      .problems = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_problem_free),
   };
   if (self->parts == NULL && mien_dataset_has_parts (settings->dataset))
     self->parts = self->official = copy_official (settings->dataset, n);

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 /* Raised whenever this layout changes, or the bytes that are made of a picture. */
-#define VERSION 1
+#define VERSION 2
 #define MAGIC "mienface"
 #define KEY_LEN 64
 

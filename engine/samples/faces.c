@@ -96,12 +96,6 @@ make_key (const Load *load)
 }
 
 static void
-problem_free (gpointer problem)
-{
-  mien_problem_free (problem);
-}
-
-static void
 tell_unusable (MienFaces *self, MienDataset *dataset)
 {
   for (guint i = 0, k = 0; i < self->n; i++) {
@@ -130,8 +124,9 @@ tell_without_points (MienFaces *self, const MienColumn *column)
     return;
   problem =
       mien_problem_new (column->name,
-                        "%u of %u faces have no points to be cropped by; the middle square of "
-                        "their pictures is used: add their points, or leave them out",
+                        "%u of %u faces have no points to be cropped by, or points far outside "
+                        "their pictures, of which the middle square is used: add or correct their "
+                        "points, or leave them out",
                         self->n_without_points, self->n);
   for (guint i = 0; i < self->n; i++)
     if (self->room->notes[i].state == MIEN_FACE_WITHOUT_POINTS)
@@ -164,7 +159,7 @@ faces_new (Load *load, const GError *trouble)
   self->pixels = room->pixels;
   self->notes = load->preprocessing->crop != MIEN_CROP_NONE ? room->notes : NULL;
   self->usable = g_new0 (gboolean, MAX (room->n, 1));
-  self->problems = g_ptr_array_new_with_free_func (problem_free);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_problem_free);
   tell_unusable (self, load->dataset);
   tell_without_points (self, load->column);
   tell_trouble (self, trouble);

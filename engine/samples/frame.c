@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+/* How far from the picture's middle a corner may lie, in widths and heights of the picture. */
+#define FARTHEST 4.0
+
 typedef struct {
   double x;
   double y;
@@ -114,6 +117,39 @@ frame_landmarks (int width, int height, const float *points, int n_points, MienF
   return TRUE;
 }
 
+/* Points of a table may be any numbers, and what is far outside is no face. */
+static gboolean
+is_near (const MienFrame *frame)
+{
+  for (int corner = 0; corner < 4; corner++) {
+    int u = corner % 2, v = corner / 2;
+    double x = frame->xx * u + frame->xy * v + frame->x0;
+    double y = frame->yx * u + frame->yy * v + frame->y0;
+
+    if (!(fabs (x - 0.5) <= FARTHEST && fabs (y - 0.5) <= FARTHEST))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+frame_points (MienCrop crop,
+              int width,
+              int height,
+              const float *points,
+              int n_points,
+              MienFrame *frame)
+{
+  MienFrame found;
+  gboolean ok = crop == MIEN_CROP_EYES ? frame_eyes (width, height, points, n_points, &found)
+                                       : frame_landmarks (width, height, points, n_points, &found);
+
+  if (!ok || !is_near (&found))
+    return FALSE;
+  *frame = found;
+  return TRUE;
+}
+
 gboolean
 mien_frame_find (MienCrop crop,
                  int width,
@@ -122,19 +158,10 @@ mien_frame_find (MienCrop crop,
                  int n_points,
                  MienFrame *frame)
 {
-  *frame = frame_centre (width, height);
-  switch (crop) {
-  case MIEN_CROP_NONE:
-    *frame = frame_box (0.0, 0.0, width, height, width, height);
-    return TRUE;
-  case MIEN_CROP_EYES:
-    return frame_eyes (width, height, points, n_points, frame);
-  case MIEN_CROP_LANDMARKS:
-    return frame_landmarks (width, height, points, n_points, frame);
-  case MIEN_CROP_CENTRE:
-  default:
-    return TRUE;
-  }
+  *frame = crop == MIEN_CROP_NONE ? frame_box (0.0, 0.0, width, height, width, height)
+                                  : frame_centre (width, height);
+  return !mien_crop_needs_points (crop) ||
+         frame_points (crop, width, height, points, n_points, frame);
 }
 
 void

@@ -27,8 +27,10 @@ typedef struct {
  * missing
  * @frame: (out)
  *
- * Without the points that @crop goes by, or where two eyes are nearer than a pixel, it is the
- * middle square. A frame may reach outside the picture, whose edges are then repeated.
+ * Without the points that @crop goes by, where two eyes are nearer than a pixel, or where the frame
+ * would lie farther outside than four widths or heights of the picture, as with points that were
+ * measured in another one, it is the middle square. A frame may reach outside the picture, whose
+ * edges are then repeated.
  *
  * Returns: %FALSE where the middle square had to do
  */

@@ -206,23 +206,6 @@ append_rows (const Pair *pair, const MienJoinMatch *match, MienTable *out)
   }
 }
 
-/* The same faces, in the same pictures, which points are measured in. */
-static void
-add_samples (MienDatasetBuilder *builder, MienDataset *dataset)
-{
-  if (dataset->files != NULL)
-    mien_dataset_builder_set_files (builder, dataset->files);
-  for (guint i = 0; i < dataset->n_samples; i++) {
-    const char *path = dataset->paths != NULL ? g_ptr_array_index (dataset->paths, i) : NULL;
-    MienBox box;
-    gboolean has_box = mien_dataset_get_box (dataset, i, &box);
-
-    mien_dataset_builder_add_sample (builder, dataset->ids[i], MIEN_PART_NONE);
-    if (path != NULL || has_box)
-      mien_dataset_builder_set_picture (builder, i, path, has_box ? &box : NULL);
-  }
-}
-
 /* The table's columns as a data set of the same faces. */
 static MienDataset *
 build (const Pair *pair, const MienJoinMatch *match, GHashTable *types)
@@ -234,7 +217,9 @@ build (const Pair *pair, const MienJoinMatch *match, GHashTable *types)
   g_autoptr (MienTable) table =
       mien_table_new (pair->table->source, (const char *const *) names->pdata);
 
-  add_samples (builder, dataset);
+  mien_dataset_builder_borrow_pictures (builder, dataset);
+  for (guint i = 0; i < dataset->n_samples; i++)
+    mien_dataset_builder_add_sample (builder, dataset->ids[i], MIEN_PART_NONE);
   append_rows (pair, match, table);
   mien_table_build (table, own, builder);
   return mien_dataset_builder_end (builder);

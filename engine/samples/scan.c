@@ -14,12 +14,6 @@ typedef struct {
   GError *error;
 } Walk;
 
-static void
-problem_free (gpointer problem)
-{
-  mien_problem_free (problem);
-}
-
 static gboolean
 ends_in (const char *name, const char *const *endings)
 {
@@ -267,7 +261,7 @@ mien_scan_new (const MienImport *import, MienFiles *files, GError **error)
   self->pictures = g_ptr_array_new_with_free_func (g_free);
   self->spoiled = g_ptr_array_new_with_free_func (g_free);
   self->texts = g_ptr_array_new_with_free_func (g_free);
-  self->problems = g_ptr_array_new_with_free_func (problem_free);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_problem_free);
   if (mien_files_is_archive (files))
     take_archive (self, mien_files_get_names (files));
   else if (!walk_all (self, import, error))

@@ -268,7 +268,7 @@ take_nearest (const MienSplit *self, Groups *groups, guint *got, guint n_looked_
   sides[group->name] = MIEN_PART_VALIDATION;
   for (guint k = 0; k < groups->n_counts; k++)
     got[k] += group->counts[k];
-  g_array_remove_index (groups->groups, (guint) next);
+  g_array_remove_index_fast (groups->groups, (guint) next); /* their order is chance anyway */
   return TRUE;
 }
 
@@ -294,6 +294,25 @@ mien_split_deal_validation_groups (MienSplit *self)
   take_sides (self, sides);
 }
 
+guint
+mien_split_count_groups (const MienSplit *self, MienPart from)
+{
+  g_auto (Groups) groups = list_groups (self, from, 0);
+
+  return groups.groups->len;
+}
+
+/* Validation may be of the groups that are learned from, where they are few. */
+static gint8
+side_of (const MienSplit *self, guint sample)
+{
+  gint8 part = self->parts[sample];
+
+  return part == MIEN_PART_VALIDATION && mien_split_kind_is_by_group (self->settings->kind)
+             ? (gint8) MIEN_PART_TRAIN
+             : part;
+}
+
 gboolean
 mien_split_check_groups (const MienSplit *self, GError **error)
 {
@@ -305,8 +324,8 @@ mien_split_check_groups (const MienSplit *self, GError **error)
 
     int group = mien_column_get_class (self->group, i);
 
-    if (group >= 0 && (sides[group] == MIEN_PART_NONE || sides[group] == self->parts[i])) {
-      sides[group] = self->parts[i];
+    if (group >= 0 && (sides[group] == MIEN_PART_NONE || sides[group] == side_of (self, i))) {
+      sides[group] = side_of (self, i);
       continue;
     }
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,

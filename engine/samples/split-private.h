@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 #define MIEN_SPLIT_FOLDS_WHEN_NONE 5 /* a fifth is the test part */
+#define MIEN_SPLIT_FEW_GROUPS 4      /* fewer to learn from, and none is given up for validation */
 
 /* What the kinds work on: the usable samples, and who and what they show. */
 typedef struct {
@@ -29,6 +30,7 @@ guint mien_split_count_strata (const MienSplit *self);
 gboolean mien_split_deal_groups (MienSplit *self, GError **error);
 gboolean mien_split_leave_one_out (MienSplit *self, GError **error);
 void mien_split_deal_validation_groups (MienSplit *self);
+guint mien_split_count_groups (const MienSplit *self, MienPart from);
 gboolean mien_split_check_groups (const MienSplit *self, GError **error);
 
 /* split-leaks.c: no person of @subject in the test part and in another; the message names them. */

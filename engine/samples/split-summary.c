@@ -52,19 +52,19 @@ static void
 count_column (const MienColumn *column, const gint8 *parts, GArray *counts)
 {
   guint n_names = g_strv_length (column->names);
+  g_autofree MienSplitCount *all = g_new0 (MienSplitCount, n_names + 1);
 
-  g_array_set_size (counts, n_names + 1);
-  for (guint k = 0; k <= n_names; k++)
-    g_array_index (counts, MienSplitCount, k).name = g_strdup (k < n_names ? column->names[k] : "");
   for (guint i = 0; i < column->n_samples; i++) {
     int name = mien_column_get_class (column, i);
 
     if (parts[i] >= 0)
-      g_array_index (counts, MienSplitCount, name >= 0 ? (guint) name : n_names).parts[parts[i]]++;
+      all[name >= 0 ? (guint) name : n_names].parts[parts[i]]++;
   }
-  for (guint k = counts->len; k > 0; k--)
-    if (sum_parts (&g_array_index (counts, MienSplitCount, k - 1)) == 0)
-      g_array_remove_index (counts, k - 1);
+  for (guint k = 0; k <= n_names; k++) {
+    all[k].name = sum_parts (&all[k]) > 0 ? g_strdup (k < n_names ? column->names[k] : "") : NULL;
+    if (all[k].name != NULL)
+      g_array_append_val (counts, all[k]);
+  }
 }
 
 static int

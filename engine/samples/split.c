@@ -197,6 +197,54 @@ deal_validation (MienSplit *self)
   }
 }
 
+/* What is left to learn from of @self, and of that what names a person, or what does not: persons
+ * who are also tested on stay there. */
+static MienSplit
+narrow (const MienSplit *self, const MienColumn *subject, gboolean named, gboolean *use)
+{
+  MienSplit part = *self;
+
+  for (guint i = 0; i < self->n; i++)
+    use[i] = mien_split_is_candidate (self, i, MIEN_PART_TRAIN) &&
+             (subject != NULL && !mien_column_is_missing (subject, i)) == named;
+  part.use = use;
+  part.group = named ? subject : NULL;
+  return part;
+}
+
+static const MienColumn *
+find_subject (const MienSplit *self)
+{
+  const char *name = self->settings->subject;
+  const MienColumn *subject = name != NULL ? mien_dataset_get_column (self->dataset, name) : NULL;
+
+  return subject != NULL && subject->kind == MIEN_KIND_CLASS ? subject : NULL;
+}
+
+/* Of every group that is learned from, and of other persons where they are known. */
+static void
+deal_validation_inside (MienSplit *self)
+{
+  const MienColumn *subject = find_subject (self);
+  g_autofree gboolean *use = g_new (gboolean, self->n);
+  MienSplit part = narrow (self, subject, FALSE, use);
+
+  deal_validation (&part);
+  part = narrow (self, subject, TRUE, use);
+  if (subject != NULL)
+    mien_split_deal_validation_groups (&part);
+}
+
+static void
+deal_validation_of_groups (MienSplit *self)
+{
+  if (mien_split_kind_is_by_group (self->settings->kind) &&
+      mien_split_count_groups (self, MIEN_PART_TRAIN) < MIEN_SPLIT_FEW_GROUPS)
+    deal_validation_inside (self);
+  else
+    mien_split_deal_validation_groups (self);
+}
+
 static gboolean
 take_official (MienSplit *self, GError **error)
 {
@@ -240,13 +288,13 @@ assign (MienSplit *self, GError **error)
   case MIEN_SPLIT_GROUP:
     if (!mien_split_deal_groups (self, error))
       return FALSE;
-    mien_split_deal_validation_groups (self);
+    deal_validation_of_groups (self);
     return TRUE;
   case MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT:
   case MIEN_SPLIT_LEAVE_ONE_GROUP_OUT:
     if (!mien_split_leave_one_out (self, error))
       return FALSE;
-    mien_split_deal_validation_groups (self);
+    deal_validation_of_groups (self);
     return TRUE;
   case MIEN_SPLIT_OFFICIAL:
     if (!take_official (self, error))
@@ -269,15 +317,14 @@ static gboolean
 check_sides (const MienSplit *self, GError **error)
 {
   const MienSplitSettings *settings = self->settings;
-  const MienColumn *subject =
-      settings->subject != NULL ? mien_dataset_get_column (self->dataset, settings->subject) : NULL;
+  const MienColumn *subject = find_subject (self);
   gboolean told_apart =
       mien_split_kind_is_by_group (settings->kind) || settings->kind == MIEN_SPLIT_OFFICIAL;
 
   if (self->group != NULL && !mien_split_check_groups (self, error))
     return FALSE;
   return !told_apart || settings->leaks == MIEN_LEAKS_ALLOW || subject == NULL ||
-         subject->kind != MIEN_KIND_CLASS || mien_split_check_leaks (self, subject, error);
+         mien_split_check_leaks (self, subject, error);
 }
 
 gint8 *

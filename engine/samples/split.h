@@ -9,7 +9,8 @@ typedef enum {
   MIEN_SPLIT_RANDOM,                /* stratified by the main task's classes */
   MIEN_SPLIT_SUBJECT,               /* no person on both sides, of validation either */
   MIEN_SPLIT_LEAVE_ONE_SUBJECT_OUT, /* as many folds as persons */
-  MIEN_SPLIT_GROUP,                 /* no group of a column, such as a film, on both sides */
+  MIEN_SPLIT_GROUP,                 /* no group of a column, such as a film, on both sides;
+                                       validation of whole groups, unless they are few */
   MIEN_SPLIT_LEAVE_ONE_GROUP_OUT,   /* as many folds as groups */
   MIEN_SPLIT_OFFICIAL, /* as the data set says; where it has no test part, its validation part is
                           tested on; validation is taken from train where there is none */
@@ -59,8 +60,15 @@ typedef struct {
  *   %MIEN_ERROR_LEAK: persons in the test part who are also in training or validation
  *
  * The same settings and data give the same parts. That no person is on two sides is asserted under
- * the subject kinds, that no group is under the group kinds. Under the group kinds and the official
- * one persons are counted where @subject names a column, and must not be on both sides.
+ * the subject kinds, that no group is both tested on and learned from under the group kinds. Under
+ * the group kinds and the official one persons are counted where @subject names a column, and must
+ * not be on both sides.
+ *
+ * Under the group kinds validation is of whole groups too. Where fewer than four are left to learn
+ * from, as of three data sets that are each left out in turn, giving one up would cost more than it
+ * tells, and their faces are validated on: persons as a whole where @subject knows them, else
+ * stratified at random ("training-domain validation set": Gulrajani & Lopez-Paz, "In Search of Lost
+ * Domain Generalization", ICLR 2021, section 3).
  *
  * Returns: (transfer full) (nullable): [n] of MienPart as gint8
  */

@@ -2,7 +2,6 @@
 
 #include "engine/core/csv.h"
 #include "engine/core/file.h"
-#include "engine/samples/picture.h"
 
 #define SPLIT "split"
 
@@ -13,26 +12,11 @@ typedef struct {
   gboolean parts;
 } Writing;
 
-/* The face's place in its picture. The header of a file tells its size; what is made has to be made
- * first. */
 static gboolean
 measure (const Writing *writing, guint sample, MienBox *box)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GdkPixbuf) picture = NULL;
-
   *box = (MienBox){0, 0, writing->size, writing->size};
-  if (writing->size > 0 || mien_dataset_get_box (writing->dataset, sample, box))
-    return TRUE;
-  bytes = mien_dataset_read (writing->dataset, sample, NULL);
-  if (bytes != NULL)
-    return mien_picture_measure (bytes, &box->width, &box->height);
-  picture = mien_dataset_load (writing->dataset, sample, NULL);
-  if (picture == NULL)
-    return FALSE;
-  box->width = gdk_pixbuf_get_width (picture);
-  box->height = gdk_pixbuf_get_height (picture);
-  return TRUE;
+  return writing->size > 0 || mien_dataset_measure (writing->dataset, sample, box);
 }
 
 static char *

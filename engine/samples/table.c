@@ -1,5 +1,6 @@
 #include "engine/samples/table.h"
 
+#include "engine/samples/numbers.h"
 #include "engine/samples/picture.h"
 #include "engine/samples/table-private.h"
 
@@ -185,26 +186,20 @@ measure (Build *build, guint row)
 static const char *
 read_points (Build *build, guint row, const char *cell, int width, float *values)
 {
-  g_auto (GStrv) words = g_strsplit_set (cell, " \t;,", -1);
+  g_autofree double *pixels = g_new (double, width);
   const MienBox *box = measure (build, row);
-  int n = 0;
 
   if (box == NULL)
     return "Points need the size of the picture, which cannot be read; they count as missing";
-  for (guint i = 0; words[i] != NULL; i++) {
-    char *end = NULL;
-    double value = g_ascii_strtod (words[i], &end);
-
-    if (*words[i] == '\0')
-      continue;
-    if (*end != '\0' || !isfinite ((float) value) || n == width)
-      return "Points are pairs of numbers, as many in every row; these count as missing";
-    values[n] =
-        (float) (n % 2 == 0 ? (value - box->x) / box->width : (value - box->y) / box->height);
-    n++;
+  if (mien_numbers_parse (cell, strlen (cell), ";,", pixels, width) != width)
+    return "Points are pairs of numbers, as many in every row; these count as missing";
+  for (int k = 0; k < width; k += 2) {
+    values[k] = (float) ((pixels[k] - box->x) / box->width);
+    values[k + 1] = (float) ((pixels[k + 1] - box->y) / box->height);
+    if (!isfinite (values[k]) || !isfinite (values[k + 1]))
+      return "Points lie impossibly far from the picture; they count as missing";
   }
-  return n == width ? NULL
-                    : "Points are pairs of numbers, as many in every row; these count as missing";
+  return NULL;
 }
 
 static MienColumn *

@@ -137,15 +137,16 @@ parts_new (GPtrArray *datasets, const char *const *names)
   return parts;
 }
 
-static GdkPixbuf *
-load_picture (guint sample, gpointer data, GError **error)
+static MienDataset *
+locate (guint *sample, gpointer data)
 {
   const MienUnionParts *parts = data;
   guint s = 0;
 
-  while (sample >= parts->starts[s + 1])
+  while (*sample >= parts->starts[s + 1])
     s++;
-  return mien_dataset_load (parts->datasets[s], sample - parts->starts[s], error);
+  *sample -= parts->starts[s];
+  return parts->datasets[s];
 }
 
 static void
@@ -235,7 +236,7 @@ mien_union_new (GPtrArray *datasets, const char *const *names)
   MienDataset *joined;
 
   g_autofree char *stamp = join_stamps (parts);
-  mien_dataset_builder_set_loader (builder, load_picture, parts, parts_free, stamp);
+  mien_dataset_builder_set_locator (builder, locate, parts, parts_free, stamp);
   add_samples (parts, builder);
   mien_union_join_columns (parts, builder);
   tell_parts (parts, builder);

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * one column, missing where a set has none. Words for expressions are one class however they are
  * spelled ("happy", "happiness"); persons are told apart by their set's name, and so are their
  * columns ("person", "subject") one. What cannot be one column stays beside it as "COLUMN (NAME)"
- * and is told as a problem. Pictures come from their own data sets.
+ * and is told as a problem. Pictures, files and boxes are those of the data sets themselves.
  *
  * Blocks, as mien_import_open() does.
  *

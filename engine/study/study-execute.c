@@ -57,12 +57,16 @@ try_arms (const MienRecipe *recipe, MienDataset *dataset, GError **error)
 /* A split that leaks is refused before the first run rather than by each. Persons cannot leak where
  * they are what is kept together. */
 static gboolean
-try_folds (MienDataset *dataset, MienSplitSettings split, int n_folds, GError **error)
+try_folds (MienDataset *dataset,
+           const MienFaces *faces,
+           MienSplitSettings split,
+           int n_folds,
+           GError **error)
 {
   if (mien_split_kind_is_by_subject (split.kind))
     return TRUE;
   for (split.fold = 0; split.fold < n_folds; split.fold++) {
-    g_autofree gint8 *parts = mien_split_assign (dataset, &split, NULL, error);
+    g_autofree gint8 *parts = mien_split_assign (dataset, &split, faces->usable, error);
 
     if (parts == NULL)
       return FALSE;
@@ -94,7 +98,7 @@ prepare (MienRecipe *recipe,
 
   MienSplitSettings split = mien_recipe_get_split (recipe, dataset);
   *n_folds = mien_split_count_folds (dataset, &split);
-  return try_folds (dataset, split, *n_folds, error);
+  return try_folds (dataset, faces, split, *n_folds, error);
 }
 
 /* A run that fails is told, and the others go on; stopping stops them all. */

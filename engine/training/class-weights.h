@@ -29,6 +29,8 @@ gboolean mien_class_weights_from_name (const char *name, MienClassWeights *metho
  *
  * scaled so that the weights of all labelled training samples average to 1: sum_c n_c w_c = sum_c
  * n_c. The loss, and so the learning rate that suits it, keeps its size.
+ * That holds for epochs that show every sample once: balanced sampling (order.h) already shows
+ * classes equally often, and would make up for their sizes twice.
  *
  * Source: Cui, Jia, Lin, Song & Belongie, "Class-Balanced Loss Based on Effective Number of
  * Samples", CVPR 2019, sections 3 and 4, whose own scale makes the weights of the classes, not of

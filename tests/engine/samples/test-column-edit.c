@@ -134,6 +134,23 @@ test_a_merged_flag_holds_where_one_of_the_two_does (void)
 }
 
 static void
+test_a_merged_flag_is_unknown_where_one_of_the_two_is (void)
+{
+  const float flags[] = {0.0f, NAN, 0.0f, 0.0f, 0.0f, 0.0f, NAN, 0.0f, 0.0f, NAN, 1.0f, 0.0f};
+  g_autoptr (MienColumn) column = mien_column_new ("units", MIEN_KIND_FLAGS, moods, 4, 3);
+  g_autoptr (MienColumnEdit) edit = mien_column_edit_new ();
+
+  memcpy (column->values, flags, sizeof flags);
+  rename_class (edit, "joy", "happy");
+
+  g_autoptr (MienColumn) edited = apply (edit, column);
+
+  assert_text (edited, 0, "?happy");
+  assert_text (edited, 1, "?happy");
+  assert_text (edited, 2, "happy");
+}
+
+static void
 test_a_number_can_stand_for_missing (void)
 {
   g_autoptr (MienColumn) column = mien_column_new ("valence", MIEN_KIND_SCALAR, NULL, 1, 2);
@@ -218,6 +235,8 @@ main (int argc, char **argv)
   g_test_add_func ("/column-edit/votes",
                    test_votes_of_merged_classes_add_up_and_those_for_nothing_are_shared_out);
   g_test_add_func ("/column-edit/flags", test_a_merged_flag_holds_where_one_of_the_two_does);
+  g_test_add_func ("/column-edit/unknown flags",
+                   test_a_merged_flag_is_unknown_where_one_of_the_two_is);
   g_test_add_func ("/column-edit/scalar", test_a_number_can_stand_for_missing);
   g_test_add_func ("/column-edit/refused", test_what_cannot_be_is_told_with_the_keys_path);
   g_test_add_func ("/column-edit/codes", test_codes_have_the_words_that_their_set_gives_them);

@@ -142,7 +142,7 @@ test_a_torn_or_foreign_file_is_made_anew (Files *files, gconstpointer data G_GNU
   const struct {
     gssize at;
     guint8 byte;
-  } pokes[] = {{0, 'x'}, {8, 2}, {12, 40}, {16, 3}, {20, 9}, {24, 1}, {32, 'x'}, {96 + 48, 9}};
+  } pokes[] = {{0, 'x'}, {8, 99}, {12, 40}, {16, 3}, {20, 9}, {24, 1}, {32, 'x'}, {96 + 48, 9}};
   g_autofree char *path = only_file ();
 
   right.pixels = pixels;

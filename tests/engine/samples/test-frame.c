@@ -102,6 +102,23 @@ test_faces_without_points_fall_back_to_the_middle (void)
   g_assert_false (mien_frame_find (MIEN_CROP_LANDMARKS, 60, 40, NULL, 0, &frame));
 }
 
+/* As of a table whose pixels were measured in another picture, or are nonsense. */
+static void
+test_points_far_outside_fall_back_to_the_middle (void)
+{
+  float far[10] = {1e30f, 0.4f, -1e30f, 0.4f, 0.5f, 0.6f, 0.4f, 0.8f, 0.6f, 0.8f};
+  float scaled[10] = {40.0f, 40.0f, 60.0f, 40.0f, 50.0f, 60.0f, 40.0f, 80.0f, 60.0f, 80.0f};
+  MienFrame frame, centre;
+
+  mien_frame_find (MIEN_CROP_CENTRE, 60, 40, NULL, 0, &centre);
+  for (int crop = MIEN_CROP_EYES; crop <= MIEN_CROP_LANDMARKS; crop++) {
+    g_assert_false (mien_frame_find ((MienCrop) crop, 60, 40, far, 5, &frame));
+    g_assert_cmpmem (&frame, sizeof frame, &centre, sizeof centre);
+    g_assert_false (mien_frame_find ((MienCrop) crop, 60, 40, scaled, 5, &frame));
+    g_assert_cmpmem (&frame, sizeof frame, &centre, sizeof centre);
+  }
+}
+
 /* A white spot at each eye of a turned face must light up where the eyes are to lie. */
 static void
 test_pixels_go_where_the_points_say (void)
@@ -282,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/frame/landmarks", test_landmarks_get_a_square_around_them);
   g_test_add_func ("/frame/centre", test_points_follow_the_middle_square);
   g_test_add_func ("/frame/fall-back", test_faces_without_points_fall_back_to_the_middle);
+  g_test_add_func ("/frame/far", test_points_far_outside_fall_back_to_the_middle);
   g_test_add_func ("/frame/pixels", test_pixels_go_where_the_points_say);
   g_test_add_func ("/frame/ways", test_both_ways_of_reading_agree);
   g_test_add_func ("/frame/drawn", test_the_drawn_faces_are_cropped_by_their_eyes);

@@ -2,6 +2,7 @@
 #include "engine/samples/dataset-builder.h"
 #include "engine/samples/split.h"
 
+#include <math.h>
 #include <string.h>
 
 #define N 200
@@ -248,6 +249,70 @@ test_each_group_is_left_out_once (void)
   }
 }
 
+/* Three films, twelve persons in each, of whom the third film does not say the names. */
+static MienDataset *
+make_few_films (void)
+{
+  static const char *const films[] = {"a", "b", "c", NULL};
+  g_auto (GStrv) persons = g_new0 (char *, 25);
+  MienDatasetBuilder *builder = mien_dataset_builder_new ("here", "csv");
+  MienColumn *film, *person;
+
+  for (int k = 0; k < 24; k++)
+    persons[k] = g_strdup_printf ("p%d", k);
+  film = mien_column_new ("film", MIEN_KIND_CLASS, films, 1, 360);
+  person = mien_column_new ("person", MIEN_KIND_CLASS, (const char *const *) persons, 1, 360);
+  for (int i = 0; i < 360; i++) {
+    g_autofree char *id = g_strdup_printf ("%03d.png", i);
+
+    mien_dataset_builder_add_sample (builder, id, MIEN_PART_NONE);
+    film->values[i] = (float) (i / 120);
+    person->values[i] = i < 240 ? (float) (i / 10) : NAN;
+    if (i == 125)
+      person->values[i] = 0.0f; /* plays in two films */
+  }
+  mien_dataset_builder_take_column (builder, film);
+  mien_dataset_builder_take_column (builder, person);
+  return mien_dataset_builder_end (builder);
+}
+
+static void
+test_few_groups_are_all_learned_from_and_validated_on_by_person (void)
+{
+  g_autoptr (MienDataset) dataset = make_few_films ();
+  const MienColumn *person = mien_dataset_get_column (dataset, "person");
+  MienSplitSettings settings = {.kind = MIEN_SPLIT_LEAVE_ONE_GROUP_OUT,
+                                .group = "film",
+                                .subject = "person",
+                                .leaks = MIEN_LEAKS_ALLOW,
+                                .validation = 0.2};
+
+  for (settings.fold = 0; settings.fold < 3; settings.fold++) {
+    g_autofree gint8 *parts = assign (dataset, settings);
+    guint counts[3][MIEN_N_PARTS] = {{0}};
+    int side[24];
+
+    memset (side, -1, sizeof side);
+    for (int i = 0; i < 360; i++) {
+      int who = mien_column_get_class (person, (guint) i);
+
+      if (who >= 0 && parts[i] != MIEN_PART_TEST) {
+        g_assert_true (side[who] == -1 || side[who] == parts[i]);
+        side[who] = parts[i];
+      }
+      counts[i / 120][parts[i]]++;
+    }
+    guint n_validation = 0;
+    for (int f = 0; f < 3; f++) {
+      g_assert_cmpuint (counts[f][MIEN_PART_TEST], ==, f == settings.fold ? 120 : 0);
+      g_assert_cmpuint (counts[f][MIEN_PART_TRAIN], >=, f == settings.fold ? 0 : 60);
+      n_validation += counts[f][MIEN_PART_VALIDATION];
+    }
+    g_assert_cmpuint (n_validation, >=, 36);
+    g_assert_cmpuint (n_validation, <=, 60);
+  }
+}
+
 /* The message of the refusal of @settings, or NULL where they are fine. */
 static char *
 find_leak (MienDataset *dataset, MienSplitSettings settings)
@@ -355,6 +420,8 @@ main (int argc, char **argv)
   g_test_add_func ("/split/persons", test_nobody_is_on_two_sides);
   g_test_add_func ("/split/groups", test_no_film_is_divided_and_the_classes_keep_their_shares);
   g_test_add_func ("/split/leave one group out", test_each_group_is_left_out_once);
+  g_test_add_func ("/split/few groups",
+                   test_few_groups_are_all_learned_from_and_validated_on_by_person);
   g_test_add_func ("/split/leak", test_a_person_who_is_learned_from_and_tested_on_is_an_error);
   g_test_add_func ("/split/official",
                    test_the_official_parts_are_kept_and_validation_comes_from_training);

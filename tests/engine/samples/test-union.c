@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/samples/dataset-builder.h"
+#include "engine/samples/faces.h"
 #include "engine/samples/split.h"
 #include "engine/samples/union.h"
 #include "tests/engine/samples/files.h"
@@ -226,6 +227,55 @@ test_pictures_are_loaded_by_their_own_data_set (Files *files, gconstpointer data
   g_assert_cmpint (gdk_pixbuf_get_width (picture), ==, 12);
 }
 
+static void
+write_jpeg (Files *files, const char *name)
+{
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 200, 160);
+  g_autofree char *path = g_build_filename (files->folder, name, NULL);
+  guint8 *pixels = gdk_pixbuf_get_pixels (picture);
+  int stride = gdk_pixbuf_get_rowstride (picture);
+
+  for (int y = 0; y < 160; y++)
+    for (int x = 0; x < 600; x++)
+      pixels[y * stride + x] = (guint8) (x * 7 + y * 3 + x * y / 50);
+  files_write (files, name, "", 0); /* makes the folder */
+  g_assert_true (gdk_pixbuf_save (picture, path, "jpeg", NULL, "quality", "90", NULL));
+}
+
+static void
+prepare (MienDataset *dataset, const char *id, guint8 *pixels)
+{
+  MienPreprocessing preprocessing = {.size = 16, .channels = 1};
+  g_autoptr (GError) error = NULL;
+
+  mien_faces_prepare_sample (dataset, (guint) mien_dataset_find (dataset, id), &preprocessing,
+                             pixels, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_a_face_looks_the_same_alone_and_joined (Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *a = g_build_filename (files->folder, "a", NULL);
+  g_autofree char *b = g_build_filename (files->folder, "b", NULL);
+  guint8 alone[256], joined[256];
+
+  write_jpeg (files, "a/happy/x.jpg");
+  files_write_picture (files, "a/sad/y.png", 8, 8, 10);
+  files_write_picture (files, "b/joy/x.png", 12, 12, 200);
+
+  g_autoptr (MienDataset) both = open_both (a, b, NULL);
+  g_autoptr (MienDataset) one = mien_import_open (&(MienImport){.location = a}, NULL);
+  MienBox box;
+
+  prepare (one, "happy/x.jpg", alone);
+  prepare (both, "a/happy/x.jpg", joined);
+  g_assert_cmpmem (alone, sizeof alone, joined, sizeof joined);
+  g_assert_true (
+      mien_dataset_measure (both, (guint) mien_dataset_find (both, "b/joy/x.png"), &box));
+  g_assert_cmpint (box.width, ==, 12);
+}
+
 static char *
 stamp_of (const char *a, const char *b)
 {
@@ -324,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/union/corrections", test_what_was_corrected_in_one_stays_corrected_in_both);
   g_test_add_func ("/union/ranges", test_measures_of_other_ranges_are_told);
   FILES_TEST ("/union/pictures", test_pictures_are_loaded_by_their_own_data_set);
+  FILES_TEST ("/union/same pixels", test_a_face_looks_the_same_alone_and_joined);
   FILES_TEST ("/union/changed", test_a_changed_picture_is_noticed);
   FILES_TEST ("/union/twice", test_a_data_set_is_not_joined_with_itself);
   g_test_add_func ("/union/one", test_one_data_set_is_opened_as_it_is);
