@@ -243,11 +243,10 @@ on_leave_scope (MienDataPage *self)
 }
 
 static void
-on_show_all (MienDataPage *self)
+on_clear_search (MienDataPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  on_leave_scope (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 static const MienColumn *
@@ -510,7 +509,7 @@ bind_callbacks (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, on_descending_toggled);
   gtk_widget_class_bind_template_callback (klass, on_problem_asked);
   gtk_widget_class_bind_template_callback (klass, on_leave_scope);
-  gtk_widget_class_bind_template_callback (klass, on_show_all);
+  gtk_widget_class_bind_template_callback (klass, on_clear_search);
   gtk_widget_class_bind_template_callback (klass, on_chosen_changed);
   gtk_widget_class_bind_template_callback (klass, on_label_column_changed);
   gtk_widget_class_bind_template_callback (klass, on_show_corrected);
