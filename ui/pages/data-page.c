@@ -249,6 +249,14 @@ on_clear_search (MienDataPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+/* Escape leaves the search for the faces, all of them. */
+static void
+on_stop_search (MienDataPage *self)
+{
+  on_clear_search (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
 static const MienColumn *
 find_label_column (MienDataPage *self)
 {
@@ -510,6 +518,7 @@ bind_callbacks (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, on_problem_asked);
   gtk_widget_class_bind_template_callback (klass, on_leave_scope);
   gtk_widget_class_bind_template_callback (klass, on_clear_search);
+  gtk_widget_class_bind_template_callback (klass, on_stop_search);
   gtk_widget_class_bind_template_callback (klass, on_chosen_changed);
   gtk_widget_class_bind_template_callback (klass, on_label_column_changed);
   gtk_widget_class_bind_template_callback (klass, on_show_corrected);
