@@ -403,7 +403,14 @@ test_a_problem_shows_its_faces_and_lets_go (Fixture *fixture, gconstpointer data
   g_assert_nonnull (page_test_find_words (fixture->window, "2 faces of: "));
   page_test_type (fixture->window, "Search faces", "11.png");
   wait_for_faces (fixture, 1);
-  page_test_type (fixture->window, "Search faces", "");
+  page_test_type (fixture->window, "Search faces", "nowhere.png");
+  wait_for_faces (fixture, 0);
+  g_signal_emit_by_name (page_test_get (fixture->window, "Clear Search"), "clicked");
+  wait_for_faces (fixture, 2);
+  page_test_type (fixture->window, "Search faces", "11.png");
+  wait_for_faces (fixture, 1);
+  g_signal_emit_by_name (page_test_get (fixture->window, "Search faces"), "stop-search");
+  wait_for_faces (fixture, 2);
   g_signal_emit_by_name (page_test_get (fixture->window, "Show All Faces"), "clicked");
   wait_for_faces (fixture, 20);
 }

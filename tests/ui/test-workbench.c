@@ -115,11 +115,12 @@ test_what_cannot_be_opened_is_told_and_changes_nothing (Fixture *fixture,
                                                         gconstpointer data G_GNUC_UNUSED)
 {
   page_test_open (fixture->workbench, "built-in:40");
-  mien_workbench_open (fixture->workbench, "/nowhere/at/all", NULL);
+  mien_workbench_open (fixture->workbench, "/nowhere/at/all", "fer2013");
   page_test_wait (has_failed, fixture);
   g_assert_nonnull (strstr (fixture->failure, "/nowhere/at/all"));
   g_assert_cmpuint (mien_dataset_get_n_samples (mien_workbench_get_dataset (fixture->workbench)),
                     ==, 40);
+  g_assert_cmpstr (mien_workbench_get_recipe (fixture->workbench)->layout, ==, "auto");
 }
 
 static void

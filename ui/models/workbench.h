@@ -36,7 +36,9 @@ MienStore *mien_workbench_get_store (MienWorkbench *self);
 void mien_workbench_open (MienWorkbench *self, const char *location, const char *layout);
 /* Takes over a recipe from a file, and opens its data set; relative paths start from the file. */
 gboolean mien_workbench_open_recipe (MienWorkbench *self, const char *path, GError **error);
-const char *mien_workbench_get_asked (MienWorkbench *self); /* (nullable): what was opened last */
+/* (nullable): what was opened last, and as what; the recipe has both once that worked */
+const char *mien_workbench_get_asked (MienWorkbench *self);
+const char *mien_workbench_get_asked_layout (MienWorkbench *self);
 void mien_workbench_cancel_open (MienWorkbench *self);
 /* Reads the open data set again with other edits to its columns and other second tables. The recipe
  * has them once that worked; "dataset-failed" tells what is impossible, and all stays as it was. */

@@ -5,7 +5,7 @@
 #include "ui/pages/column-row.h"
 #include "ui/pages/join-window.h"
 #include "ui/widgets/accessible-names.h"
-#include "ui/widgets/class-list.h"
+#include "ui/widgets/column-form.h"
 
 #include <glib/gi18n.h>
 
@@ -25,15 +25,7 @@ struct _MienColumnsWindow {
   GtkWidget *body;
   GtkListBox *columns;
   GtkListBox *tables;
-  AdwPreferencesGroup *column_group;
-  GtkEntry *name;
-  GtkDropDown *kind;
-  GtkSwitch *use;
-  GtkWidget *numbers_row;
-  GtkEntry *numbers;
-  AdwPreferencesGroup *class_group;
-  GtkMenuButton *codes;
-  MienClassList *classes;
+  MienColumnForm *form;
 };
 
 G_DEFINE_FINAL_TYPE (MienColumnsWindow, mien_columns_window, ADW_TYPE_WINDOW)
@@ -60,21 +52,6 @@ static void
 on_trouble_seen (MienColumnsWindow *self)
 {
   gtk_info_bar_set_revealed (self->trouble, FALSE);
-}
-
-static void
-told (MienColumnsWindow *self, gboolean ok, const GError *error)
-{
-  gtk_info_bar_set_revealed (self->trouble, FALSE);
-  if (!ok)
-    tell (self, error);
-  refresh (self);
-}
-
-static const MienColumnEdit *
-find_edit (MienColumnsWindow *self, const char *column)
-{
-  return mien_column_edits_find (mien_columns_draft_get_edits (self->draft), column);
 }
 
 static void
@@ -147,91 +124,6 @@ list_tables (MienColumnsWindow *self)
 }
 
 static void
-on_renamed (MienColumnsWindow *self, const char *class, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok = mien_columns_draft_rename_class (self->draft, self->column, class, name, &error);
-
-  told (self, ok, error);
-}
-
-static void
-on_moved (MienColumnsWindow *self, const char *class, int by)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok = mien_columns_draft_move_class (self->draft, self->column, class, by, &error);
-
-  told (self, ok, error);
-}
-
-static void
-on_missing (MienColumnsWindow *self, const char *class, gboolean missing)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok = mien_columns_draft_set_missing (self->draft, self->column, class, missing, &error);
-
-  told (self, ok, error);
-}
-
-static void
-offer_codes (MienColumnsWindow *self)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  for (const MienExpressionCodes *codes = mien_expression_codes (); codes->set != NULL; codes++) {
-    g_autoptr (GMenuItem) item = NULL;
-
-    if (!mien_columns_draft_has_codes (self->draft, self->column, codes))
-      continue;
-    item = g_menu_item_new (codes->set, NULL);
-    g_menu_item_set_action_and_target (item, "columns.name-codes", "s", codes->set);
-    g_menu_append_item (menu, item);
-  }
-  gtk_menu_button_set_menu_model (self->codes, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->codes),
-                          g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
-}
-
-static char *
-list_numbers (MienColumnsWindow *self)
-{
-  const MienColumnEdit *edit = find_edit (self, self->column);
-
-  return edit != NULL && edit->missing != NULL ? g_strjoinv (", ", edit->missing) : g_strdup ("");
-}
-
-static void
-show_column (MienColumnsWindow *self)
-{
-  const MienColumn *column = mien_columns_draft_find (self->draft, self->column);
-  const MienColumnEdit *edit = find_edit (self, self->column);
-  const char *name =
-      mien_column_edits_name (mien_columns_draft_get_edits (self->draft), self->column);
-  MienKind kind = edit != NULL && edit->has_kind ? edit->kind : column->kind;
-  g_autofree char *title = g_markup_escape_text (name, -1);
-  g_autofree char *read = g_markup_escape_text (self->column, -1);
-  /* Translators: %s is what a column is called in the data set's own files. */
-  g_autofree char *description =
-      g_str_equal (name, self->column) ? NULL : g_strdup_printf (_ ("Read as %s"), read);
-  g_autofree char *numbers = list_numbers (self);
-
-  self->filling = TRUE;
-  adw_preferences_group_set_title (self->column_group, title);
-  adw_preferences_group_set_description (self->column_group, description);
-  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
-  gtk_drop_down_set_selected (self->kind, (guint) kind);
-  gtk_switch_set_active (self->use, edit == NULL || !edit->leave_out);
-  gtk_editable_set_text (GTK_EDITABLE (self->numbers), numbers);
-  gtk_widget_set_visible (self->numbers_row, column->kind == MIEN_KIND_SCALAR);
-  adw_preferences_group_set_title (self->class_group,
-                                   column->kind == MIEN_KIND_FLAGS ? _ ("Flags") : _ ("Classes"));
-  gtk_widget_set_visible (GTK_WIDGET (self->class_group),
-                          mien_class_list_show (self->classes, self->draft, self->column) > 0);
-  offer_codes (self);
-  self->filling = FALSE;
-}
-
-static void
 set_enabled (MienColumnsWindow *self, const char *action, gboolean enabled)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), action, enabled);
@@ -293,82 +185,24 @@ refresh (MienColumnsWindow *self)
     mien_column_row_update (GTK_LIST_BOX_ROW (row), self->draft);
   list_tables (self);
   if (self->column != NULL)
-    show_column (self);
+    mien_column_form_show (self->form, self->draft, self->column);
   if (self->reading == NULL && mien_columns_draft_is_stale (self->draft))
     read_again (self);
   show_state (self);
 }
 
-static gboolean
-is_taken (MienColumnsWindow *self, const char *name)
+static void
+on_changed (MienColumnsWindow *self)
 {
-  GPtrArray *columns = mien_dataset_get_columns (mien_columns_draft_get_dataset (self->draft));
-  MienColumnEdits *edits = mien_columns_draft_get_edits (self->draft);
-
-  for (guint i = 0; i < columns->len; i++) {
-    const char *read = ((MienColumn *) g_ptr_array_index (columns, i))->name;
-    const MienColumnEdit *edit = mien_column_edits_find (edits, read);
-
-    if (!g_str_equal (read, self->column) && (edit == NULL || !edit->leave_out) &&
-        g_str_equal (mien_column_edits_name (edits, read), name))
-      return TRUE;
-  }
-  return FALSE;
+  gtk_info_bar_set_revealed (self->trouble, FALSE);
+  refresh (self);
 }
 
 static void
-warn_taken (MienColumnsWindow *self, const char *name)
+on_refused (MienColumnsWindow *self, const char *text)
 {
-  g_autofree char *text = g_strdup_printf (
-      _ ("Another column is called “%s”. Give this one a name of its own, or leave "
-         "the other one out."),
-      name);
-
   refresh (self);
   warn (self, text);
-}
-
-/* Entries count when Return is pressed or they are left; one that was not changed says nothing. */
-static void
-on_name_entered (MienColumnsWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
-  gboolean ok;
-
-  if (self->filling || self->column == NULL ||
-      g_str_equal (
-          name, mien_column_edits_name (mien_columns_draft_get_edits (self->draft), self->column)))
-    return;
-  if (is_taken (self, name)) {
-    warn_taken (self, name);
-    return;
-  }
-  ok = *name == '\0' || mien_columns_draft_rename (self->draft, self->column, name, &error);
-  told (self, ok, error);
-}
-
-static void
-on_numbers_entered (MienColumnsWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-  const char *numbers = gtk_editable_get_text (GTK_EDITABLE (self->numbers));
-  g_autofree char *before = self->column != NULL ? list_numbers (self) : NULL;
-  gboolean ok;
-
-  if (self->filling || g_strcmp0 (numbers, before) == 0)
-    return;
-  ok = mien_columns_draft_set_missing_numbers (self->draft, self->column, numbers, &error);
-  told (self, ok, error);
-}
-
-/* What has been typed and not been left yet, for a list row or a key may come first. */
-static void
-commit_entries (MienColumnsWindow *self)
-{
-  on_name_entered (self);
-  on_numbers_entered (self);
-  mien_class_list_commit (self->classes);
 }
 
 static void
@@ -377,48 +211,10 @@ on_column_selected (MienColumnsWindow *self, GtkListBoxRow *row)
   if (self->filling || row == NULL)
     return;
   gtk_info_bar_set_revealed (self->trouble, FALSE);
-  commit_entries (self);
+  mien_column_form_commit (self->form);
   g_free (self->column);
   self->column = g_strdup (mien_column_row_get_column (GTK_LIST_BOX_ROW (row)));
-  show_column (self);
-}
-
-static void
-on_kind_changed (MienColumnsWindow *self)
-{
-  if (self->filling || self->column == NULL)
-    return;
-  mien_columns_draft_set_kind (self->draft, self->column,
-                               (MienKind) gtk_drop_down_get_selected (self->kind));
-  refresh (self);
-}
-
-static void
-on_use_changed (MienColumnsWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok;
-
-  if (self->filling || self->column == NULL)
-    return;
-  ok =
-      mien_columns_draft_use (self->draft, self->column, gtk_switch_get_active (self->use), &error);
-  told (self, ok, error);
-}
-
-static void
-name_codes (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target)
-{
-  MienColumnsWindow *self = MIEN_COLUMNS_WINDOW (widget);
-  g_autoptr (GError) error = NULL;
-  const char *set = g_variant_get_string (target, NULL);
-
-  for (const MienExpressionCodes *codes = mien_expression_codes (); codes->set != NULL; codes++)
-    if (g_str_equal (codes->set, set)) {
-      gboolean ok = mien_columns_draft_name_codes (self->draft, self->column, codes, &error);
-
-      told (self, ok, error);
-    }
+  mien_column_form_show (self->form, self->draft, self->column);
 }
 
 static void
@@ -457,7 +253,7 @@ apply (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_G
 {
   MienColumnsWindow *self = MIEN_COLUMNS_WINDOW (widget);
 
-  commit_entries (self);
+  mien_column_form_commit (self->form);
   if (gtk_info_bar_get_revealed (self->trouble) || self->reading != NULL)
     return;
   self->applying = TRUE;
@@ -572,15 +368,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, body);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, columns);
   gtk_widget_class_bind_template_child (klass, MienColumnsWindow, tables);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, column_group);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, name);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, kind);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, use);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, numbers_row);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, numbers);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, class_group);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, codes);
-  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, classes);
+  gtk_widget_class_bind_template_child (klass, MienColumnsWindow, form);
 }
 
 static void
@@ -594,7 +382,6 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "columns.redo", NULL, redo);
   gtk_widget_class_install_action (klass, "columns.reset", NULL, reset);
   gtk_widget_class_install_action (klass, "columns.add-table", NULL, add_table);
-  gtk_widget_class_install_action (klass, "columns.name-codes", "s", name_codes);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "columns.cancel", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "columns.undo", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, redo_keys, "columns.redo", NULL);
@@ -608,20 +395,15 @@ mien_columns_window_class_init (MienColumnsWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mien_columns_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = mien_columns_window_finalize;
 
-  g_type_ensure (MIEN_TYPE_CLASS_LIST);
+  g_type_ensure (MIEN_TYPE_COLUMN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mien/Mien/pages/columns-window.ui");
   bind_children (widget_class);
   install_actions (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_trouble_seen);
   gtk_widget_class_bind_template_callback (widget_class, on_column_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_name_entered);
-  gtk_widget_class_bind_template_callback (widget_class, on_numbers_entered);
-  gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_renamed);
-  gtk_widget_class_bind_template_callback (widget_class, on_moved);
-  gtk_widget_class_bind_template_callback (widget_class, on_missing);
-  gtk_widget_class_bind_template_callback (widget_class, on_use_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_refused);
 }
 
 static void

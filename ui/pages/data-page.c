@@ -242,6 +242,21 @@ on_leave_scope (MienDataPage *self)
   filter (self, TRUE);
 }
 
+static void
+on_clear_search (MienDataPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* Escape leaves the search for the faces, all of them. */
+static void
+on_stop_search (MienDataPage *self)
+{
+  on_clear_search (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
 static const MienColumn *
 find_label_column (MienDataPage *self)
 {
@@ -272,6 +287,9 @@ on_chosen_changed (MienDataPage *self)
 
   if (get_dataset (self) == NULL)
     return;
+  /* What was just chosen is what the person wants to read about. */
+  if (chosen->len > 0 && !gtk_widget_get_visible (GTK_WIDGET (self->chosen)))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->pane), 0.0);
   mien_chosen_faces_show (self->chosen, get_dataset (self), chosen);
   mien_face_actions_update (self->actions, chosen);
 }
@@ -499,6 +517,8 @@ bind_callbacks (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, on_descending_toggled);
   gtk_widget_class_bind_template_callback (klass, on_problem_asked);
   gtk_widget_class_bind_template_callback (klass, on_leave_scope);
+  gtk_widget_class_bind_template_callback (klass, on_clear_search);
+  gtk_widget_class_bind_template_callback (klass, on_stop_search);
   gtk_widget_class_bind_template_callback (klass, on_chosen_changed);
   gtk_widget_class_bind_template_callback (klass, on_label_column_changed);
   gtk_widget_class_bind_template_callback (klass, on_show_corrected);
@@ -530,9 +550,6 @@ mien_data_page_init (MienDataPage *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
-  /* Else the list of problems, which can scroll by itself, would be squeezed. */
-  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (self->pane)),
-                                     GTK_SCROLL_NATURAL);
   mien_explain (GTK_WIDGET (self->label_column),
                 _ ("What stands under each face, what the class balance counts, and what is "
                    "corrected"));

@@ -275,9 +275,12 @@ mien_layout_window_new (GtkWindow *parent, MienWorkbench *workbench, const char 
 {
   MienLayoutWindow *self = g_object_new (MIEN_TYPE_LAYOUT_WINDOW, "transient-for", parent, NULL);
 
+  gboolean asked = g_strcmp0 (location, mien_workbench_get_asked (workbench)) == 0;
+
   self->workbench = g_object_ref (workbench);
   self->location = g_strdup (location);
-  fill_layouts (self, mien_workbench_get_recipe (workbench)->layout);
+  fill_layouts (self, asked ? mien_workbench_get_asked_layout (workbench)
+                            : mien_workbench_get_recipe (workbench)->layout);
   show (self);
   list_names (self);
   return GTK_WIDGET (self);

@@ -9,7 +9,9 @@
 #include "ui/pages/layout-window.h"
 #include "ui/pages/start-page.h"
 #include "ui/pages/train-page.h"
+#include "ui/shell/chooser.h"
 #include "ui/shell/closing.h"
+#include "ui/shell/opening-page.h"
 #include "ui/shell/settings.h"
 #include "ui/widgets/accessible-names.h"
 
@@ -25,7 +27,6 @@ struct _MienWindow {
   GSettings *settings; /* (nullable) */
   GStrv recent;
   guint opening_timeout;
-  guint pulse;
   guint revealing;
   guint inhibited;
   gboolean interrupted_asked;
@@ -37,8 +38,7 @@ struct _MienWindow {
   AdwViewStack *views;
   GtkStack *body;
   MienStartPage *start;
-  AdwStatusPage *opening;
-  GtkProgressBar *opening_bar;
+  MienOpeningPage *opening;
   AdwStatusPage *failed;
   GtkInfoBar *interrupted;
   GtkLabel *interrupted_label;
@@ -91,12 +91,33 @@ on_title_visible (MienWindow *self)
     self->revealing = g_idle_add (reveal_switcher_bar, self);
 }
 
+/* (nullable): the faces that were just refused, else those that are shown */
+static const char *
+get_location (MienWindow *self)
+{
+  MienDataset *dataset = mien_workbench_get_original (self->workbench);
+  gboolean refused = g_str_equal (gtk_stack_get_visible_child_name (self->body), "failed");
+
+  return dataset != NULL && !refused ? mien_dataset_get_location (dataset)
+                                     : mien_workbench_get_asked (self->workbench);
+}
+
+static gboolean
+can_read_as (MienWindow *self)
+{
+  const char *location = get_location (self);
+
+  return location != NULL && !g_str_has_prefix (location, "built-in") &&
+         g_file_test (location, G_FILE_TEST_EXISTS);
+}
+
 static void
 show_body (MienWindow *self, const char *name)
 {
   gboolean on_pages = g_str_equal (name, "pages");
 
   gtk_stack_set_visible_child_name (self->body, name);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.read-as", can_read_as (self));
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, on_pages);
   on_title_visible (self);
 }
@@ -129,22 +150,6 @@ show_opening (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-pulse (gpointer data)
-{
-  gtk_progress_bar_pulse (MIEN_WINDOW (data)->opening_bar);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-can_read_as (MienWindow *self)
-{
-  const char *location = mien_workbench_get_asked (self->workbench);
-
-  return location != NULL && !g_str_has_prefix (location, "built-in") &&
-         g_file_test (location, G_FILE_TEST_EXISTS);
-}
-
 static void
 on_opening (MienWindow *self)
 {
@@ -152,28 +157,10 @@ on_opening (MienWindow *self)
 
   g_object_get (self->workbench, "opening", &opening, NULL);
   g_clear_handle_id (&self->opening_timeout, g_source_remove);
-  g_clear_handle_id (&self->pulse, g_source_remove);
-  if (opening) {
+  if (opening)
     self->opening_timeout = g_timeout_add (OPENING_SHOWN_AFTER_MS, show_opening, self);
-    self->pulse = g_timeout_add (100, pulse, self);
-  } else if (g_str_equal (gtk_stack_get_visible_child_name (self->body), "opening")) {
+  else if (g_str_equal (gtk_stack_get_visible_child_name (self->body), "opening"))
     show_rest (self);
-  }
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.read-as", can_read_as (self));
-}
-
-static void
-on_opening_progress (MienWindow *self)
-{
-  g_autofree char *text = NULL;
-  double fraction = -1.0;
-
-  g_object_get (self->workbench, "opening-text", &text, "opening-fraction", &fraction, NULL);
-  adw_status_page_set_description (self->opening, text);
-  if (fraction >= 0.0) {
-    g_clear_handle_id (&self->pulse, g_source_remove);
-    gtk_progress_bar_set_fraction (self->opening_bar, fraction);
-  }
 }
 
 static void
@@ -368,52 +355,15 @@ on_drop (GtkDropTarget *target G_GNUC_UNUSED,
 }
 
 static void
-on_chosen (GtkNativeDialog *dialog, int response, MienWindow *self)
+on_chosen (GtkWindow *window, GListModel *files)
 {
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-
-    mien_window_open_files (self, files);
-  }
-  g_object_unref (dialog);
-}
-
-static void
-add_filter (GtkFileChooser *chooser, const char *name, const char *const *suffixes)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  for (guint i = 0; suffixes[i] != NULL; i++)
-    gtk_file_filter_add_suffix (filter, suffixes[i]);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
-static void
-choose (MienWindow *self, gboolean folder)
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      folder ? _ ("Open One or Several Folders of Faces")
-             : _ ("Open a Table, an Archive or a Recipe"),
-      GTK_WINDOW (self),
-      folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-
-  if (!folder) {
-    const char *const known[] = {"csv", "tsv", "txt", "json", "safetensors", "zip", "tar",
-                                 "tgz", "gz",  "bz2", "xz",   "zst",         NULL};
-
-    add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables, archives, recipes and models"), known);
-  }
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  mien_window_open_files (MIEN_WINDOW (window), files);
 }
 
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
 {
-  choose (MIEN_WINDOW (widget), g_str_equal (name, "win.open-folder"));
+  mien_chooser_show (GTK_WINDOW (widget), g_str_equal (name, "win.open-folder"), on_chosen);
 }
 
 static void
@@ -428,8 +378,8 @@ read_as (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_G
   MienWindow *self = MIEN_WINDOW (widget);
 
   if (can_read_as (self))
-    gtk_window_present (GTK_WINDOW (mien_layout_window_new (
-        GTK_WINDOW (self), self->workbench, mien_workbench_get_asked (self->workbench))));
+    gtk_window_present (GTK_WINDOW (
+        mien_layout_window_new (GTK_WINDOW (self), self->workbench, get_location (self))));
 }
 
 static void
@@ -460,34 +410,27 @@ go_to_page (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target)
 }
 
 static void
-undo (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+undo_or_redo (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
 {
   MienWindow *self = MIEN_WINDOW (widget);
+  gboolean undo = g_str_equal (name, "win.undo"), done;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   guint n = 0;
 
-  if (mien_workbench_undo (self->workbench, &n, &error))
+  done = undo ? mien_workbench_undo (self->workbench, &n, &error)
+              : mien_workbench_redo (self->workbench, &n, &error);
+  if (error != NULL)
+    text = g_strdup (error->message);
+  else if (!done)
+    text = g_strdup (undo ? _ ("There is no correction to take back")
+                          : _ ("There is no correction to make again"));
+  else if (undo)
     text = g_strdup_printf (
         ngettext ("The correction was taken back", "%u corrections were taken back", n), n);
   else
-    text = g_strdup (error != NULL ? error->message : _ ("There is no correction to take back"));
-  toast (self, text);
-}
-
-static void
-redo (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
-{
-  MienWindow *self = MIEN_WINDOW (widget);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  guint n = 0;
-
-  if (mien_workbench_redo (self->workbench, &n, &error))
     text = g_strdup_printf (
         ngettext ("The correction was made again", "%u corrections were made again", n), n);
-  else
-    text = g_strdup (error != NULL ? error->message : _ ("There is no correction to make again"));
   toast (self, text);
 }
 
@@ -556,7 +499,6 @@ mien_window_dispose (GObject *object)
   MienWindow *self = MIEN_WINDOW (object);
 
   g_clear_handle_id (&self->opening_timeout, g_source_remove);
-  g_clear_handle_id (&self->pulse, g_source_remove);
   g_clear_handle_id (&self->revealing, g_source_remove);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->recent, g_strfreev);
@@ -577,8 +519,8 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.cancel-open", NULL, cancel_open);
   gtk_widget_class_install_action (klass, "win.back", NULL, go_back);
   gtk_widget_class_install_action (klass, "win.page", "s", go_to_page);
-  gtk_widget_class_install_action (klass, "win.undo", NULL, undo);
-  gtk_widget_class_install_action (klass, "win.redo", NULL, redo);
+  gtk_widget_class_install_action (klass, "win.undo", NULL, undo_or_redo);
+  gtk_widget_class_install_action (klass, "win.redo", NULL, undo_or_redo);
 }
 
 static void
@@ -589,6 +531,7 @@ mien_window_class_init (MienWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mien_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = mien_window_close_request;
 
+  g_type_ensure (MIEN_TYPE_OPENING_PAGE);
   g_type_ensure (MIEN_TYPE_START_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mien/Mien/shell/window.ui");
   gtk_widget_class_bind_template_child (widget_class, MienWindow, toasts);
@@ -598,7 +541,6 @@ mien_window_class_init (MienWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MienWindow, body);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, start);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, opening);
-  gtk_widget_class_bind_template_child (widget_class, MienWindow, opening_bar);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, interrupted);
   gtk_widget_class_bind_template_child (widget_class, MienWindow, interrupted_label);
@@ -638,14 +580,15 @@ mien_window_new (GtkApplication *app, MienWorkbench *workbench)
 
   mien_name_buttons (GTK_WIDGET (self));
 
+  mien_opening_page_follow (self->opening, workbench);
   follow (self, "notify::opening", G_CALLBACK (on_opening));
-  follow (self, "notify::opening-fraction", G_CALLBACK (on_opening_progress));
   follow (self, "dataset-changed", G_CALLBACK (on_dataset_changed));
   follow (self, "dataset-failed", G_CALLBACK (on_dataset_failed));
   follow (self, "job-started", G_CALLBACK (on_job_started));
   follow (self, "job-finished", G_CALLBACK (on_job_finished));
   follow (self, "runs-changed", G_CALLBACK (on_runs_changed));
   restore_state (self);
+  show_rest (self);
   mien_workbench_refresh_runs (workbench);
   return self;
 }

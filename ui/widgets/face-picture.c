@@ -37,11 +37,13 @@ mien_face_picture_measure (GtkWidget *widget,
   *minimum_baseline = *natural_baseline = -1;
 }
 
-/* The largest rectangle of the picture's proportions in the middle. */
+/* The largest rectangle of the picture's proportions in the middle; a square where there is none.
+ */
 static graphene_rect_t
 fit (GdkTexture *texture, float width, float height)
 {
-  float w = (float) gdk_texture_get_width (texture), h = (float) gdk_texture_get_height (texture);
+  float w = texture != NULL ? (float) gdk_texture_get_width (texture) : 1.0f;
+  float h = texture != NULL ? (float) gdk_texture_get_height (texture) : 1.0f;
   float scale = MIN (width / w, height / h);
 
   return GRAPHENE_RECT_INIT ((width - w * scale) / 2, (height - h * scale) / 2, w * scale,
@@ -49,32 +51,52 @@ fit (GdkTexture *texture, float width, float height)
 }
 
 static void
-draw_placeholder (MienFacePicture *self, GtkSnapshot *snapshot, float width, float height)
+draw_broken (MienFacePicture *self, GtkSnapshot *snapshot, const graphene_rect_t *place)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int size = MIN (32, self->size / 2);
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
+      gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)), "image-missing-symbolic",
+      NULL, size, gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), 0);
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
+  colour.alpha *= 0.5f;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (place->origin.x + (place->size.width - (float) size) / 2,
+                                      place->origin.y + (place->size.height - (float) size) / 2));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, size, size,
+                                            &colour, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_placeholder (MienFacePicture *self, GtkSnapshot *snapshot, const graphene_rect_t *place)
 {
   GdkRGBA colour;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
-  colour.alpha *= self->broken ? 0.25f : 0.08f;
-  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  colour.alpha *= 0.08f;
+  gtk_snapshot_append_color (snapshot, &colour, place);
+  if (self->broken)
+    draw_broken (self, snapshot, place);
 }
 
 static void
 mien_face_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MienFacePicture *self = MIEN_FACE_PICTURE (widget);
-  float width = (float) gtk_widget_get_width (widget);
-  float height = (float) gtk_widget_get_height (widget);
+  graphene_rect_t place = fit (self->texture, (float) gtk_widget_get_width (widget),
+                               (float) gtk_widget_get_height (widget));
   GskRoundedRect frame;
 
-  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, 0, width, height), 6.0f);
+  gsk_rounded_rect_init_from_rect (&frame, &place, 6.0f);
   gtk_snapshot_push_rounded_clip (snapshot, &frame);
-  if (self->texture != NULL) {
-    graphene_rect_t place = fit (self->texture, width, height);
-
+  if (self->texture != NULL)
     gtk_snapshot_append_texture (snapshot, self->texture, &place);
-  } else {
-    draw_placeholder (self, snapshot, width, height);
-  }
+  else
+    draw_placeholder (self, snapshot, &place);
   gtk_snapshot_pop (snapshot);
 }
 

@@ -55,23 +55,35 @@ ask_for (MienJointTable *self, guint row, guint column)
   return mien_sample_query_put (with, joint->column_title, joint->columns->terms[column]);
 }
 
+/* Which of @values is the last word of @search; -1 none of them */
+static int
+find_last (const char *search, const char *title, const MienBalance *values)
+{
+  for (guint i = 0; i < values->n; i++) {
+    g_autofree char *with = mien_sample_query_put (search, title, values->terms[i]);
+
+    if (g_str_equal (with, search))
+      return (int) i;
+  }
+  return -1;
+}
+
+/* A search that ask_for() wrote ends in the row's word and the column's. */
 static void
 mark (MienJointTable *self)
 {
-  int row = -1, column = -1;
+  const MienJointCounts *joint = self->joint;
+  int row = -1, column;
 
-  if (self->joint == NULL)
+  if (joint == NULL)
     return;
-  for (guint r = 0; r < self->joint->rows->n && row < 0; r++)
-    for (guint c = 0; c < self->joint->columns->n && row < 0; c++) {
-      g_autofree char *with = ask_for (self, r, c);
+  column = find_last (self->search, joint->column_title, joint->columns);
+  if (column >= 0) {
+    g_autofree char *without = mien_sample_query_put (self->search, joint->column_title, NULL);
 
-      if (g_str_equal (with, self->search)) {
-        row = (int) r;
-        column = (int) c;
-      }
-    }
-  mien_matrix_view_choose (self->matrix, row, column);
+    row = find_last (without, joint->row_title, joint->rows);
+  }
+  mien_matrix_view_choose (self->matrix, row, row >= 0 ? column : -1);
 }
 
 /* Counted when it is looked at. */

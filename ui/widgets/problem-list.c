@@ -2,6 +2,9 @@
 
 #include <glib/gi18n.h>
 
+/* The rest is asked for, so that the charts below stay in sight. */
+#define N_FIRST 3
+
 struct _MienProblemList {
   AdwBin parent_instance;
 
@@ -9,11 +12,13 @@ struct _MienProblemList {
   GListStore *told;        /* of MienProblemItem: those of mien_problem_list_set() */
   GListStore *lists;       /* @told, and what the doubts are */
   GListModel *problems;    /* all of them, one behind the other */
+  GtkSliceListModel *shown;
 
   AdwPreferencesGroup *group;
   GtkWidget *looking;
   GtkStack *stack;
   GtkListBox *list;
+  GtkButton *more;
 };
 
 G_DEFINE_FINAL_TYPE (MienProblemList, mien_problem_list, ADW_TYPE_BIN)
@@ -79,6 +84,24 @@ new_row (gpointer item, gpointer data G_GNUC_UNUSED)
   return row;
 }
 
+static gboolean
+shows_all (MienProblemList *self)
+{
+  return gtk_slice_list_model_get_size (self->shown) > N_FIRST;
+}
+
+static void
+name_more (MienProblemList *self, guint n)
+{
+  g_autofree char *text = shows_all (self) ? g_strdup (_ ("Show Fewer Problems"))
+                                           : g_strdup_printf (_ ("Show All %u Problems"), n);
+
+  gtk_button_set_label (self->more, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), n > N_FIRST);
+}
+
 /* That nothing was found is said when nothing is looked for any more. */
 static void
 count (MienProblemList *self)
@@ -92,6 +115,14 @@ count (MienProblemList *self)
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "none");
   gtk_widget_set_visible (GTK_WIDGET (self->stack), n > 0 || !looking);
   gtk_widget_set_visible (self->looking, looking);
+  name_more (self, n);
+}
+
+static void
+on_more (MienProblemList *self)
+{
+  gtk_slice_list_model_set_size (self->shown, shows_all (self) ? N_FIRST : G_MAXUINT);
+  count (self);
 }
 
 void
@@ -126,6 +157,7 @@ mien_problem_list_dispose (GObject *object)
 
   G_OBJECT_CLASS (mien_problem_list_parent_class)->dispose (object);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIEN_TYPE_PROBLEM_LIST);
+  g_clear_object (&self->shown);
   g_clear_object (&self->problems);
   g_clear_object (&self->lists);
   g_clear_object (&self->told);
@@ -144,6 +176,8 @@ mien_problem_list_class_init (MienProblemListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MienProblemList, looking);
   gtk_widget_class_bind_template_child (widget_class, MienProblemList, stack);
   gtk_widget_class_bind_template_child (widget_class, MienProblemList, list);
+  gtk_widget_class_bind_template_child (widget_class, MienProblemList, more);
+  gtk_widget_class_bind_template_callback (widget_class, on_more);
 
   signals[FACES_ASKED] = g_signal_new ("faces-asked", MIEN_TYPE_PROBLEM_LIST, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, MIEN_TYPE_PROBLEM_ITEM);
@@ -158,7 +192,8 @@ mien_problem_list_init (MienProblemList *self)
   g_list_store_append (self->lists, self->told);
   self->problems =
       G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->lists))));
+  self->shown = gtk_slice_list_model_new (g_object_ref (self->problems), 0, N_FIRST);
   g_signal_connect_object (self->problems, "items-changed", G_CALLBACK (count), self,
                            G_CONNECT_SWAPPED);
-  gtk_list_box_bind_model (self->list, self->problems, new_row, NULL, NULL);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->shown), new_row, NULL, NULL);
 }

@@ -85,8 +85,13 @@ static void
 show_summary (MienSplitPane *self, MienSplitSummary *summary)
 {
   g_autofree char *note = mien_split_picture_tell (summary);
+  gboolean divided =
+      summary->group_column != NULL && mien_split_summary_count_divided (summary) > 0;
 
   gtk_label_set_text (self->note, note);
+  /* Persons on both sides flatter every figure; a random split may be wanted all the same. */
+  gtk_widget_set_css_classes (GTK_WIDGET (self->note),
+                              (const char *[]){divided ? "warning" : "dim-label", NULL});
   gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
   mien_split_picture_set (self->picture, summary);
   place_picture (self);
