@@ -2,7 +2,7 @@
 #include "app/bench.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/dataset-builder.h"
+#include "engine/samples/data/dataset-builder.h"
 
 /* So that an epoch's order is drawn about as seldom as in a small training. */
 #define BATCHES 16

@@ -2,8 +2,9 @@
  * and again. */
 #include "app/bench.h"
 #include "engine/core/error.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 #include "engine/samples/faces.h"
+#include "engine/samples/layouts/import.h"
 
 #include <glib/gstdio.h>
 

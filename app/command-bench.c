@@ -3,7 +3,7 @@
 #include "app/console.h"
 #include "engine/core/error.h"
 #include "engine/kernels/gemm.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 
 static const char *const works[] = {"train", "predict", "sgemm", "study", "import", NULL};
 

@@ -1,7 +1,7 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "engine/core/error.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 
 static JsonNode *
 describe (const char *folder, int count, int size, int seed)

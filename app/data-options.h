@@ -1,7 +1,7 @@
 /* The flags that say how a data set is read, for the commands that read one. */
 #pragma once
 
-#include "engine/samples/import.h"
+#include "engine/samples/layouts/import.h"
 #include "engine/study/recipe.h"
 
 G_BEGIN_DECLS

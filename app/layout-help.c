@@ -1,6 +1,6 @@
 #include "app/layout-help.h"
 
-#include "engine/samples/import.h"
+#include "engine/samples/layouts/import.h"
 
 const char *
 mien_layout_help (void)

@@ -2,7 +2,7 @@
 
 #include "engine/exchange/model.h"
 #include "engine/samples/faces.h"
-#include "engine/samples/picture.h"
+#include "engine/samples/files/picture.h"
 
 struct _MienPredictor {
   MienNetwork *network;

@@ -1,6 +1,6 @@
 /* Doubts about two columns that speak of the same thing and say different things. */
+#include "engine/samples/data/expressions.h"
 #include "engine/samples/doubts-private.h"
-#include "engine/samples/expressions.h"
 
 #include <string.h>
 

@@ -3,8 +3,9 @@
 
 #include "engine/core/pool.h"
 #include "engine/network/preprocessing.h"
+#include "engine/samples/data/dataset.h"
 #include "engine/samples/faces-room.h"
-#include "engine/samples/import.h"
+#include "engine/samples/files/progress.h"
 
 G_BEGIN_DECLS
 

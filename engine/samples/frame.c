@@ -1,7 +1,7 @@
 #include "engine/samples/frame.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/drawn-shape.h"
+#include "engine/samples/drawn/drawn-shape.h"
 
 #include <math.h>
 

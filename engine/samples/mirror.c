@@ -1,6 +1,6 @@
 #include "engine/samples/mirror.h"
 
-#include "engine/samples/drawn-shape.h"
+#include "engine/samples/drawn/drawn-shape.h"
 #include "engine/samples/sides.h"
 
 #include <math.h>

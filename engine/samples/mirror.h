@@ -1,7 +1,7 @@
 /* What is known about a face, after the face has been mirrored. */
 #pragma once
 
-#include "engine/samples/column.h"
+#include "engine/samples/data/column.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* The part of a picture that a network sees, at the size at which it sees it. */
 #pragma once
 
+#include "engine/samples/files/pixels.h"
 #include "engine/samples/frame.h"
-#include "engine/samples/pixels.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* Which names say left and right, and how they read in the mirror. Private to samples. */
 #pragma once
 
-#include "engine/samples/column.h"
+#include "engine/samples/data/column.h"
 
 G_BEGIN_DECLS
 

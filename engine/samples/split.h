@@ -1,7 +1,7 @@
 /* Who is learned from, who picks the epoch, and who is asked in the end. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* One list of class names for the columns of several data sets. */
-#include "engine/samples/expressions.h"
+#include "engine/samples/data/expressions.h"
 #include "engine/samples/union-private.h"
 
 static gboolean

@@ -1,5 +1,5 @@
 /* What was said of a data set by itself, said of it as a part of several. */
-#include "engine/samples/expressions.h"
+#include "engine/samples/data/expressions.h"
 #include "engine/samples/union-private.h"
 #include "engine/samples/union.h"
 

@@ -1,7 +1,7 @@
 /* How the columns of several data sets become those of one. */
 #pragma once
 
-#include "engine/samples/dataset-builder.h"
+#include "engine/samples/data/dataset-builder.h"
 
 G_BEGIN_DECLS
 

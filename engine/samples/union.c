@@ -1,7 +1,7 @@
 #include "engine/samples/union.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/files.h"
+#include "engine/samples/files/files.h"
 #include "engine/samples/union-private.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Several data sets opened as one, so that they are learned together or held against each other. */
 #pragma once
 
-#include "engine/samples/import.h"
+#include "engine/samples/layouts/import.h"
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,9 @@
 /* Everything that decides a run or a study, as its JSON says it. */
 #pragma once
 
-#include "engine/samples/dataset-edit.h"
+#include "engine/samples/data/dataset-edit.h"
 #include "engine/samples/faces.h"
-#include "engine/samples/join.h"
+#include "engine/samples/layouts/join.h"
 #include "engine/samples/split.h"
 #include "engine/training/settings.h"
 

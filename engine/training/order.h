@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/core/rng.h"
-#include "engine/samples/column.h"
+#include "engine/samples/data/column.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 #include "engine/training/predictions.h"
 
-#include "engine/samples/expressions.h"
+#include "engine/samples/data/expressions.h"
 #include "engine/training/predictions-private.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* What a network says of every sample: predictions.csv, and where metrics and confusion start. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 #include "engine/training/settings.h"
 
 G_BEGIN_DECLS

@@ -3,7 +3,7 @@
 
 #include "engine/network/network.h"
 #include "engine/samples/augment.h"
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 #include "engine/samples/faces.h"
 #include "engine/training/class-weights.h"
 #include "engine/training/losses.h"

@@ -1,4 +1,4 @@
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 #include "engine/samples/faces.h"
 #include "ui/widgets/augment-sheet.h"
 

@@ -1,5 +1,5 @@
-#include "engine/samples/dataset-builder.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/data/dataset-builder.h"
+#include "engine/samples/drawn/drawn.h"
 #include "tests/ui/page-test.h"
 #include "ui/models/doubt-search.h"
 #include "ui/models/problem-item.h"

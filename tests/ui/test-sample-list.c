@@ -1,4 +1,4 @@
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 #include "ui/models/sample-list.h"
 
 typedef struct {

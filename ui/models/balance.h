@@ -1,7 +1,7 @@
 /* How many samples each class, flag or range of values has. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,9 @@
 /* Edits to a data set's columns while a person makes them: each can be taken back. */
 #pragma once
 
-#include "engine/samples/dataset-edit.h"
-#include "engine/samples/expression-codes.h"
-#include "engine/samples/join.h"
+#include "engine/samples/data/dataset-edit.h"
+#include "engine/samples/data/expression-codes.h"
+#include "engine/samples/layouts/join.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* What several faces have in common in one column, in a few words. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 #include "ui/models/correcting.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/dataset-edit.h"
+#include "engine/samples/data/dataset-edit.h"
 
 #include <string.h>
 

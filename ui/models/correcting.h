@@ -1,7 +1,7 @@
 /* What a person says of faces, checked and written down as corrections. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 G_BEGIN_DECLS
 

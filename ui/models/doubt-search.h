@@ -1,7 +1,7 @@
 /* Doubts about the open data set, looked for while a person looks at its faces. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <gio/gio.h>
 

@@ -1,7 +1,7 @@
 /* The labels that a face can be given, and what else can be done with it, as menus. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <gio/gio.h>
 

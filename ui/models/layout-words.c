@@ -1,6 +1,6 @@
 #include "ui/models/layout-words.h"
 
-#include "engine/samples/import.h"
+#include "engine/samples/layouts/import.h"
 
 #include <glib/gi18n.h>
 

@@ -1,7 +1,7 @@
 /* A data set opened on a thread, with progress told on the main thread. */
 #pragma once
 
-#include "engine/samples/import.h"
+#include "engine/samples/layouts/import.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/network/preprocessing.h"
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <gtk/gtk.h>
 

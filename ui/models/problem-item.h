@@ -1,7 +1,7 @@
 /* One thing that is wrong with the data, as the problems list shows it. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <glib-object.h>
 

@@ -1,7 +1,7 @@
 /* What can be searched for in a data set, shown by examples from its own columns. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* Which column a person may have meant by a name that none has. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* One word of a search, put to a data set: what it asks of a sample, or why it cannot be asked. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* One face of a data set as grids show it. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <glib-object.h>
 

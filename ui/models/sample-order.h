@@ -1,7 +1,7 @@
 /* The order that faces are shown in. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 G_BEGIN_DECLS
 

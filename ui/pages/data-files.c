@@ -1,6 +1,6 @@
 #include "ui/pages/data-files.h"
 
-#include "engine/samples/table-write.h"
+#include "engine/samples/data/table-write.h"
 #include "ui/widgets/toast.h"
 
 #include <glib/gi18n.h>

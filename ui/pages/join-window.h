@@ -1,7 +1,7 @@
 /* The window that asks how a second table goes with a data set, and shows what would come of it. */
 #pragma once
 
-#include "engine/samples/join.h"
+#include "engine/samples/layouts/join.h"
 
 #include <adwaita.h>
 

@@ -1,7 +1,7 @@
 #include "ui/pages/layout-window.h"
 
-#include "engine/samples/import.h"
-#include "engine/samples/pattern.h"
+#include "engine/samples/layouts/import.h"
+#include "engine/samples/layouts/pattern.h"
 #include "ui/models/layout-words.h"
 
 #include <glib/gi18n.h>

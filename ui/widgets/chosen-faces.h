@@ -1,7 +1,7 @@
 /* The faces that are chosen in a grid: how they look, what they have in common, what to do. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <adwaita.h>
 

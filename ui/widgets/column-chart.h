@@ -1,7 +1,7 @@
 /* How the values of one column are spread, as bars; a click on one asks for its faces. */
 #pragma once
 
-#include "engine/samples/column.h"
+#include "engine/samples/data/column.h"
 
 #include <adwaita.h>
 

@@ -1,7 +1,7 @@
 /* How the values of a data set's columns are spread; a click on a bar shows its faces. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <adwaita.h>
 

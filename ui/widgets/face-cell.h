@@ -1,7 +1,7 @@
 /* One face in a grid: the picture, and under it what one column says of it. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <gtk/gtk.h>
 

@@ -1,7 +1,7 @@
 /* The picture of one sample: loads by itself, and gives up loading when it is to show another. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <gtk/gtk.h>
 

@@ -1,7 +1,7 @@
 /* Two columns against each other: how many faces have each pair of values, a click shows them. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <adwaita.h>
 

@@ -1,7 +1,7 @@
 /* A button that explains what can be searched for, by examples that can be clicked. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <adwaita.h>
 

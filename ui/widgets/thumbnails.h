@@ -1,7 +1,7 @@
 /* Small pictures of samples, decoded on threads and kept for as long as they are looked at. */
 #pragma once
 
-#include "engine/samples/dataset.h"
+#include "engine/samples/data/dataset.h"
 
 #include <gtk/gtk.h>
 

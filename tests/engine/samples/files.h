@@ -1,7 +1,7 @@
 /* A folder of made-up pictures and tables, gone again at the end of the test. */
 #pragma once
 
-#include "engine/samples/import.h"
+#include "engine/samples/layouts/import.h"
 
 typedef struct {
   char *folder;

@@ -1,6 +1,6 @@
 #include "tests/engine/samples/label-files.h"
 
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -1,6 +1,6 @@
 #include "engine/core/error.h"
-#include "engine/samples/files.h"
-#include "engine/samples/pack.h"
+#include "engine/samples/files/files.h"
+#include "engine/samples/files/pack.h"
 #include "tests/engine/samples/files.h"
 
 #include <archive.h>

@@ -1,7 +1,7 @@
-#include "engine/samples/column-edit.h"
+#include "engine/samples/data/column-edit.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/expression-codes.h"
+#include "engine/samples/data/expression-codes.h"
 
 #include <math.h>
 #include <string.h>

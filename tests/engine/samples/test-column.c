@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "engine/samples/column.h"
+#include "engine/samples/data/column.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
-#include "engine/samples/dataset-edit.h"
+#include "engine/samples/data/dataset-edit.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/dataset-builder.h"
+#include "engine/samples/data/dataset-builder.h"
 #include "tests/engine/samples/files.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "engine/samples/dataset-builder.h"
+#include "engine/samples/data/dataset-builder.h"
 #include "tests/engine/samples/files.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "engine/samples/dataset-builder.h"
+#include "engine/samples/data/dataset-builder.h"
 #include "engine/samples/doubts.h"
 
 #include <math.h>

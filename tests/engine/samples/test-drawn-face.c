@@ -1,5 +1,5 @@
-#include "engine/samples/drawn-paint.h"
-#include "engine/samples/drawn-shape.h"
+#include "engine/samples/drawn/drawn-paint.h"
+#include "engine/samples/drawn/drawn-shape.h"
 
 #include <math.h>
 #include <string.h>

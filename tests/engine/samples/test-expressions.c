@@ -1,4 +1,4 @@
-#include "engine/samples/expressions.h"
+#include "engine/samples/data/expressions.h"
 
 static void
 test_the_words_of_every_data_set_come_to_one_list (void)

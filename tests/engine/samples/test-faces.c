@@ -1,6 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/samples/faces.h"
-#include "engine/samples/picture.h"
+#include "engine/samples/files/picture.h"
 #include "tests/engine/samples/files.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 #include "engine/core/error.h"
-#include "engine/samples/dataset-builder.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/data/dataset-builder.h"
+#include "engine/samples/drawn/drawn.h"
 #include "engine/samples/faces.h"
 #include "engine/samples/resize.h"
 #include "tests/engine/samples/files.h"

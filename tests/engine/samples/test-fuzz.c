@@ -1,8 +1,8 @@
 /* Spoiled input of every kind, a fixed number of cases: it opens or is refused in words, and that
  * is all that it does. */
 #include "engine/core/rng.h"
-#include "engine/samples/files.h"
-#include "engine/samples/pattern.h"
+#include "engine/samples/files/files.h"
+#include "engine/samples/layouts/pattern.h"
 #include "tests/engine/samples/files.h"
 
 #include <archive.h>

@@ -1,4 +1,4 @@
-#include "engine/samples/path-index.h"
+#include "engine/samples/layouts/path-index.h"
 #include "tests/engine/samples/label-files.h"
 
 #include <math.h>

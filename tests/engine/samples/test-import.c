@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 #include "tests/engine/samples/files.h"
 
 #include <string.h>

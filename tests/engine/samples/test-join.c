@@ -1,4 +1,4 @@
-#include "engine/samples/join.h"
+#include "engine/samples/layouts/join.h"
 
 #include "engine/core/error.h"
 #include "tests/engine/samples/files.h"

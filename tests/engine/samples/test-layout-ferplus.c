@@ -1,5 +1,5 @@
-#include "engine/samples/expressions.h"
-#include "engine/samples/ferplus.h"
+#include "engine/samples/data/expressions.h"
+#include "engine/samples/layouts/ferplus.h"
 #include "tests/engine/samples/label-files.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 #include "engine/samples/gist.h"
 #include "engine/samples/likeness.h"
 

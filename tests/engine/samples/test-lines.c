@@ -1,4 +1,4 @@
-#include "engine/samples/lines.h"
+#include "engine/samples/layouts/lines.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/core/rng.h"
-#include "engine/samples/npy.h"
+#include "engine/samples/layouts/npy.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "engine/samples/numbers.h"
+#include "engine/samples/layouts/numbers.h"
 
 #include <string.h>
 

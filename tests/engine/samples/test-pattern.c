@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "engine/samples/pattern.h"
+#include "engine/samples/layouts/pattern.h"
 
 #include <string.h>
 

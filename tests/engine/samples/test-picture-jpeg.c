@@ -1,6 +1,6 @@
 #include "engine/core/error.h"
-#include "engine/samples/drawn.h"
-#include "engine/samples/picture-jpeg.h"
+#include "engine/samples/drawn/drawn.h"
+#include "engine/samples/files/picture-jpeg.h"
 #include "engine/samples/resize.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* The published data sets that the project is tried on; skipped where they are not there. */
 #include "engine/samples/doubts.h"
-#include "engine/samples/import.h"
+#include "engine/samples/layouts/import.h"
 #include "tests/engine/samples/files.h"
 
 #include <string.h>

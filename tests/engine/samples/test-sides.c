@@ -1,5 +1,5 @@
 #include "engine/samples/augment.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 
 #include <math.h>
 #include <string.h>

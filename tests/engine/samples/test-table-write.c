@@ -1,5 +1,5 @@
-#include "engine/samples/drawn.h"
-#include "engine/samples/table-write.h"
+#include "engine/samples/data/table-write.h"
+#include "engine/samples/drawn/drawn.h"
 #include "tests/engine/samples/files.h"
 
 #include <string.h>

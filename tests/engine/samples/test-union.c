@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "engine/samples/dataset-builder.h"
+#include "engine/samples/data/dataset-builder.h"
 #include "engine/samples/faces.h"
 #include "engine/samples/split.h"
 #include "engine/samples/union.h"

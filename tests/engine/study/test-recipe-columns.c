@@ -1,7 +1,7 @@
 #include "engine/study/recipe.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 #include "engine/study/run-private.h"
 #include "tests/engine/study/folder.h"
 

@@ -1,7 +1,7 @@
 #include "engine/study/recipe.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

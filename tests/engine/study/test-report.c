@@ -1,7 +1,7 @@
 #include "engine/study/report.h"
 
 #include "engine/core/error.h"
-#include "engine/samples/drawn.h"
+#include "engine/samples/drawn/drawn.h"
 #include "engine/study/study.h"
 #include "tests/engine/study/folder.h"
 

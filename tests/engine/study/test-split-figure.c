@@ -1,6 +1,6 @@
 /* What a split comes to, in numbers, and as run.json keeps it. */
 #include "engine/core/json.h"
-#include "engine/samples/dataset-builder.h"
+#include "engine/samples/data/dataset-builder.h"
 #include "engine/study/split-figure.h"
 
 #include <math.h>

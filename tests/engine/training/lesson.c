@@ -1,6 +1,6 @@
 #include "tests/engine/training/lesson.h"
 
-#include "engine/samples/dataset-builder.h"
+#include "engine/samples/data/dataset-builder.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
