@@ -1,12 +1,9 @@
 #include "engine/samples/layouts/pixel-table.h"
 
-#include "engine/core/cache.h"
 #include "engine/core/error.h"
-#include "engine/core/pool.h"
 #include "engine/samples/data/expressions.h"
-#include "engine/samples/files/pack.h"
 #include "engine/samples/layouts/ferplus.h"
-#include "engine/samples/layouts/pixel-rows.h"
+#include "engine/samples/layouts/pixel-levels.h"
 #include "engine/samples/layouts/table.h"
 
 #include <math.h>
@@ -14,15 +11,11 @@
 
 #define FERPLUS_TABLE "fer2013new.csv"
 #define MAX_COLUMNS 64
-#define ROWS_AT_ONCE 2048 /* parsed side by side, then written in order */
-#define ROWS_A_CHUNK 64
 #define LARGEST_SIDE 1024
-#define MOST_KEPT (G_GUINT64_CONSTANT (8) << 30) /* of all tables, in the cache folder */
 
-/* Where a row and its pixels stand. */
+/* Where a row stands. */
 typedef struct {
   MienCell line;
-  MienCell pixels;
   guint row;
 } Row;
 
@@ -38,9 +31,9 @@ typedef struct {
   guint pixels; /* which column */
   char delimiter;
 
-  GArray *rows; /* of Row */
-  gsize n_levels;
-  MienPack *pack; /* "levels": [rows,n_levels]; "good": [rows] */
+  GArray *rows;  /* of Row */
+  GArray *cells; /* [rows] of MienCell: their pixels */
+  MienPixelLevels levels;
 } Reading;
 
 static gboolean
@@ -90,102 +83,40 @@ tell (const Reading *self, MienDatasetBuilder *builder, guint row, const char *w
   mien_dataset_builder_tell (builder, where, NULL, what);
 }
 
-/* Where all rows' pixels stand. The first row says how many there are. */
-static gboolean
-find_rows (Reading *self,
-           const char *at,
-           const char *end,
-           MienDatasetBuilder *builder,
-           GError **error)
+/* Where all rows and their pixels stand. */
+static void
+find_rows (Reading *self, const char *at, const char *end, MienDatasetBuilder *builder)
 {
   MienCell cells[MAX_COLUMNS], line;
-  double side;
 
   for (guint row = 2; mien_rows_next (&at, end, &line); row++) {
     guint n = mien_rows_cut (line, self->delimiter, cells, MAX_COLUMNS);
 
-    if (n == self->n_columns)
-      g_array_append_val (self->rows, ((Row){line, cells[self->pixels], row}));
-    else if (n > 1 || cells[0].len > 0)
+    if (n == self->n_columns) {
+      g_array_append_val (self->rows, ((Row){line, row}));
+      g_array_append_val (self->cells, cells[self->pixels]);
+    } else if (n > 1 || cells[0].len > 0)
       tell (self, builder, row,
             "The row has more or fewer cells than the header and is left out; the file may have "
             "been cut there");
   }
-  self->n_levels =
-      self->rows->len > 0 ? mien_pixels_count (g_array_index (self->rows, Row, 0).pixels) : 0;
-  side = sqrt ((double) self->n_levels);
-  if (self->rows->len == 0 || (side >= 2.0 && side <= LARGEST_SIDE && side == floor (side)))
+}
+
+/* The first row says how many pixels there are. */
+static gboolean
+find_size (Reading *self, GError **error)
+{
+  gsize n = mien_pixels_count (g_array_index (self->cells, MienCell, 0));
+  double side = sqrt ((double) n);
+
+  self->levels.n_levels = n;
+  if (side >= 2.0 && side <= LARGEST_SIDE && side == floor (side))
     return TRUE;
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
                "%s:%u holds %" G_GSIZE_FORMAT " pixels, which make no square picture; FER2013's "
                "rows have 48 × 48 = 2304",
-               self->path, g_array_index (self->rows, Row, 0).row, self->n_levels);
+               self->path, g_array_index (self->rows, Row, 0).row, n);
   return FALSE;
-}
-
-/* Rows that are being parsed side by side. */
-typedef struct {
-  const Reading *reading;
-  guint first;
-  guint n;
-  guint8 *levels;
-  guint8 *good;
-} Slab;
-
-static void
-parse_chunk (int chunk, int worker G_GNUC_UNUSED, gpointer data)
-{
-  const Slab *slab = data;
-  guint first = (guint) chunk * ROWS_A_CHUNK, end = MIN (first + ROWS_A_CHUNK, slab->n);
-  gsize n_levels = slab->reading->n_levels;
-
-  for (guint i = first; i < end; i++) {
-    const Row *row = &g_array_index (slab->reading->rows, Row, slab->first + i);
-
-    slab->good[slab->first + i] =
-        mien_pixels_parse (row->pixels, slab->levels + i * n_levels, n_levels);
-  }
-}
-
-static gboolean
-report (const MienImport *import, double fraction, GError **error)
-{
-  if (import->progress != NULL)
-    import->progress ("Reading the pixels", fraction, import->progress_data);
-  return !g_cancellable_set_error_if_cancelled (import->cancellable, error);
-}
-
-static gboolean
-write_levels (const Reading *self, MienPackWriter *writer, guint8 *good, GError **error)
-{
-  g_autoptr (MienPool) pool = mien_pool_new ((int) g_get_num_processors ());
-  g_autofree guint8 *levels = g_malloc (ROWS_AT_ONCE * self->n_levels);
-  guint n_rows = self->rows->len;
-
-  mien_pack_writer_begin (writer, "levels");
-  for (guint first = 0; first < n_rows; first += ROWS_AT_ONCE) {
-    guint n = MIN (ROWS_AT_ONCE, n_rows - first);
-    Slab slab = {self, first, n, levels, good};
-
-    mien_pool_run (pool, (int) ((n + ROWS_A_CHUNK - 1) / ROWS_A_CHUNK), parse_chunk, &slab);
-    if (!mien_pack_writer_add (writer, levels, n * self->n_levels, error) ||
-        !report (self->import, (double) (first + n) / n_rows, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-write_pack (const Reading *self, const char *path, GError **error)
-{
-  g_autoptr (MienPackWriter) writer = mien_pack_writer_new (path, error);
-  g_autofree guint8 *good = g_malloc0 (self->rows->len);
-
-  if (writer == NULL || !write_levels (self, writer, good, error))
-    return FALSE;
-  mien_pack_writer_begin (writer, "good");
-  return mien_pack_writer_add (writer, good, self->rows->len, error) &&
-         mien_pack_writer_end (writer, error);
 }
 
 static char *
@@ -199,42 +130,8 @@ make_stamp (const Reading *self)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
-static gboolean
-has_entry (MienPack *pack, const char *name, gsize len)
-{
-  g_autoptr (GBytes) bytes = mien_pack_get (pack, name);
-
-  return bytes != NULL && g_bytes_get_size (bytes) == len;
-}
-
-/* The pixels of all rows, read now or before. */
-static gboolean
-open_pack (Reading *self, const char *stamp, GError **error)
-{
-  g_autofree char *path = mien_cache_path ("pixels", stamp, error);
-  gsize n_rows = self->rows->len;
-
-  for (int tried = 0; path != NULL && tried < 2; tried++) {
-    self->pack = mien_pack_open (path);
-    if (self->pack != NULL && has_entry (self->pack, "levels", n_rows * self->n_levels) &&
-        has_entry (self->pack, "good", n_rows)) {
-      mien_cache_touch (path);
-      mien_cache_trim (path, MOST_KEPT);
-      return TRUE;
-    }
-    g_clear_pointer (&self->pack, mien_pack_free);
-    if (tried == 0 && !write_pack (self, path, error))
-      return FALSE;
-  }
-  if (path != NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Cannot read %s, which was just written",
-                 path);
-  return FALSE;
-}
-
 /* What a data set keeps to show its pictures. */
 typedef struct {
-  MienPack *pack;
   GBytes *levels;
   guint *rows; /* [samples] */
   int side;
@@ -246,7 +143,6 @@ pictures_free (gpointer data)
   Pictures *self = data;
 
   g_bytes_unref (self->levels);
-  mien_pack_free (self->pack);
   g_free (self->rows);
   g_free (self);
 }
@@ -321,8 +217,7 @@ append_labels (const Reading *self, MienTable *table, const char *id, const Row 
 static void
 take_rows (Reading *self, MienDatasetBuilder *builder, MienTable *table, Pictures *pictures)
 {
-  g_autoptr (GBytes) good_bytes = mien_pack_get (self->pack, "good");
-  const guint8 *good = g_bytes_get_data (good_bytes, NULL);
+  const guint8 *good = g_bytes_get_data (self->levels.good, NULL);
   guint n = 0;
 
   for (guint i = 0; i < self->rows->len; i++) {
@@ -394,11 +289,10 @@ build (Reading *self, MienDatasetBuilder *builder, const char *stamp, GError **e
   g_autoptr (MienTable) table = make_table (self);
   Pictures *pictures = g_new0 (Pictures, 1);
 
-  pictures->levels = mien_pack_get (self->pack, "levels");
+  pictures->levels = g_bytes_ref (self->levels.bytes);
   pictures->rows = g_new (guint, self->rows->len);
-  pictures->side = (int) lrint (sqrt ((double) self->n_levels));
+  pictures->side = (int) lrint (sqrt ((double) self->levels.n_levels));
   take_rows (self, builder, table, pictures);
-  pictures->pack = g_steal_pointer (&self->pack);
   mien_dataset_builder_set_loader (builder, load, pictures, pictures_free, stamp);
   mien_table_build (table, self->import->types, builder);
   return add_votes (self, builder, pictures, error);
@@ -411,6 +305,8 @@ read_all (Reading *self, MienDatasetBuilder *builder, GError **error)
   const char *text = g_bytes_get_data (self->bytes, &len);
   const char *at = text;
   g_autofree char *stamp = make_stamp (self);
+  MienProgress progress = {self->import->cancellable, self->import->progress,
+                           self->import->progress_data};
 
   if (!read_header (self, &at, text + len)) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
@@ -418,13 +314,12 @@ read_all (Reading *self, MienDatasetBuilder *builder, GError **error)
                  self->path);
     return FALSE;
   }
-  if (!find_rows (self, at, text + len, builder, error))
-    return FALSE;
+  find_rows (self, at, text + len, builder);
   if (self->rows->len == 0)
     return TRUE; /* no sample, of which the problems tell */
-  if (!open_pack (self, stamp, error))
-    return FALSE;
-  return build (self, builder, stamp, error);
+  return find_size (self, error) &&
+         mien_pixel_levels_open (&self->levels, stamp, self->cells, &progress, error) &&
+         build (self, builder, stamp, error);
 }
 
 MienDatasetBuilder *
@@ -436,15 +331,17 @@ mien_pixel_table_import (const MienImport *import,
   g_autoptr (MienDatasetBuilder) builder = mien_dataset_builder_new (import->location, "fer2013");
   g_autoptr (GBytes) bytes = mien_files_read (files, path, error);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (MienCell));
   g_autofree char *source = g_path_get_basename (path);
   Reading reading = {.import = import,
                      .files = files,
                      .path = path,
                      .source = source,
                      .bytes = bytes,
-                     .rows = rows};
+                     .rows = rows,
+                     .cells = cells};
   gboolean ok = bytes != NULL && read_all (&reading, builder, error);
 
-  g_clear_pointer (&reading.pack, mien_pack_free);
+  mien_pixel_levels_clear (&reading.levels);
   return ok ? g_steal_pointer (&builder) : NULL;
 }
