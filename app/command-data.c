@@ -104,7 +104,7 @@ print_parts (MienDataset *dataset)
 }
 
 static JsonNode *
-describe (MienDataset *dataset, GPtrArray *problems)
+describe (MienDataset *dataset, guint n_unreadable, GPtrArray *problems)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   GPtrArray *columns = mien_dataset_get_columns (dataset);
@@ -114,6 +114,8 @@ describe (MienDataset *dataset, GPtrArray *problems)
   json_builder_add_string_value (builder, mien_dataset_get_layout (dataset));
   json_builder_set_member_name (builder, "samples");
   json_builder_add_int_value (builder, mien_dataset_get_n_samples (dataset));
+  json_builder_set_member_name (builder, "unreadable");
+  json_builder_add_int_value (builder, n_unreadable);
   add_parts (builder, dataset);
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);
@@ -145,12 +147,14 @@ print_column (const MienColumn *column)
 }
 
 static void
-print (MienDataset *dataset, GPtrArray *problems)
+print (MienDataset *dataset, guint n_unreadable, GPtrArray *problems)
 {
   GPtrArray *columns = mien_dataset_get_columns (dataset);
 
   g_print ("%u samples, layout %s\n", mien_dataset_get_n_samples (dataset),
            mien_dataset_get_layout (dataset));
+  if (n_unreadable > 0)
+    g_print ("%u of them cannot be read and take no part in a training\n", n_unreadable);
   for (guint i = 0; i < columns->len; i++)
     print_column (g_ptr_array_index (columns, i));
   print_parts (dataset);
@@ -267,7 +271,7 @@ add_doubts (const Options *options,
 /* (transfer full) (nullable): what the importer found, and the pictures, and what else is doubtful
  */
 static GPtrArray *
-find_problems (const Options *options, MienDataset *dataset, GError **error)
+find_problems (const Options *options, MienDataset *dataset, guint *n_unreadable, GError **error)
 {
   g_autoptr (MienPool) pool = mien_pool_new ((int) g_get_num_processors ());
   g_autoptr (MienFaces) faces = try_pictures (dataset, pool, error);
@@ -276,6 +280,7 @@ find_problems (const Options *options, MienDataset *dataset, GError **error)
 
   if (faces == NULL)
     return NULL;
+  *n_unreadable = faces->n - faces->n_usable;
   append (problems, mien_dataset_get_problems (dataset));
   if (!options->check)
     append (problems, faces->problems);
@@ -289,17 +294,18 @@ tell (char **paths, const MienImport *import, const Options *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MienDataset) dataset = mien_union_open ((const char *const *) paths, import, &error);
+  guint n_unreadable = 0;
   g_autoptr (GPtrArray) problems =
-      dataset != NULL ? find_problems (options, dataset, &error) : NULL;
+      dataset != NULL ? find_problems (options, dataset, &n_unreadable, &error) : NULL;
 
   if (problems == NULL)
     return mien_console_fail (error);
   mien_console_end_progress ();
   if (options->json) {
-    g_autoptr (JsonNode) node = describe (dataset, problems);
+    g_autoptr (JsonNode) node = describe (dataset, n_unreadable, problems);
     mien_console_json (node);
   } else {
-    print (dataset, problems);
+    print (dataset, n_unreadable, problems);
   }
   return MIEN_EXIT_DONE;
 }

@@ -103,6 +103,8 @@ test_a_picture_that_is_none_is_a_problem_not_an_end (Fixture *fixture,
 
   g_assert_cmpuint (json_array_get_length (problems), >=, 1);
   g_assert_nonnull (strstr (result.out, "00003.png"));
+  g_assert_cmpint (json_object_get_int_member (told, "samples"), ==, 10);
+  g_assert_cmpint (json_object_get_int_member (told, "unreadable"), ==, 1);
 }
 
 /* (transfer full): ten drawn faces, of which the last five are the first five once more, each with
