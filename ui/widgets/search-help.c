@@ -99,7 +99,7 @@ static void
 mien_search_help_init (MienSearchHelp *self)
 {
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_icon_name (self->button, "dialog-question-symbolic");
+  gtk_menu_button_set_icon_name (self->button, "help-about-symbolic");
   gtk_menu_button_set_popover (self->button, new_popover (self));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _ ("How to search"));
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
