@@ -1,6 +1,7 @@
 #include "engine/samples/layouts/gather.h"
 
 #include "engine/samples/layouts/gather-private.h"
+#include "engine/samples/layouts/import-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -179,11 +180,6 @@ mien_gather_tell_face (MienGather *self,
 gboolean
 mien_gather_go_on (MienGather *self, const char *doing, double fraction, GError **error)
 {
-  const MienImport *import = self->import;
-
-  if (self->n_steps++ % STEPS_A_REPORT != 0)
-    return TRUE;
-  if (import->progress != NULL)
-    import->progress (doing, fraction, import->progress_data);
-  return !g_cancellable_set_error_if_cancelled (import->cancellable, error);
+  return self->n_steps++ % STEPS_A_REPORT != 0 ||
+         mien_import_tell_progress (self->import, doing, fraction, error);
 }

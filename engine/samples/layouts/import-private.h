@@ -26,6 +26,14 @@ typedef struct {
   MienDatasetBuilder *(*import) (const MienImport *import, const MienScan *scan, GError **error);
 } MienLayout;
 
+/* Tells @import's person how far reading is; FALSE with %G_IO_ERROR_CANCELLED where it is to stop.
+ */
+gboolean mien_import_tell_progress (const MienImport *import,
+                                    const char *doing,
+                                    double fraction,
+                                    GError **error);
+MienProgress mien_import_get_progress (const MienImport *import);
+
 /* All of them, NULL-terminated; the first that recognises a folder is taken, so the more particular
  * come first. */
 const MienLayout *const *mien_layouts_get (void);

@@ -11,6 +11,23 @@
 #define BUILT_IN "built-in"
 #define LABELS "labels.csv"
 
+MienProgress
+mien_import_get_progress (const MienImport *import)
+{
+  return (MienProgress){import->cancellable, import->progress, import->progress_data};
+}
+
+gboolean
+mien_import_tell_progress (const MienImport *import,
+                           const char *doing,
+                           double fraction,
+                           GError **error)
+{
+  MienProgress progress = mien_import_get_progress (import);
+
+  return mien_progress_tell (&progress, doing, fraction, error);
+}
+
 static gboolean
 parse_number (const char *text, guint64 max, guint64 *number)
 {
@@ -133,7 +150,7 @@ import_folder (const MienImport *import, const char *layout, GError **error)
 static MienDatasetBuilder *
 import_archive (const MienImport *import, const char *layout, GError **error)
 {
-  MienProgress progress = {import->cancellable, import->progress, import->progress_data};
+  MienProgress progress = mien_import_get_progress (import);
   g_autoptr (MienFiles) files = mien_files_open_archive (import->location, &progress, error);
 
   return files != NULL ? import_files (import, layout, files, error) : NULL;

@@ -207,21 +207,12 @@ read_first_row (Reading *reading, char **cells, guint n_cells)
 }
 
 static gboolean
-report (const Reading *reading, GError **error)
-{
-  const MienImport *import = reading->import;
-
-  if (import->progress != NULL)
-    import->progress ("Reading the table", -1.0, import->progress_data);
-  return !g_cancellable_set_error_if_cancelled (import->cancellable, error);
-}
-
-static gboolean
 read_row (char **cells, guint n_cells, guint row, gpointer data, GError **error)
 {
   Reading *reading = data;
 
-  if (row % ROWS_A_REPORT == 1 && !report (reading, error))
+  if (row % ROWS_A_REPORT == 1 &&
+      !mien_import_tell_progress (reading->import, "Reading the table", -1.0, error))
     return FALSE;
   if (row == 1 && read_first_row (reading, cells, n_cells))
     return TRUE;

@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/samples/data/expressions.h"
 #include "engine/samples/layouts/ferplus.h"
+#include "engine/samples/layouts/import-private.h"
 #include "engine/samples/layouts/pixel-levels.h"
 #include "engine/samples/layouts/table.h"
 
@@ -305,8 +306,7 @@ read_all (Reading *self, MienDatasetBuilder *builder, GError **error)
   const char *text = g_bytes_get_data (self->bytes, &len);
   const char *at = text;
   g_autofree char *stamp = make_stamp (self);
-  MienProgress progress = {self->import->cancellable, self->import->progress,
-                           self->import->progress_data};
+  MienProgress progress = mien_import_get_progress (self->import);
 
   if (!read_header (self, &at, text + len)) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
