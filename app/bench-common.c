@@ -176,7 +176,7 @@ mien_bench_train (MienBenchTraining *self, const MienBenchFaces *faces)
   double sum = measure_losses (self->network, faces);
   mien_profile_end (self->profile, -1, "losses", MIEN_PROFILE_FORWARD, begun);
 
-  mien_network_backward (self->network, self->pool, weights);
+  mien_network_backward (self->network, self->pool, weights, weights);
   begun = mien_profile_begin (self->profile);
   mien_optimizer_step (self->optimizer, self->pool, LEARNING_RATE);
   mien_profile_end (self->profile, -1, "optimizer", MIEN_PROFILE_BACKWARD, begun);

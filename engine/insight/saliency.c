@@ -122,7 +122,7 @@ go_back (MienNetwork *network, MienPool *pool, int task, int target)
   }
   mien_network_get_d_logits (network, task)[target] = 1.0f;
   weights[task] = 1.0f;
-  mien_network_backward (network, pool, weights);
+  mien_network_backward (network, pool, weights, weights);
 }
 
 static gboolean

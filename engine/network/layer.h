@@ -36,7 +36,7 @@ typedef struct {
   float *grad;        /* [len] after a backward pass; NULL when not trainable or not planned */
   gboolean trainable; /* running statistics are not */
   gboolean decays;    /* weights do; biases and norms do not */
-  gboolean shared;    /* in the trunk */
+  int task;           /* whose own it is; -1 where it is shared */
 } MienParameter;
 
 typedef struct _MienLayer MienLayer;

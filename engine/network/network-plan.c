@@ -314,7 +314,6 @@ lay_out_heads (MienNetwork *self)
 
     self->heads[t].logits = take (self, len);
     self->heads[t].d_logits = take (self, len);
-    self->heads[t].d_weighted = take (self, len);
   }
   if (self->plan != MIEN_PLAN_PREDICT)
     self->d_head = take (self, batch_len (self, mien_network_tensor (self, end)->len));

@@ -40,7 +40,6 @@ typedef struct {
   GPtrArray *layers; /* of MienLayer: a head is one linear layer */
   float *logits;
   float *d_logits;
-  float *d_weighted; /* d_logits times the task's weight */
 } MienHead;
 
 struct _MienNetwork {

@@ -119,10 +119,28 @@ add (float *sum, const float *more, gsize len)
     sum[i] += more[i];
 }
 
+static void
+add_times (float *sum, float factor, const float *more, gsize len)
+{
+  for (gsize i = 0; i < len; i++)
+    sum[i] += factor * more[i];
+}
+
+static void
+scale_gradients (const MienLayer *layer, float factor)
+{
+  for (guint i = 0; i < layer->parameters->len; i++) {
+    const MienParameter *parameter = mien_layer_parameter (layer, i);
+
+    for (gsize k = 0; parameter->trainable && k < parameter->len; k++)
+      parameter->grad[k] *= factor;
+  }
+}
+
 /* Gradient by the trunk's end: what each head says, added in the heads' order. NULL where nothing
  * in the trunk learns. */
 static void
-backward_heads (MienNetwork *self, MienPool *pool, const float *weights)
+backward_heads (MienNetwork *self, MienPool *pool, const float *heads, const float *shared)
 {
   float *d_end = mien_network_tensor (self, trunk_end (self))->d_y;
   gsize end_len = n_numbers (self, trunk_end (self));
@@ -132,17 +150,15 @@ backward_heads (MienNetwork *self, MienPool *pool, const float *weights)
   for (guint t = 0; t < self->tasks->len; t++) {
     MienHead *head = &self->heads[t];
     MienLayer *layer = mien_network_head (self, t);
-    gsize len = (gsize) self->n * mien_shape_len (layer->out);
     MienLayerPass pass = new_pass (self, pool);
 
-    for (gsize i = 0; i < len; i++)
-      head->d_weighted[i] = weights[t] * head->d_logits[i];
     pass.x = output_of (self, trunk_end (self));
-    pass.d_y = head->d_weighted;
+    pass.d_y = head->d_logits;
     pass.d_x = d_end != NULL ? self->d_head : NULL;
     run_layer (self, mien_network_n_layers (self) + t, layer, MIEN_PROFILE_BACKWARD, &pass);
+    scale_gradients (layer, heads[t]);
     if (d_end != NULL)
-      add (d_end, self->d_head, end_len);
+      add_times (d_end, shared[t], self->d_head, end_len);
   }
 }
 
@@ -217,11 +233,11 @@ backward_step (MienNetwork *self, MienPool *pool, guint step)
 }
 
 void
-mien_network_backward (MienNetwork *self, MienPool *pool, const float *weights)
+mien_network_backward (MienNetwork *self, MienPool *pool, const float *heads, const float *shared)
 {
   g_return_if_fail (self->arena != NULL && self->plan != MIEN_PLAN_PREDICT && self->n > 0);
 
-  backward_heads (self, pool, weights);
+  backward_heads (self, pool, heads, shared);
   for (guint s = self->steps->len; s-- > 0;) {
     int output = mien_step_output (self, s);
     const MienTensor *tensor = mien_network_tensor (self, output);

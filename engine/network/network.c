@@ -29,7 +29,7 @@ check_tasks (GPtrArray *tasks, GError **error)
 }
 
 static void
-collect (MienNetwork *self, MienLayer *layer, gboolean shared, const char *prefix)
+collect (MienNetwork *self, MienLayer *layer, int task, const char *prefix)
 {
   for (guint i = 0; i < layer->parameters->len; i++) {
     MienParameter *parameter = g_ptr_array_index (layer->parameters, i);
@@ -37,7 +37,7 @@ collect (MienNetwork *self, MienLayer *layer, gboolean shared, const char *prefi
 
     g_free (parameter->name);
     parameter->name = name;
-    parameter->shared = shared;
+    parameter->task = task;
     g_ptr_array_add (self->parameters, parameter);
   }
 }
@@ -49,13 +49,13 @@ collect_parameters (MienNetwork *self)
   for (guint i = 0; i < mien_network_n_layers (self); i++) {
     g_autofree char *prefix = g_strdup_printf ("trunk.%u", i);
 
-    collect (self, mien_network_layer (self, i), TRUE, prefix);
+    collect (self, mien_network_layer (self, i), -1, prefix);
   }
   for (guint t = 0; t < self->tasks->len; t++) {
     g_autofree char *prefix =
         g_strconcat ("heads.", ((MienTask *) g_ptr_array_index (self->tasks, t))->name, NULL);
 
-    collect (self, mien_network_head (self, t), FALSE, prefix);
+    collect (self, mien_network_head (self, t), (int) t, prefix);
   }
 }
 

@@ -129,13 +129,16 @@ float *mien_network_get_d_logits (MienNetwork *self, int task);
 
 /**
  * mien_network_backward:
- * @weights: [n_tasks]; the gradient of sum_t weights[t] L_t, given each d L_t / d logits_t
+ * @heads: [n_tasks]; what belongs to task t alone gets the gradient of heads[t] L_t, given
+ *   d L_t / d logits_t
+ * @shared: [n_tasks]; what is shared gets the gradient of sum_t shared[t] L_t; may be @heads
  *
  * Overwrites the gradient of every parameter. Call it after a forward pass of the same batch, as
- * often as wanted: one-hot @weights give each task's own gradient. After a pass with
+ * often as wanted: one-hot @shared gives each task's own gradient. After a pass with
  * training = FALSE, batch norm is taken at its running statistics.
  */
-void mien_network_backward (MienNetwork *self, MienPool *pool, const float *weights);
+void
+mien_network_backward (MienNetwork *self, MienPool *pool, const float *heads, const float *shared);
 
 /* [n,C,H,W] gradient by the input; %MIEN_PLAN_EXPLAIN only. */
 const float *mien_network_get_d_input (MienNetwork *self);

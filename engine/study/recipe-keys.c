@@ -2,7 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/json.h"
-#include "engine/training/weighting.h"
+#include "engine/training/weighting/weighting.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -12,7 +12,7 @@ shared_len (MienNetwork *network)
   for (guint i = 0; i < parameters->len; i++) {
     const MienParameter *parameter = g_ptr_array_index (parameters, i);
 
-    len += parameter->shared && parameter->trainable ? parameter->len : 0;
+    len += parameter->task < 0 && parameter->trainable ? parameter->len : 0;
   }
   return len;
 }
@@ -26,7 +26,7 @@ gather (MienNetwork *network, float *to)
   for (guint i = 0; i < parameters->len; i++) {
     const MienParameter *parameter = g_ptr_array_index (parameters, i);
 
-    if (!parameter->shared || !parameter->trainable)
+    if (parameter->task >= 0 || !parameter->trainable)
       continue;
     memcpy (to, parameter->grad, parameter->len * sizeof (float));
     to += parameter->len;
@@ -50,7 +50,7 @@ backward_task (MienNetwork *network, MienPool *pool, guint task, float *gradient
   g_autofree float *weights = g_new0 (float, n_tasks);
 
   weights[task] = 1.0f;
-  mien_network_backward (network, pool, weights);
+  mien_network_backward (network, pool, weights, weights);
   gather (network, gradient);
 }
 

@@ -1,7 +1,6 @@
 #include "engine/exchange/model.h"
 #include "engine/training/metrics.h"
 #include "engine/training/session.h"
-#include "engine/training/weighting.h"
 
 #include <math.h>
 #include <string.h>
@@ -136,13 +135,8 @@ keep_if_best (MienSession *self, double value, double loss, GError **error)
 static void
 record_training (MienSession *self)
 {
-  g_autofree gboolean *labelled = g_new (gboolean, self->n_tasks);
-  g_autofree float *weights = g_new (float, self->n_tasks);
+  gboolean heeds_given = mien_weighting_get_method (self->weighting)->heeds_given;
 
-  for (guint t = 0; t < self->n_tasks; t++)
-    labelled[t] = TRUE;
-  mien_weighting_compute (self->settings->weighting, (int) self->n_tasks, self->state.weights,
-                          labelled, weights);
   for (guint t = 0; t < self->n_tasks; t++) {
     const MienEpochSums *sums = &self->state.sums[t];
     const MienTask *task = mien_session_task (self, t);
@@ -152,7 +146,8 @@ record_training (MienSession *self)
     if (sums->n_metric > 0.0)
       mien_session_record (self, task->name, "train", mien_metric_main (task->kind),
                            sums->metric / sums->n_metric);
-    mien_session_record (self, task->name, "train", "weight", (double) weights[t]);
+    mien_session_record (self, task->name, "train", "weight",
+                         heeds_given ? self->state.weights[t] : 1.0);
   }
   mien_session_record (self, "total", "train", "lr",
                        mien_session_rate (self, self->state.step - 1));

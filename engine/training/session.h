@@ -7,6 +7,7 @@
 #include "engine/training/control.h"
 #include "engine/training/history.h"
 #include "engine/training/settings.h"
+#include "engine/training/weighting/weighting.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ typedef struct {
   MienAverage *average; /* (nullable) */
   MienHistory *history;
   MienTrainingState state;
+  MienWeighting *weighting;
   double **class_weights; /* [n_tasks], each (nullable) [classes] */
   guint n_tasks, main_task;
   int n_batches; /* of an epoch */

@@ -1,7 +1,6 @@
 #include "engine/training/conflict.h"
 #include "engine/training/metrics.h"
 #include "engine/training/session.h"
-#include "engine/training/weighting.h"
 
 #include <math.h>
 
@@ -10,7 +9,7 @@ typedef struct {
   double *losses;
   double *n_labelled; /* shares of faces, where they were mixed */
   gboolean *labelled;
-  float *weights;
+  MienWeightingResult weights;
 } BatchLosses;
 
 static void
@@ -19,7 +18,8 @@ batch_losses_init (BatchLosses *self, guint n_tasks)
   self->losses = g_new0 (double, n_tasks);
   self->n_labelled = g_new0 (double, n_tasks);
   self->labelled = g_new0 (gboolean, n_tasks);
-  self->weights = g_new0 (float, n_tasks);
+  self->weights.heads = g_new0 (float, n_tasks);
+  self->weights.shared = g_new0 (float, n_tasks);
 }
 
 static void
@@ -28,7 +28,8 @@ batch_losses_clear (BatchLosses *self)
   g_free (self->losses);
   g_free (self->n_labelled);
   g_free (self->labelled);
-  g_free (self->weights);
+  g_free (self->weights.heads);
+  g_free (self->weights.shared);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BatchLosses, batch_losses_clear)
@@ -51,9 +52,33 @@ measure_losses (MienSession *self, int n, const MienPass *pass, BatchLosses *bat
     if (!isfinite (batch->losses[t]))
       return mien_session_fail_loss (self, t, n, pass, error);
   }
-  mien_weighting_compute (self->settings->weighting, (int) self->n_tasks, self->state.weights,
-                          batch->labelled, batch->weights);
   return TRUE;
+}
+
+double
+mien_session_rate (const MienSession *self, gint64 step)
+{
+  const MienOptimizerSettings *optimizer = &self->settings->optimizer;
+
+  return mien_schedule_rate (&optimizer->schedule, optimizer->lr, step, self->n_batches,
+                             self->n_steps);
+}
+
+static void
+weigh (MienSession *self, BatchLosses *batch)
+{
+  const MienWeightingInput input = {
+      .takes_part = batch->labelled,
+      .losses = batch->losses,
+      .given = self->state.weights,
+      .main = (int) self->main_task,
+      .progress = (double) self->state.step / (double) self->n_steps,
+      .rate = mien_session_rate (self, self->state.step),
+      .seed = self->settings->seed,
+      .step = self->state.step,
+  };
+
+  mien_weighting_weigh (self->weighting, &input, &batch->weights);
 }
 
 /* The main metric of one batch's answers; NaN where it is not defined. */
@@ -107,15 +132,6 @@ record_conflict (MienSession *self)
   }
 }
 
-double
-mien_session_rate (const MienSession *self, gint64 step)
-{
-  const MienOptimizerSettings *optimizer = &self->settings->optimizer;
-
-  return mien_schedule_rate (&optimizer->schedule, optimizer->lr, step, self->n_batches,
-                             self->n_steps);
-}
-
 /* The gradients become a step, if they are numbers. */
 static gboolean
 update_weights (MienSession *self, GError **error)
@@ -141,7 +157,7 @@ record_losses (MienSession *self, const BatchLosses *batch)
     if (batch->labelled[t])
       mien_session_record (self, mien_session_task (self, t)->name, "train", "batch-loss",
                            batch->losses[t]);
-    total += (double) batch->weights[t] * batch->losses[t];
+    total += (double) batch->weights.heads[t] * batch->losses[t];
   }
   mien_session_record (self, "total", "train", "batch-loss", total);
 }
@@ -170,7 +186,8 @@ mien_session_step (MienSession *self, GError **error)
     record_conflict (self);
     self->state.step = step;
   }
-  mien_network_backward (self->network, self->pool, batch.weights);
+  weigh (self, &batch);
+  mien_network_backward (self->network, self->pool, batch.weights.heads, batch.weights.shared);
   if (!update_weights (self, error))
     return FALSE;
 

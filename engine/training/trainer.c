@@ -25,6 +25,7 @@ session_clear (MienSession *self)
   g_clear_pointer (&self->history, mien_history_free);
   g_clear_pointer (&self->average, mien_average_free);
   g_clear_pointer (&self->optimizer, mien_optimizer_free);
+  g_clear_pointer (&self->weighting, mien_weighting_free);
   if (self->own_validation)
     mien_batcher_free (self->validation);
   g_clear_pointer (&self->train, mien_batcher_free);
@@ -104,6 +105,8 @@ set_up (MienSession *self, gboolean resume, GError **error)
   set_up_class_weights (self);
   self->n_batches = mien_batcher_get_n_batches (self->train);
   self->n_steps = (gint64) self->n_batches * self->settings->epochs;
+  self->weighting = mien_weighting_new (mien_weighting_find (self->settings->weighting), NULL,
+                                        (int) self->n_tasks);
   self->optimizer = mien_optimizer_new (&self->settings->optimizer, self->network);
   if (self->settings->optimizer.ema > 0.0)
     self->average = mien_average_new (self->settings->optimizer.ema, self->network);

@@ -116,6 +116,7 @@ draw_picture (int number, int worker G_GNUC_UNUSED, gpointer data)
 static gboolean
 take_step (Trial *self, GCancellable *cancellable, GError **error)
 {
+  static const float one[] = {1.0f};
   const MienPass pass = {.training = TRUE, .seed = 1, .step = self->step};
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -127,7 +128,7 @@ take_step (Trial *self, GCancellable *cancellable, GError **error)
                      mien_network_get_d_logits (self->network, 0), NULL);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  mien_network_backward (self->network, self->pool, (const float[]){1.0f});
+  mien_network_backward (self->network, self->pool, one, one);
   mien_optimizer_find_not_finite (self->optimizer, self->pool);
   mien_optimizer_step (self->optimizer, self->pool, LEARNING_RATE);
   self->step++;

@@ -1,6 +1,6 @@
 #include "ui/pages/design-page.h"
 
-#include "engine/training/weighting.h"
+#include "engine/training/weighting/weighting.h"
 #include "ui/models/draft.h"
 #include "ui/models/estimate.h"
 #include "ui/widgets/augment-rows.h"

@@ -79,7 +79,7 @@ run (MienNetwork *network, MienPool *pool, const float *x, int n, gboolean train
   for (int t = 0; t < N_TASKS; t++)
     memcpy (mien_network_get_d_logits (network, t), mien_network_get_logits (network, t),
             (gsize) n * (gsize) width_of (network, t) * sizeof (float));
-  mien_network_backward (network, pool, weights);
+  mien_network_backward (network, pool, weights, weights);
 }
 
 /* --- right numbers --- */

@@ -107,7 +107,7 @@ check_parameters (MienNetwork *network, gboolean training)
     if (!parameter->trainable)
       continue;
     total_at (network, pool, x, N, weights, &pass);
-    mien_network_backward (network, pool, weights);
+    mien_network_backward (network, pool, weights, weights);
     double slope = (double) parameter->grad[i];
     parameter->value[i] = kept + h;
     double up = total_at (network, pool, x, N, weights, &pass);
@@ -165,7 +165,7 @@ check_input_gradient (MienNetwork *network)
     float kept = x[i], h = 2e-3f;
 
     total_at (network, pool, x, N, weights, &pass);
-    mien_network_backward (network, pool, weights);
+    mien_network_backward (network, pool, weights, weights);
     double slope = (double) mien_network_get_d_input (network)[i];
     x[i] = kept + h;
     double up = total_at (network, pool, x, N, weights, &pass);
@@ -277,7 +277,7 @@ test_a_trunk_may_have_nothing_to_learn (void)
 
   g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 1, NULL));
   total_at (network, pool, x, N, weights, &pass);
-  mien_network_backward (network, pool, weights);
+  mien_network_backward (network, pool, weights, weights);
   const MienParameter *head = g_ptr_array_index (mien_network_get_parameters (network), 0);
   double sum = 0.0;
   for (gsize i = 0; i < head->len; i++)
@@ -332,9 +332,9 @@ test_going_back_twice_gives_the_same_bits (void)
 
     g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 1, NULL));
     total_at (network, pool, x, N, weights, &pass);
-    mien_network_backward (network, pool, weights);
+    mien_network_backward (network, pool, weights, weights);
     g_autofree float *once = g_memdup2 (first->grad, first->len * sizeof (float));
-    mien_network_backward (network, pool, weights);
+    mien_network_backward (network, pool, weights, weights);
     g_assert_cmpmem (once, first->len * sizeof (float), first->grad, first->len * sizeof (float));
   }
 }
@@ -356,11 +356,11 @@ test_task_gradients_add_up (void)
 
   g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 2, NULL));
   total_at (network, pool, x, N, both, &pass);
-  mien_network_backward (network, pool, first);
+  mien_network_backward (network, pool, first, first);
   memcpy (one, weight->grad, weight->len * sizeof (float));
-  mien_network_backward (network, pool, second);
+  mien_network_backward (network, pool, second, second);
   memcpy (two, weight->grad, weight->len * sizeof (float));
-  mien_network_backward (network, pool, both);
+  mien_network_backward (network, pool, both, both);
   for (gsize i = 0; i < weight->len; i++)
     g_assert_cmpfloat_with_epsilon (weight->grad[i], one[i] + 0.25f * two[i],
                                     1e-3f * MAX (1.0f, fabsf (weight->grad[i])));
@@ -380,7 +380,7 @@ digest (const char *preset, int n, int n_workers)
 
   g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, n, n_workers, NULL));
   total_at (network, pool, x, n, weights, &pass);
-  mien_network_backward (network, pool, weights);
+  mien_network_backward (network, pool, weights, weights);
   for (guint i = 0; i < parameters->len; i++) {
     const MienParameter *parameter = g_ptr_array_index (parameters, i);
     const float *numbers = parameter->trainable ? parameter->grad : parameter->value;
@@ -445,8 +445,8 @@ check_fused (const char *preset, int size, int n, gboolean training)
   g_assert_true (mien_network_plan (plain, MIEN_PLAN_EXPLAIN, n, 2, NULL));
   g_assert_cmpfloat_with_epsilon (total_at (fused, pool, x, n, weights, &pass),
                                   total_at (plain, pool, x, n, weights, &pass), 1e-3);
-  mien_network_backward (fused, pool, weights);
-  mien_network_backward (plain, pool, weights);
+  mien_network_backward (fused, pool, weights, weights);
+  mien_network_backward (plain, pool, weights, weights);
   for (guint i = 0; i < found->len; i++) {
     const MienParameter *a = g_ptr_array_index (found, i), *b = g_ptr_array_index (expected, i);
     const float *given = a->trainable ? a->grad : a->value;
@@ -554,7 +554,7 @@ test_a_profile_has_every_layer_in_order (void)
   mien_network_set_profile (network, profile);
   for (int step = 0; step < 3; step++) {
     total_at (network, pool, x, 2, weights, &pass);
-    mien_network_backward (network, pool, weights);
+    mien_network_backward (network, pool, weights, weights);
   }
   /* Layers that run as one step have one row, in their order. */
   for (guint i = 0; i < rows->len; i++) {

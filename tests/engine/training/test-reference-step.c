@@ -229,7 +229,7 @@ backward_and_compare (Fixture *fixture)
 {
   GPtrArray *parameters = mien_network_get_parameters (fixture->network);
 
-  mien_network_backward (fixture->network, fixture->pool, task_weights);
+  mien_network_backward (fixture->network, fixture->pool, task_weights, task_weights);
   for (guint i = 0; i < parameters->len; i++) {
     const MienParameter *parameter = g_ptr_array_index (parameters, i);
 

@@ -1,0 +1,205 @@
+#include "engine/training/weighting/weighting.h"
+
+#include "engine/training/weighting/fixed.h"
+
+#include <math.h>
+
+static const MienWeightingMethod *const methods[] = {
+    &mien_weighting_fixed,
+    &mien_weighting_equal,
+};
+
+struct _MienWeighting {
+  const MienWeightingMethod *method;
+  MienWeightingMemory memory;
+  double *options;
+  gsize n_state;
+};
+
+/* The tasks that take part, one after the other. */
+typedef struct {
+  MienWeightingStep step;
+  MienWeightingAnswer answer;
+  int *tasks;
+  double *numbers; /* losses, given, heads, shared, gram */
+} Part;
+
+const char *const *
+mien_weighting_methods (void)
+{
+  static const char *names[G_N_ELEMENTS (methods) + 1];
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    names[i] = methods[i]->name;
+  return names;
+}
+
+const MienWeightingMethod *
+mien_weighting_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (g_str_equal (methods[i]->name, name))
+      return methods[i];
+  return NULL;
+}
+
+static guint
+count_options (const MienWeightingMethod *method)
+{
+  guint n = 0;
+
+  while (method->options != NULL && method->options[n].name != NULL)
+    n++;
+  return n;
+}
+
+MienWeighting *
+mien_weighting_new (const MienWeightingMethod *method, const double *options, int n_tasks)
+{
+  MienWeighting *self = g_new0 (MienWeighting, 1);
+  guint n = count_options (method);
+
+  self->method = method;
+  self->options = g_new0 (double, n + 1);
+  for (guint i = 0; i < n; i++)
+    self->options[i] = options != NULL ? options[i] : method->options[i].value;
+  self->n_state = method->n_state != NULL ? method->n_state (n_tasks) : 0;
+  self->memory = (MienWeightingMemory){self->options, g_new0 (double, self->n_state + 1), n_tasks};
+  if (method->start != NULL)
+    method->start (&self->memory);
+  return self;
+}
+
+void
+mien_weighting_free (MienWeighting *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->options);
+  g_free (self->memory.state);
+  g_free (self);
+}
+
+const MienWeightingMethod *
+mien_weighting_get_method (MienWeighting *self)
+{
+  return self->method;
+}
+
+double *
+mien_weighting_get_state (MienWeighting *self, gsize *n)
+{
+  *n = self->n_state;
+  return self->memory.state;
+}
+
+static void
+part_clear (Part *self)
+{
+  g_free (self->tasks);
+  g_free (self->numbers);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Part, part_clear)
+
+static void
+fill_gram (Part *self, double *gram, const double *all, int n_tasks)
+{
+  for (int i = 0; i < self->step.n; i++)
+    for (int j = 0; j < self->step.n; j++)
+      gram[i * self->step.n + j] = all[self->tasks[i] * n_tasks + self->tasks[j]];
+  self->step.gram = gram;
+}
+
+static void
+part_init (Part *self, int n_tasks, const MienWeightingInput *input)
+{
+  gsize room = (gsize) n_tasks;
+  int n = 0;
+
+  self->tasks = g_new0 (int, room);
+  self->numbers = g_new0 (double, 4 * room + room * room);
+  double *losses = self->numbers, *given = losses + room, *heads = given + room;
+  self->step = (MienWeightingStep){.tasks = self->tasks,
+                                   .main = -1,
+                                   .losses = losses,
+                                   .given = given,
+                                   .progress = input->progress,
+                                   .rate = input->rate,
+                                   .seed = input->seed,
+                                   .step = input->step};
+  self->answer = (MienWeightingAnswer){.heads = heads, .shared = heads + room};
+  for (int t = 0; t < n_tasks; t++) {
+    if (!input->takes_part[t])
+      continue;
+    if (t == input->main)
+      self->step.main = n;
+    self->tasks[n] = t;
+    losses[n] = input->losses[t];
+    given[n] = input->given[t];
+    heads[n] = self->answer.shared[n] = 1.0;
+    n++;
+  }
+  self->step.n = n;
+  if (input->gram != NULL)
+    fill_gram (self, heads + 2 * room, input->gram, n_tasks);
+}
+
+static gboolean
+is_finite (const Part *self)
+{
+  gboolean finite = isfinite (self->answer.regulariser);
+
+  for (int i = 0; i < self->step.n; i++)
+    finite = finite && isfinite (self->answer.heads[i]) && isfinite (self->answer.shared[i]);
+  return finite;
+}
+
+static void
+fall_back (Part *self)
+{
+  for (int i = 0; i < self->step.n; i++)
+    self->answer.heads[i] = self->answer.shared[i] = 1.0;
+  self->answer.regulariser = 0.0;
+  self->answer.fell_back = TRUE;
+}
+
+void
+mien_weighting_weigh (MienWeighting *self,
+                      const MienWeightingInput *input,
+                      MienWeightingResult *result)
+{
+  g_auto (Part) part = {0};
+
+  part_init (&part, self->memory.n_tasks, input);
+  self->method->weigh (&self->memory, &part.step, &part.answer);
+  if (part.answer.fell_back || !is_finite (&part))
+    fall_back (&part);
+
+  for (int t = 0; t < self->memory.n_tasks; t++)
+    result->heads[t] = result->shared[t] = 0.0f;
+  for (int i = 0; i < part.step.n; i++) {
+    result->heads[part.tasks[i]] = (float) part.answer.heads[i];
+    result->shared[part.tasks[i]] = (float) part.answer.shared[i];
+  }
+  result->regulariser = part.answer.regulariser;
+  result->fell_back = part.answer.fell_back;
+}
+
+void
+mien_weighting_look_again (MienWeighting *self, const MienWeightingInput *input)
+{
+  g_auto (Part) part = {0};
+
+  if (self->method->look_again == NULL)
+    return;
+  part_init (&part, self->memory.n_tasks, input);
+  self->method->look_again (&self->memory, &part.step);
+}
+
+void
+mien_weighting_end_epoch (MienWeighting *self, const double *losses)
+{
+  if (self->method->end_epoch != NULL)
+    self->method->end_epoch (&self->memory, losses);
+}
