@@ -90,7 +90,8 @@ mien_model_load (const char *path, char **recipe, char **data, GError **error)
   if (words == NULL)
     return NULL;
   g_autoptr (MienNetwork) network =
-      mien_network_new (words->preset, &words->preprocessing, words->tasks, 0, error);
+      mien_network_new_sharing (words->preset, &words->sharing, &words->preprocessing, words->tasks, 0,
+                                error);
   if (network == NULL || !mien_model_read_weights (tensors, network, error)) {
     g_prefix_error (error, "The model %s cannot be used: ", path);
     return NULL;

@@ -191,7 +191,7 @@ add_trunk (MienOnnxGraph *graph, GPtrArray *layers, const char *picture)
   for (guint i = 0; i < layers->len; i++) {
     const MienLayer *layer = g_ptr_array_index (layers, i);
     g_autofree char *name = g_strdup_printf ("/trunk/%u", i);
-    MienOnnxValue inputs[2] = {{NULL, FALSE}, {NULL, FALSE}};
+    g_autofree MienOnnxValue *inputs = g_new (MienOnnxValue, layer->n_inputs);
 
     for (int k = 0; k < layer->n_inputs; k++)
       inputs[k] = g_array_index (values, MienOnnxValue, layer->inputs[k] + 1);

@@ -7,6 +7,7 @@
 #include "engine/network/layer.h"
 #include "engine/network/preprocessing.h"
 #include "engine/network/profile.h"
+#include "engine/network/sharing.h"
 #include "engine/network/task.h"
 #include "engine/network/trunk.h"
 
@@ -67,6 +68,19 @@ MienNetwork *mien_network_new (const char *preset,
                                GError **error);
 
 /**
+ * mien_network_new_sharing:
+ *
+ * As mien_network_new(), with the tasks sharing the preset in another way than the hard one. All
+ * tasks then branch from "trunk".
+ */
+MienNetwork *mien_network_new_sharing (const char *preset,
+                                       const MienSharing *sharing,
+                                       const MienPreprocessing *preprocessing,
+                                       GPtrArray *tasks,
+                                       guint64 seed,
+                                       GError **error);
+
+/**
  * mien_network_new_with_trunk:
  * @name: what mien_network_get_preset() answers; a model file loads again only where it is one of
  *   mien_network_presets()
@@ -87,6 +101,7 @@ void mien_network_free (MienNetwork *self);
 
 /* What it was built from; all (transfer none). */
 const char *mien_network_get_preset (MienNetwork *self);
+const MienSharing *mien_network_get_sharing (MienNetwork *self);
 const MienPreprocessing *mien_network_get_preprocessing (MienNetwork *self);
 GPtrArray *mien_network_get_tasks (MienNetwork *self);
 int mien_network_find_task (MienNetwork *self, const char *name); /* -1 where there is none */
@@ -162,6 +177,19 @@ GPtrArray *mien_network_get_head (MienNetwork *self, int task);
 
 /* (element-type MienStage) (transfer full): the diagram; needs no plan */
 GPtrArray *mien_network_describe (MienNetwork *self);
+
+/* One row of cross-stitch units. */
+typedef struct {
+  char *stage;          /* what it stands behind: "pool1" */
+  const float **alphas; /* [n_tasks][n_tasks] how much of each task's column goes into each's; the
+                         * network's */
+} MienStitch;
+
+/* (element-type MienStitch) (transfer full): from the picture on; none unless tasks share so */
+GPtrArray *mien_network_get_stitches (MienNetwork *self);
+/* (nullable): [n,n_experts] how much @task took of each expert in the last forward pass; %NULL
+ * unless it mixes experts */
+const float *mien_network_get_gates (MienNetwork *self, int task);
 
 /* (transfer full): where @parameter stands, in words: "block2, conv 3×3", "the head of pose" */
 char *mien_network_locate (MienNetwork *self, const MienParameter *parameter);

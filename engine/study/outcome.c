@@ -315,7 +315,7 @@ mien_outcome_describe (const MienCompiled *run,
                        MienPredictions *predictions)
 {
   JsonObject *object = json_object_new (), *tasks = json_object_new ();
-  JsonObject *samples = count_parts (run);
+  JsonObject *samples = count_parts (run), *sharing = mien_sharing_describe (run, predictions);
   const MienColumn *subject = mien_dataset_find_subject (run->dataset, run->recipe->subject);
   g_autofree char *data = mien_dataset_fingerprint (run->dataset);
   gboolean validated = json_object_get_int_member (samples, "validation") > 0;
@@ -353,6 +353,8 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_object_member (object, "split", describe_split (run));
   json_object_set_object_member (object, "leaks", mien_leaks_describe (run));
   json_object_set_object_member (object, "tasks", tasks);
+  if (sharing != NULL)
+    json_object_set_object_member (object, "sharing", sharing);
   json_object_unref (object);
   return node;
 }
