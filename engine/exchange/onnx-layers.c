@@ -5,8 +5,8 @@ typedef struct {
   MienOnnxGraph *graph;
   const MienLayer *layer;
   const MienOnnxValue *inputs; /* [layer->n_inputs] */
-  const char *x, *y;           /* x: the first input */
-  gboolean flat;               /* x is */
+  const char *x, *y;           /* the first of them; what comes out */
+  gboolean flat; /* x is */
 } Nodes;
 
 void

@@ -1,5 +1,5 @@
-/* A shared trunk with one head a task: built from a preset, run forwards and backwards in batches.
- */
+/* A shared trunk, what tasks have for themselves, and one head a task: built from a preset, run
+ * forwards and backwards in batches. */
 #pragma once
 
 #include "engine/core/pool.h"
@@ -9,7 +9,7 @@
 #include "engine/network/profile.h"
 #include "engine/network/sharing.h"
 #include "engine/network/task.h"
-#include "engine/network/trunk.h"
+#include "engine/network/graph.h"
 
 G_BEGIN_DECLS
 
@@ -38,12 +38,14 @@ typedef struct {
 
 /* One row of the network diagram. */
 typedef struct {
-  char *name;    /* "block1", "trunk", or the task's name */
+  char *name;    /* "block1", "trunk", or the task's name; copies are called as what they copy */
   char *text;    /* "2 × conv 3×3, 32" */
   MienShape out; /* n = 1 */
   gsize n_parameters;
   double flops; /* of one picture forward; a multiply and an add are 2 */
   gboolean is_head;
+  int task;        /* whose own it is; -1 where it is shared */
+  GArray *sources; /* of int: the stages that it reads, by their place; -1 the picture; owned */
 } MienStage;
 
 void mien_stage_free (MienStage *stage);
@@ -81,18 +83,19 @@ MienNetwork *mien_network_new_sharing (const char *preset,
                                        GError **error);
 
 /**
- * mien_network_new_with_trunk:
+ * mien_network_new_with_graph:
  * @name: what mien_network_get_preset() answers; a model file loads again only where it is one of
  *   mien_network_presets()
- * @trunk: (transfer full), also where it fails: reads pictures as @preprocessing says; at least one
- *   layer, and somebody reads every output but the last
+ * @graph: (transfer full), also where it fails: reads pictures as @preprocessing says; at least one
+ *   layer, and somebody reads every output that is not a task's end. Tasks' own copies and heads
+ *   are added to it
  * @preprocessing, @tasks, @seed: as mien_network_new()
  * @error: %MIEN_ERROR_RANGE for a task that it cannot have
  *
  * Returns: (transfer full) (nullable): a network with its initial weights, not yet planned
  */
-MienNetwork *mien_network_new_with_trunk (const char *name,
-                                          MienTrunk *trunk,
+MienNetwork *mien_network_new_with_graph (const char *name,
+                                          MienGraph *graph,
                                           const MienPreprocessing *preprocessing,
                                           GPtrArray *tasks,
                                           guint64 seed,
@@ -158,24 +161,27 @@ mien_network_backward (MienNetwork *self, MienPool *pool, const float *heads, co
 /* [n,C,H,W] gradient by the input; %MIEN_PLAN_EXPLAIN only. */
 const float *mien_network_get_d_input (MienNetwork *self);
 
-/* Output and gradient of a stage ("block3"; NULL the last with more than one pixel), EXPLAIN only.
- */
-gboolean mien_network_get_stage (MienNetwork *self,
-                                 const char *name,
-                                 MienShape *shape,
-                                 const float **y,
-                                 const float **d_y);
+/* The last stage that @task reads and that is called @name ("block3"; NULL: that has more than one
+ * pixel), by its place among those described; -1 where there is none. */
+int mien_network_find_stage (MienNetwork *self, int task, const char *name);
+
+/* Output and gradient of a stage, by its place among those described that are no heads; EXPLAIN
+ * only. */
+void mien_network_get_stage (
+    MienNetwork *self, guint stage, MienShape *shape, const float **y, const float **d_y);
 
 /* (element-type MienParameter) (transfer none): trainable ones and running statistics, fixed order
  */
 GPtrArray *mien_network_get_parameters (MienNetwork *self);
 gsize mien_network_count_parameters (MienNetwork *self); /* trainable numbers */
 
-/* (element-type MienLayer) (transfer none): the trunk from the picture on; head layers by task */
-GPtrArray *mien_network_get_trunk (MienNetwork *self);
-GPtrArray *mien_network_get_head (MienNetwork *self, int task);
+/* (element-type MienLayer) (transfer none): each behind those that it reads, heads included; and
+ * the one of them that gives the answer to @task */
+GPtrArray *mien_network_get_layers (MienNetwork *self);
+int mien_network_get_answer (MienNetwork *self, int task);
 
-/* (element-type MienStage) (transfer full): the diagram; needs no plan */
+/* (element-type MienStage) (transfer full): the diagram; needs no plan. What is shared from the
+ * picture on, then each task's own stages, then the heads in the tasks' order. */
 GPtrArray *mien_network_describe (MienNetwork *self);
 
 /* One row of cross-stitch units. */

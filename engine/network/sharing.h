@@ -34,11 +34,12 @@ gboolean mien_sharing_from_name (const char *name, MienSharingKind *kind);
 
 /**
  * mien_sharing_build:
- * @self: any kind but %MIEN_SHARING_HARD
  * @preset: one of mien_network_presets()
  * @input: of the pictures, n = 1
  * @tasks: (element-type MienTask): whose ends the graph will have
  * @error: as mien_preset_build()
+ *
+ * hard: the preset as it is.
  *
  * cross-stitch: each task has a column, a copy of the preset. After each stage that learns, and the
  *   poolings that follow it, column t goes on with sum_b alpha_tb x_b: Misra, Shrivastava, Gupta &
