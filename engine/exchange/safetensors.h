@@ -46,6 +46,7 @@ gconstpointer mien_tensors_get_shaped (MienTensors *self,
                                        int n_dims,
                                        GError **error);
 gboolean mien_tensors_has (MienTensors *self, const char *name);
+gsize mien_tensors_count_bytes (MienTensors *self); /* of all numbers */
 GStrv mien_tensors_list (MienTensors *self); /* (transfer full): names in order */
 
 gboolean

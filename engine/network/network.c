@@ -260,25 +260,6 @@ mien_network_get_d_input (MienNetwork *self)
   return mien_network_tensor (self, -1)->d_y;
 }
 
-int
-mien_network_find_stage (MienNetwork *self, int task, const char *name)
-{
-  g_autofree gboolean *read =
-      mien_graph_find_sources (self->graph, mien_network_answer (self, (guint) task));
-
-  for (guint s = self->graph->stages->len; s-- > 0;) {
-    int end = mien_network_stage_end (self, s);
-    const MienLayer *last = mien_network_layer (self, (guint) end);
-    gboolean wanted = name != NULL
-                          ? g_str_equal (mien_graph_stage (self->graph, s)->name, name)
-                          : last->type != MIEN_LAYER_MAX_POOL && last->out.h * last->out.w > 1;
-
-    if (wanted && end < mien_network_answer (self, (guint) task) && read[end])
-      return (int) s;
-  }
-  return -1;
-}
-
 void
 mien_network_get_stage (
     MienNetwork *self, guint stage, MienShape *shape, const float **y, const float **d_y)

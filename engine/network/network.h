@@ -161,9 +161,10 @@ mien_network_backward (MienNetwork *self, MienPool *pool, const float *heads, co
 /* [n,C,H,W] gradient by the input; %MIEN_PLAN_EXPLAIN only. */
 const float *mien_network_get_d_input (MienNetwork *self);
 
-/* The last stage that @task reads and that is called @name ("block3"; NULL: that has more than one
- * pixel), by its place among those described; -1 where there is none. */
-int mien_network_find_stage (MienNetwork *self, int task, const char *name);
+/* (element-type guint) (transfer full): the last stages before @task's answer that have more than
+ * one pixel, by their place among those described, of which none reads another: one of a trunk, but
+ * one of each column or expert. None where there are no maps. */
+GArray *mien_network_find_maps (MienNetwork *self, int task);
 
 /* Output and gradient of a stage, by its place among those described that are no heads; EXPLAIN
  * only. */

@@ -122,7 +122,7 @@ check_parameters (MienNetwork *network, gboolean training)
   int checked = 0, wrong = 0;
 
   g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 2, NULL));
-  for (int draw = 0; draw < 120; draw++) {
+  for (int draw = 0; draw < 60; draw++) {
     MienParameter *parameter =
         g_ptr_array_index (parameters, mien_rng_below (&rng, parameters->len));
     gsize i = mien_rng_below (&rng, (guint) parameter->len);
@@ -144,7 +144,7 @@ check_parameters (MienNetwork *network, gboolean training)
   }
   g_test_message ("%s, %s: %d of %d slopes off", mien_network_get_preset (network),
                   mien_sharing_name (mien_network_get_sharing (network)->kind), wrong, checked);
-  g_assert_cmpint (checked, >, 40);
+  g_assert_cmpint (checked, >, 20);
   g_assert_cmpint (wrong, <=, checked / 10);
 }
 
@@ -168,7 +168,11 @@ test_parameters_follow_finite_differences (void)
 static void
 check_input_gradient (const char *preset, const MienSharing *sharing)
 {
+  enum {
+    N_PIXELS = 40
+  };
   int size = small_size (preset), wrong = 0;
+  MienRng rng = mien_rng_keyed (1, MIEN_STREAM_OTHER, 2, 0);
   g_autoptr (MienNetwork) network = new_network (preset, sharing, size);
   g_autoptr (MienPool) pool = mien_pool_new (1);
   g_autofree float *x = random_pictures (1, size);
@@ -176,7 +180,8 @@ check_input_gradient (const char *preset, const MienSharing *sharing)
   MienPass pass = {0};
 
   g_assert_true (mien_network_plan (network, MIEN_PLAN_EXPLAIN, 1, 1, NULL));
-  for (int i = 0; i < size * size; i++) {
+  for (int draw = 0; draw < N_PIXELS; draw++) {
+    guint i = mien_rng_below (&rng, (guint) (size * size));
     float kept = x[i], h = 2e-3f;
 
     total_at (network, pool, x, 1, weights, &pass);
@@ -189,7 +194,7 @@ check_input_gradient (const char *preset, const MienSharing *sharing)
     x[i] = kept;
     wrong += fabs ((up - down) / (2.0 * (double) h) - slope) > 0.02 * MAX (1.0, fabs (slope));
   }
-  g_assert_cmpint (wrong, <=, size * size / 20);
+  g_assert_cmpint (wrong, <=, N_PIXELS / 20);
 }
 
 static void
@@ -402,7 +407,7 @@ check_bits (const char *preset, const MienSharing *sharing)
   g_autofree char *again = digest (preset, sharing, 1, 2);
 
   g_assert_cmpstr (again, ==, expected);
-  for (int n_workers = 2; n_workers <= 4; n_workers++) {
+  for (int n_workers = 2; n_workers <= 3; n_workers++) {
     g_autofree char *found = digest (preset, sharing, n_workers, 1);
 
     g_assert_cmpstr (found, ==, expected);
