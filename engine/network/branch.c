@@ -108,11 +108,24 @@ add_copies (MienGraph *graph, GPtrArray *given, guint t, const MienTask *task, g
 }
 
 static void
+add_hidden (MienGraph *graph, guint t, const MienTask *task, int *end)
+{
+  for (guint i = 0; i < 2 * (guint) task->n_hidden; i++) {
+    MienShape shape = mien_graph_layer (graph, *end)->out;
+    MienLayer *layer = i % 2 == 0 ? mien_layer_linear_new (shape, task->hidden_width)
+                                  : mien_layer_relu_new (shape);
+
+    add_own (graph, layer, end, g_strdup_printf ("hidden.%s.%u", task->name, i),
+             (t + 1) * OWN_NUMBERS + HIDDEN_NUMBERS + i);
+    *end = mien_graph_last (graph);
+  }
+}
+
+static void
 add_head (MienGraph *graph, guint t, const MienTask *task, int end, guint number)
 {
-  MienShape shape = mien_graph_layer (graph, end)->out;
-
-  add_own (graph, mien_layer_linear_new (shape, task->width), &end,
+  add_hidden (graph, t, task, &end);
+  add_own (graph, mien_layer_linear_new (mien_graph_layer (graph, end)->out, task->width), &end,
            g_strconcat ("heads.", task->name, NULL), number + t);
 }
 

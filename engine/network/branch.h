@@ -23,8 +23,8 @@ typedef struct {
  *
  * A task that branches from a stage has its own copies of the stages behind it
  * ("branches.TASK.N.weight", N as in the trunk), with first weights of their own draws. Shared
- * layers that are left without a reader go. Hidden layers of heads are "hidden.TASK.N.weight",
- * the last is "heads.TASK.weight". The tasks are added from the last to the first: on the way back
+ * layers that are left without a reader go. Hidden layers of heads, with their ReLUs, are
+ * "hidden.TASK.N.weight", the last is "heads.TASK.weight". The tasks are added from the last to the first: on the way back
  * the first then comes first.
  */
 gboolean

@@ -74,13 +74,24 @@ make_stage (MienNetwork *self, const char *name, char *text, int task, guint fir
   return stage;
 }
 
+static char *
+write_head (const MienTask *task)
+{
+  g_autofree char *times =
+      task->n_hidden > 1 ? g_strdup_printf ("%d × ", task->n_hidden) : g_strdup ("");
+
+  if (task->n_hidden == 0)
+    return g_strdup_printf ("fully connected %d", task->width);
+  return g_strdup_printf ("%sfully connected %d, ReLU; fully connected %d", times,
+                          task->hidden_width, task->width);
+}
+
 static MienStage *
 describe_head (MienNetwork *self, guint t)
 {
   const MienTask *task = g_ptr_array_index (self->tasks, t);
-  MienStage *stage =
-      make_stage (self, task->name, g_strdup_printf ("fully connected %d", task->width), (int) t,
-                  self->heads[t].first, self->heads[t].end);
+  MienStage *stage = make_stage (self, task->name, write_head (task), (int) t,
+                                 self->heads[t].first, self->heads[t].end);
 
   stage->is_head = TRUE;
   return stage;

@@ -37,7 +37,8 @@ typedef struct {
   int n_dims;
   gsize len;
   float *value;       /* [len], owned by the network */
-  float *grad;        /* [len] after a backward pass; NULL when not trainable or not planned */
+  float *grad;        /* [len] after a backward pass; NULL when not trainable or not planned; where
+                  * answers are explained, of frozen ones too */
   gboolean trainable; /* running statistics are not, nor what is frozen */
   gboolean is_statistic; /* running statistics: they follow the batches */
   gboolean decays;    /* weights do; biases and norms do not */

@@ -275,7 +275,8 @@ lay_out_parameters (MienNetwork *self)
     MienParameter *parameter = g_ptr_array_index (self->parameters, i);
 
     parameter->grad = NULL;
-    if (self->plan != MIEN_PLAN_PREDICT && parameter->trainable)
+    if (self->plan == MIEN_PLAN_TRAIN ? parameter->trainable
+                                      : self->plan == MIEN_PLAN_EXPLAIN && !parameter->is_statistic)
       parameter->grad = take (self, parameter->len);
   }
 }
@@ -342,8 +343,8 @@ lay_out (MienNetwork *self, GArray *slots, gsize len)
     lay_out_stages (self);
 }
 
-static void
-forget (MienNetwork *self)
+void
+mien_network_forget_plan (MienNetwork *self)
 {
   g_clear_pointer (&self->arena, mien_arena_free);
   self->planned = 0;
@@ -361,7 +362,7 @@ mien_network_plan (MienNetwork *self, MienPlan plan, int max_batch, int n_worker
 {
   g_return_val_if_fail (max_batch >= 1 && n_workers >= 1, FALSE);
 
-  forget (self);
+  mien_network_forget_plan (self);
   self->plan = plan;
   self->max_batch = max_batch;
   self->n_workers = n_workers;

@@ -1,5 +1,5 @@
-/* What the parts of a network share: building and asking (network.c), steps (network-steps.c),
- * memory (network-plan.c), running (network-run.c). */
+/* What the parts of a network share: building and asking (network.c), words (describe.c), steps
+ * (network-steps.c), memory (network-plan.c), running (network-run.c), freezing (freeze.c). */
 #pragma once
 
 #include "engine/network/branch.h"
@@ -133,6 +133,9 @@ mien_step_output (const MienNetwork *self, guint step)
 
   return (int) (it->first + it->n_layers - 1);
 }
+
+/* Gives the plan's memory back. */
+void mien_network_forget_plan (MienNetwork *self);
 
 /* Fills the steps for the plan that is being made, and every tensor's step and length. */
 void mien_network_make_steps (MienNetwork *self);

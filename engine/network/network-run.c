@@ -113,7 +113,7 @@ scale_gradients (MienNetwork *self, guint step, float factor)
     const MienLayer *layer = mien_network_layer (self, i);
 
     for (guint p = 0; p < layer->parameters->len; p++)
-      if (mien_layer_parameter (layer, p)->trainable)
+      if (mien_layer_parameter (layer, p)->grad != NULL)
         scale (mien_layer_parameter (layer, p)->grad, factor, mien_layer_parameter (layer, p)->len);
   }
 }

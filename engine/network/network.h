@@ -113,6 +113,18 @@ int mien_network_find_task (MienNetwork *self, const char *name); /* -1 where th
 void mien_network_set_preprocessing (MienNetwork *self, const MienPreprocessing *preprocessing);
 
 /**
+ * mien_network_freeze:
+ * @stage: (nullable): a shared stage; %NULL or "" freezes nothing
+ * @error: %MIEN_ERROR_RANGE where no such stage is shared
+ *
+ * What is shared up to and with @stage stays as it is: it runs as in prediction also in training
+ * passes (batch norm at its running statistics, which stay, and no dropout), its parameters are not
+ * trainable and have no gradients, and where nothing before it learns no gradient goes back to it.
+ * What tasks have for themselves learns on. Forgets the plan.
+ */
+gboolean mien_network_freeze (MienNetwork *self, const char *stage, GError **error);
+
+/**
  * mien_network_plan:
  * @max_batch: most pictures in one pass
  * @n_workers: of the pool that will run it, for scratch memory
@@ -147,9 +159,12 @@ float *mien_network_get_d_logits (MienNetwork *self, int task);
 
 /**
  * mien_network_backward:
- * @heads: [n_tasks]; what belongs to task t alone gets the gradient of heads[t] L_t, given
- *   d L_t / d logits_t
- * @shared: [n_tasks]; what is shared gets the gradient of sum_t shared[t] L_t; may be @heads
+ * @heads: [n_tasks]; what belongs to task t alone (its head, and its copies of stages) gets the
+ *   gradient of heads[t] L_t, given d L_t / d logits_t
+ * @shared: [n_tasks]; what is shared gets the gradient of sum_t shared[t] L_t; may be @heads. Below
+ *   0 the gradient is reversed: what is shared learns to make the task harder while its own
+ *   layers learn it. Ganin et al., "Domain-Adversarial Training of Neural Networks", JMLR 17,
+ *   2016, eq. 13-15
  *
  * Overwrites the gradient of every parameter. Call it after a forward pass of the same batch, as
  * often as wanted: one-hot @shared gives each task's own gradient. After a pass with
