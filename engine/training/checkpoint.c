@@ -11,7 +11,12 @@ mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *da
 {
   *self = (MienTrainingState){.n_tasks = n_tasks, .best_value = NAN, .best_loss = NAN};
   self->weights = g_new0 (double, n_tasks);
+  self->on = g_new0 (gboolean, n_tasks);
+  for (guint t = 0; t < n_tasks; t++)
+    self->on[t] = TRUE;
   self->sums = g_new0 (MienEpochSums, n_tasks);
+  self->values = g_array_new (FALSE, FALSE, sizeof (double));
+  self->memories = g_array_new (FALSE, FALSE, sizeof (MienMemory));
   self->data = g_strdup (data);
 }
 
@@ -19,9 +24,21 @@ void
 mien_training_state_clear (MienTrainingState *self)
 {
   g_clear_pointer (&self->weights, g_free);
+  g_clear_pointer (&self->on, g_free);
   g_clear_pointer (&self->sums, g_free);
+  g_clear_pointer (&self->values, g_array_unref);
+  g_clear_pointer (&self->memories, g_array_unref);
   g_clear_pointer (&self->model_fingerprint, g_free);
   g_clear_pointer (&self->data, g_free);
+}
+
+void
+mien_training_state_remember (MienTrainingState *self, const char *name, double *numbers, gsize n)
+{
+  MienMemory memory = {name, numbers, n};
+
+  if (n > 0)
+    g_array_append_val (self->memories, memory);
 }
 
 static char *
@@ -57,6 +74,40 @@ enum {
   N_FIGURES
 };
 
+static char *
+memory_name (const MienMemory *memory)
+{
+  return g_strconcat ("memory.", memory->name, NULL);
+}
+
+static void
+add_memories (MienTensors *tensors, const MienTrainingState *state)
+{
+  for (guint i = 0; i < state->memories->len; i++) {
+    const MienMemory *memory = &g_array_index (state->memories, MienMemory, i);
+    g_autofree char *name = memory_name (memory);
+    int len = (int) memory->n;
+
+    mien_tensors_add (tensors, name, MIEN_DTYPE_F64, &len, 1, memory->numbers);
+  }
+}
+
+/* What was judged and switched, in files of version 0.1.0 not there. */
+static void
+add_tasks (MienTensors *tensors, const MienTrainingState *state)
+{
+  g_autofree gint64 *on = g_new (gint64, state->n_tasks);
+  int n_tasks = (int) state->n_tasks;
+  const int dims[] = {(int) (state->values->len / state->n_tasks), n_tasks};
+
+  for (int t = 0; t < n_tasks; t++)
+    on[t] = state->on[t];
+  mien_tensors_add (tensors, "state.on", MIEN_DTYPE_I64, &n_tasks, 1, on);
+  mien_tensors_add (tensors, "state.judged", MIEN_DTYPE_I64, NULL, 0, &(gint64){dims[0]});
+  if (dims[0] > 0)
+    mien_tensors_add (tensors, "state.values", MIEN_DTYPE_F64, dims, 2, state->values->data);
+}
+
 static void
 add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *optimizer)
 {
@@ -80,6 +131,8 @@ add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *
   mien_tensors_add (tensors, "state.weights", MIEN_DTYPE_F64, &n_tasks, 1, state->weights);
   mien_tensors_add (tensors, "state.sums", MIEN_DTYPE_F64, (const int[]){n_tasks, 4}, 2,
                     state->sums);
+  add_tasks (tensors, state);
+  add_memories (tensors, state);
   mien_tensors_set_metadata (tensors, "model_fingerprint",
                              state->model_fingerprint != NULL ? state->model_fingerprint : "");
   if (state->data != NULL)
@@ -148,6 +201,50 @@ copy_floats (MienTensors *tensors, const char *name, float *to, gsize len, GErro
 }
 
 static gboolean
+load_memories (MienTensors *tensors, MienTrainingState *state, GError **error)
+{
+  for (guint i = 0; i < state->memories->len; i++) {
+    const MienMemory *memory = &g_array_index (state->memories, MienMemory, i);
+    g_autofree char *name = memory_name (memory);
+
+    if (!mien_tensors_has (tensors, name))
+      continue;
+    const double *numbers = mien_tensors_get (tensors, name, MIEN_DTYPE_F64, memory->n, error);
+    if (numbers == NULL)
+      return FALSE;
+    memcpy (memory->numbers, numbers, memory->n * sizeof (double));
+  }
+  return TRUE;
+}
+
+static gboolean
+load_tasks (MienTensors *tensors, MienTrainingState *state, GError **error)
+{
+  if (!mien_tensors_has (tensors, "state.on"))
+    return TRUE;
+
+  const gint64 *on =
+      mien_tensors_get (tensors, "state.on", MIEN_DTYPE_I64, state->n_tasks, error);
+  if (on == NULL)
+    return FALSE;
+  const gint64 *judged = mien_tensors_get (tensors, "state.judged", MIEN_DTYPE_I64, 1, error);
+  if (judged == NULL)
+    return FALSE;
+  gsize len = (gsize) CLAMP (*judged, 0, G_MAXINT32) * state->n_tasks;
+  const double *values =
+      len > 0 ? mien_tensors_get (tensors, "state.values", MIEN_DTYPE_F64, len, error) : NULL;
+  if (len > 0 && values == NULL)
+    return FALSE;
+
+  for (guint t = 0; t < state->n_tasks; t++)
+    state->on[t] = on[t] != 0;
+  g_array_set_size (state->values, 0);
+  if (len > 0)
+    g_array_append_vals (state->values, values, (guint) len);
+  return TRUE;
+}
+
+static gboolean
 load_state (MienTensors *tensors,
             MienOptimizer *optimizer,
             MienTrainingState *state,
@@ -186,7 +283,7 @@ load_state (MienTensors *tensors,
   memcpy (state->sums, sums, state->n_tasks * sizeof (MienEpochSums));
   g_free (state->model_fingerprint);
   state->model_fingerprint = g_strdup (fingerprint);
-  return TRUE;
+  return load_tasks (tensors, state, error) && load_memories (tensors, state, error);
 }
 
 static gboolean

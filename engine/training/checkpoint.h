@@ -13,13 +13,23 @@ typedef struct {
   double loss, n_loss, metric, n_metric;
 } MienEpochSums;
 
+/* What some part of the trainer remembers from step to step: its own numbers, read and written. */
+typedef struct {
+  const char *name; /* static */
+  double *numbers;
+  gsize n;
+} MienMemory;
+
 /* Everything besides the network's and the optimizer's numbers. */
 typedef struct {
   guint n_tasks;
   gint64 step;
   gboolean pending;    /* the last step of an epoch is done, its validation is not */
   double *weights;     /* [n_tasks] as last set */
+  gboolean *on;        /* [n_tasks] a task that is off takes no part */
   MienEpochSums *sums; /* [n_tasks] */
+  GArray *values;      /* of double [epochs,n_tasks]: what each task was judged by, epoch by epoch */
+  GArray *memories;    /* of MienMemory */
   int best_epoch;      /* 0 before the first */
   int improved_epoch;  /* the last one with a better metric, not only a smaller loss, than before */
   double best_value, best_loss;
@@ -30,6 +40,11 @@ typedef struct {
 
 void mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *data);
 void mien_training_state_clear (MienTrainingState *self);
+/* @numbers [@n] are kept in checkpoints from now on; they live as long as @self. */
+void mien_training_state_remember (MienTrainingState *self,
+                                   const char *name,
+                                   double *numbers,
+                                   gsize n);
 
 /* @average: (nullable) */
 gboolean mien_checkpoint_save (const char *folder,
