@@ -124,11 +124,11 @@ set_weight (MienSession *self, const MienCommand *command)
 {
   int task = mien_network_find_task (self->network, command->task);
 
-  if (task < 0 || !(command->weight >= 0.0) || !isfinite (command->weight))
+  if (task < 0 || !(command->value >= 0.0) || !isfinite (command->value))
     return;
-  self->state.weights[task] = command->weight;
+  self->state.weights[task] = command->value;
   mien_session_record (self, mien_session_task (self, (guint) task)->name, "train", "weight",
-                       command->weight);
+                       command->value);
 
   MienEvent *event = mien_event_new (MIEN_EVENT_WEIGHT);
   event->run = self->run;
@@ -136,7 +136,7 @@ set_weight (MienSession *self, const MienCommand *command)
   event->step = self->state.step;
   event->epoch = (int) (self->state.step / self->n_batches) + 1;
   event->task = g_strdup (command->task);
-  event->value = command->weight;
+  event->value = command->value;
   mien_control_emit (self->control, event);
 }
 
