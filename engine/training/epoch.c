@@ -211,5 +211,5 @@ mien_session_end_epoch (MienSession *self, GError **error)
 
   memset (self->state.sums, 0, self->n_tasks * sizeof (MienEpochSums));
   self->state.pending = FALSE;
-  return mien_session_save (self, error);
+  return mien_session_save (self, error) && mien_session_keep (self, error);
 }

@@ -104,3 +104,11 @@ mien_session_save (MienSession *self, GError **error)
   mien_session_emit (self, MIEN_EVENT_SAVED);
   return TRUE;
 }
+
+gboolean
+mien_session_keep (MienSession *self, GError **error)
+{
+  int epoch = mien_session_epochs_done (self), every = self->settings->checkpoints;
+
+  return every == 0 || epoch % every != 0 || mien_checkpoint_keep (self->folder, epoch, error);
+}

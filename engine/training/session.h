@@ -87,6 +87,15 @@ void mien_session_record (MienSession *self,
 void mien_session_emit (MienSession *self, MienEventKind kind);
 void mien_session_emit_progress (MienSession *self);
 gboolean mien_session_save (MienSession *self, GError **error);
+/* After the end of an epoch: the checkpoint under a name that stays, where one is asked for. */
+gboolean mien_session_keep (MienSession *self, GError **error);
+
+/* steering.c: what the settings and the queue say, between two steps. The settings' plan comes
+ * first; while paused it sleeps in the queue. FALSE also when it was stopped, with a checkpoint. */
+gboolean mien_session_obey (MienSession *self, GError **error);
+gboolean mien_session_stop (MienSession *self, GError **error); /* returns FALSE */
+/* Whether every planned command comes before the end. */
+gboolean mien_session_check_plan (const MienSession *self, GError **error);
 
 /* step.c: one batch forwards, backwards, and a step of the optimizer. */
 gboolean mien_session_step (MienSession *self, GError **error);

@@ -9,6 +9,7 @@
 #include "engine/training/losses.h"
 #include "engine/training/optimizer.h"
 #include "engine/training/order.h"
+#include "engine/training/steering.h"
 
 G_BEGIN_DECLS
 
@@ -44,7 +45,9 @@ typedef struct {
   int stop_after; /* epochs without a better main metric end the training; 0 for never */
   int batch;
   guint64 seed;
-  int threads; /* 0 for one a core; never changes a result */
+  int threads;      /* 0 for one a core; never changes a result */
+  GArray *steering; /* (nullable) (element-type MienSteering): by step; obeyed as if told live */
+  int checkpoints;  /* every so many epochs one is kept; 0 for none */
 } MienTrainingSettings;
 
 /* What is trained on; borrowed by the trainer. */

@@ -5,7 +5,6 @@
 #include "engine/kernels/kernels.h"
 #include "engine/training/session.h"
 
-#include <math.h>
 #include <string.h>
 
 /* However long an epoch is, no more than this is lost when the machine goes down. */
@@ -151,74 +150,9 @@ set_up (MienSession *self, gboolean resume, GError **error)
       !mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
                              &self->state, error))
     return FALSE;
-  self->history = mien_history_open (self->folder, self->state.step, error);
+  self->history = mien_history_open (self->folder, self->state.step, self->state.n_steered, error);
   self->last_checkpoint = g_get_monotonic_time ();
-  return self->history != NULL;
-}
-
-static void
-set_weight (MienSession *self, const MienCommand *command)
-{
-  int task = mien_network_find_task (self->network, command->task);
-
-  if (task < 0 || !(command->weight >= 0.0) || !isfinite (command->weight))
-    return;
-  self->state.weights[task] = command->weight;
-  mien_session_record (self, mien_session_task (self, (guint) task)->name, "train", "weight",
-                       command->weight);
-
-  MienEvent *event = mien_event_new (MIEN_EVENT_WEIGHT);
-  event->run = self->run;
-  event->n_runs = self->n_runs;
-  event->step = self->state.step;
-  event->epoch = (int) (self->state.step / self->n_batches) + 1;
-  event->task = g_strdup (command->task);
-  event->value = command->weight;
-  mien_control_emit (self->control, event);
-}
-
-static gboolean
-stop (MienSession *self, GError **error)
-{
-  if (!mien_session_save (self, error))
-    return FALSE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Training was stopped");
-  return FALSE;
-}
-
-/* Takes every waiting command; sleeps in the queue while paused. */
-static gboolean
-obey (MienSession *self, GError **error)
-{
-  gboolean paused = FALSE;
-
-  for (;;) {
-    g_autoptr (MienCommand) command = mien_control_take (self->control, paused);
-
-    if (command == NULL)
-      return TRUE;
-    switch (command->kind) {
-    case MIEN_COMMAND_STOP:
-      return stop (self, error);
-    case MIEN_COMMAND_PAUSE:
-      if (!paused)
-        mien_session_emit (self, MIEN_EVENT_PAUSED);
-      paused = TRUE;
-      break;
-    case MIEN_COMMAND_RESUME:
-      if (paused)
-        mien_session_emit (self, MIEN_EVENT_RESUMED);
-      paused = FALSE;
-      break;
-    case MIEN_COMMAND_SAVE:
-      if (!mien_session_save (self, error))
-        return FALSE;
-      break;
-    case MIEN_COMMAND_SET_WEIGHT:
-      set_weight (self, command);
-      break;
-    }
-  }
+  return self->history != NULL && mien_session_check_plan (self, error);
 }
 
 /* One step, and the end of its epoch where it is the last. */
@@ -241,11 +175,13 @@ train (MienSession *self, GError **error)
   while (!mien_session_is_done (self)) {
     g_autoptr (GError) why = NULL;
 
-    if (!obey (self, error))
+    /* An epoch that was stopped before its end is ended first, so that every step has one place
+     * where commands are obeyed. */
+    if (!self->state.pending && !mien_session_obey (self, error))
       return FALSE;
     if (!advance (self, &why)) {
       if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return stop (self, error);
+        return mien_session_stop (self, error);
       mien_history_flush (self->history, TRUE, NULL); /* what led up to the failure stays */
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;
