@@ -43,7 +43,7 @@ map_grad_cam (const Explained *explained, GError **error)
   const float *a, *d_a;
   MienShape shape;
 
-  int stage = mien_network_find_stage (explained->network, explained->task, NULL);
+  int stage = mien_network_find_task_stage (explained->network, explained->task, NULL);
 
   if (stage < 0) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
@@ -137,7 +137,7 @@ explain (const Explained *explained, MienPool *pool, MethodFunc method, GError *
   gsize len = count_pixels (explained) * (gsize) explained->channels;
   g_autofree float *nothing = g_new0 (float, len);
   gint64 start_us = g_get_monotonic_time ();
-  const MienPass pass = {FALSE, 0, 0};
+  const MienPass pass = {0};
 
   mien_network_forward (network, pool, explained->x, 1, &pass);
   if (result->target < 0)

@@ -136,6 +136,16 @@ name_layer (const MienLayer *layer)
   return g_strdup (layer->klass->name);
 }
 
+const char *
+mien_network_find_stage (MienNetwork *self, const MienParameter *parameter)
+{
+  int number = -1, stage = -1;
+
+  if (find_layer (self, parameter, &number) != NULL)
+    stage = find_stage_of (self, number);
+  return stage >= 0 ? mien_graph_stage (self->graph, (guint) stage)->name : NULL;
+}
+
 char *
 mien_network_locate (MienNetwork *self, const MienParameter *parameter)
 {

@@ -69,6 +69,7 @@ typedef struct {
   MienPool *pool;
   int n;              /* pictures */
   gboolean training;  /* batch statistics, dropout */
+  gboolean again;     /* running statistics stay as they are */
   guint64 seed, step; /* keys of dropout */
   const float *x;     /* [n,in] of the first input */
   const float *const *inputs; /* [n_inputs] of each input: [n,its output]; the first is @x */

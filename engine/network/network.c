@@ -239,7 +239,7 @@ mien_network_get_d_input (MienNetwork *self)
 }
 
 int
-mien_network_find_stage (MienNetwork *self, int task, const char *name)
+mien_network_find_task_stage (MienNetwork *self, int task, const char *name)
 {
   g_autofree gboolean *read =
       mien_graph_find_sources (self->graph, mien_network_answer (self, (guint) task));

@@ -28,11 +28,12 @@ typedef enum {
 } MienPlan;
 
 /* One forward pass: @training switches dropout and batch statistics on; @seed and @step key
- * dropout. */
+ * dropout. @again: of a batch that was passed before, which running statistics know already. */
 typedef struct {
   gboolean training;
   guint64 seed;
   guint64 step;
+  gboolean again;
 } MienPass;
 
 /* One row of the network diagram. */
@@ -163,7 +164,7 @@ const float *mien_network_get_d_input (MienNetwork *self);
 
 /* The last stage that @task reads and that is called @name ("block3"; NULL: that has more than one
  * pixel), by its place among those described; -1 where there is none. */
-int mien_network_find_stage (MienNetwork *self, int task, const char *name);
+int mien_network_find_task_stage (MienNetwork *self, int task, const char *name);
 
 /* Output and gradient of a stage, by its place among those described that are no heads; EXPLAIN
  * only. */
@@ -183,6 +184,10 @@ int mien_network_get_answer (MienNetwork *self, int task);
 /* (element-type MienStage) (transfer full): the diagram; needs no plan. What is shared from the
  * picture on, then each task's own stages, then the heads in the tasks' order. */
 GPtrArray *mien_network_describe (MienNetwork *self);
+
+/* (transfer none) (nullable): interned: the stage of the diagram that @parameter lies in; NULL
+ * where it is a head's */
+const char *mien_network_find_stage (MienNetwork *self, const MienParameter *parameter);
 
 /* (transfer full): where @parameter stands, in words: "block2, conv 3×3", "the head of pose" */
 char *mien_network_locate (MienNetwork *self, const MienParameter *parameter);

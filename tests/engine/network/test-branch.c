@@ -292,15 +292,15 @@ test_the_last_maps_are_the_tasks_own (void)
   const char *branches[] = {NULL, "pool2", NULL};
   g_autoptr (MienNetwork) network = branching_network ("reference", 16, branches);
   g_autoptr (GPtrArray) stages = mien_network_describe (network);
-  int own = mien_network_find_stage (network, 1, NULL);
-  int of_all = mien_network_find_stage (network, 0, NULL);
+  int own = mien_network_find_task_stage (network, 1, NULL);
+  int of_all = mien_network_find_task_stage (network, 0, NULL);
 
   g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, (guint) own))->task, ==, 1);
   g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, (guint) of_all))->task, ==, -1);
-  g_assert_cmpint (of_all, ==, mien_network_find_stage (network, 2, NULL));
-  g_assert_cmpint (mien_network_find_stage (network, 1, "block1"), ==,
-                   mien_network_find_stage (network, 0, "block1"));
-  g_assert_cmpint (mien_network_find_stage (network, 1, "nothing"), ==, -1);
+  g_assert_cmpint (of_all, ==, mien_network_find_task_stage (network, 2, NULL));
+  g_assert_cmpint (mien_network_find_task_stage (network, 1, "block1"), ==,
+                   mien_network_find_task_stage (network, 0, "block1"));
+  g_assert_cmpint (mien_network_find_task_stage (network, 1, "nothing"), ==, -1);
 }
 
 static void
