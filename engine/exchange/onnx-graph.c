@@ -248,8 +248,11 @@ mien_onnx_graph_set_ints (MienOnnxGraph *self,
 }
 
 void
-mien_onnx_graph_add_split (
-    MienOnnxGraph *self, char *const *outputs, int n, const char *x, int axis)
+mien_onnx_graph_add_split (MienOnnxGraph *self,
+                           char *const *outputs,
+                           int n,
+                           const char *x,
+                           int axis)
 {
   MienOnnxNode *node = mien_onnx_graph_add_node (self, "Split", outputs[0], x, NULL);
 

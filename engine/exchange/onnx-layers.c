@@ -6,7 +6,7 @@ typedef struct {
   const MienLayer *layer;
   const MienOnnxValue *inputs; /* [layer->n_inputs] */
   const char *x, *y;           /* the first of them; what comes out */
-  gboolean flat; /* x is */
+  gboolean flat;               /* x is */
 } Nodes;
 
 void
@@ -78,8 +78,8 @@ add_mixture (const Nodes *it)
   g_autofree char *gates = inner (it, "gates");
 
   mien_onnx_graph_set_int (
-      it->graph,
-      mien_onnx_graph_add_node (it->graph, "Softmax", gates, it->inputs[n].name, NULL), "axis", 1);
+      it->graph, mien_onnx_graph_add_node (it->graph, "Softmax", gates, it->inputs[n].name, NULL),
+      "axis", 1);
   add_weighted_sum (it, gates, n, 1);
 }
 

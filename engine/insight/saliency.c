@@ -56,9 +56,8 @@ static Maps
 gather_maps (const Explained *explained)
 {
   g_autoptr (GArray) stages = mien_network_find_maps (explained->network, explained->task);
-  Maps maps = {g_array_new (FALSE, FALSE, sizeof (float)),
-               g_array_new (FALSE, FALSE, sizeof (float)),
-               {0}};
+  Maps maps = {
+      g_array_new (FALSE, FALSE, sizeof (float)), g_array_new (FALSE, FALSE, sizeof (float)), {0}};
 
   for (guint i = 0; i < stages->len; i++) {
     const float *a, *d_a;

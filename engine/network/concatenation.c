@@ -54,8 +54,9 @@ backward (MienLayer *self, const MienLayerPass *pass)
   mien_pool_run (pass->pool, pass->n, backward_picture, &work);
 }
 
-static const MienLayerClass klass = {
-    .name = "concatenation", .forward = forward, .backward = backward};
+static const MienLayerClass klass = {.name = "concatenation",
+                                     .forward = forward,
+                                     .backward = backward};
 
 MienLayer *
 mien_layer_concatenation_new (MienShape in, int more)

@@ -139,10 +139,10 @@ name_layer (const MienLayer *layer)
 const char *
 mien_network_find_stage (MienNetwork *self, const MienParameter *parameter)
 {
-  int number = -1;
-  int stage =
-      find_layer (self, parameter, &number) != NULL ? find_stage_of (self, number) : -1;
+  int number = -1, stage = -1;
 
+  if (find_layer (self, parameter, &number) != NULL)
+    stage = find_stage_of (self, number);
   return stage >= 0 ? mien_graph_stage (self->graph, (guint) stage)->name : NULL;
 }
 

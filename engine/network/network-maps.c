@@ -16,7 +16,8 @@ find_map (MienNetwork *self, int layer)
   return -1;
 }
 
-/* Every stage of maps that the answer is reached from without another in between, the last first. */
+/* Every stage of maps that the answer is reached from without another in between, the last first.
+ */
 static GArray *
 find_last_maps (MienNetwork *self, int answer)
 {

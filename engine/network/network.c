@@ -261,8 +261,11 @@ mien_network_get_d_input (MienNetwork *self)
 }
 
 void
-mien_network_get_stage (
-    MienNetwork *self, guint stage, MienShape *shape, const float **y, const float **d_y)
+mien_network_get_stage (MienNetwork *self,
+                        guint stage,
+                        MienShape *shape,
+                        const float **y,
+                        const float **d_y)
 {
   g_return_if_fail (self->plan == MIEN_PLAN_EXPLAIN && stage < self->graph->stages->len);
 

@@ -24,7 +24,8 @@ backward_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
   const Work *work = data;
   const MienLayerPass *pass = work->pass;
   gsize len = mien_shape_len (work->layer->in), start = (gsize) picture * len;
-  const float *mask = pass->inputs[0] + start, *x = pass->inputs[1] + start, *d_y = pass->d_y + start;
+  const float *mask = pass->inputs[0] + start, *x = pass->inputs[1] + start,
+              *d_y = pass->d_y + start;
 
   for (gsize i = 0; pass->d_inputs[1] != NULL && i < len; i++)
     pass->d_inputs[1][start + i] = d_y[i] * mask[i];

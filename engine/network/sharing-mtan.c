@@ -73,7 +73,8 @@ shape_of (const Attention *self, int layer)
   return mien_graph_layer (self->graph, layer)->out;
 }
 
-/* A convolution of @kernel x @kernel behind layer @input; of flat numbers a full layer. Then a norm.
+/* A convolution of @kernel x @kernel behind layer @input; of flat numbers a full layer. Then a
+ * norm.
  */
 static MienShape
 add_conv (const Attention *self, int input, int width, int kernel, int stride)
@@ -128,8 +129,8 @@ static int
 add_poolings (const Attention *self, const Shared *shared, int input)
 {
   for (guint s = 1; s < shared->unit.n_stages; s++)
-    input = mien_sharing_copy_stage (self->graph, self->preset, shared->unit.first + s, input,
-                                     NULL);
+    input =
+        mien_sharing_copy_stage (self->graph, self->preset, shared->unit.first + s, input, NULL);
   return input;
 }
 
@@ -147,11 +148,10 @@ add_passage (const Attention *self, int input, MienShape next, guint number)
   }
   shape = add_conv (self, input, next.c, 3, shape.h > next.h && !ends_picture ? 2 : 1);
   mien_graph_add (self->graph, mien_layer_relu_new (shape));
-  mien_graph_end_stage (
-      self->graph, name,
-      g_strdup_printf (is_flat (next) ? "%sfully connected %d, batch norm, ReLU"
-                                      : "%sconv 3×3, %d, batch norm, ReLU",
-                       ends_picture ? "mean of each map, " : "", next.c));
+  mien_graph_end_stage (self->graph, name,
+                        g_strdup_printf (is_flat (next) ? "%sfully connected %d, batch norm, ReLU"
+                                                        : "%sconv 3×3, %d, batch norm, ReLU",
+                                         ends_picture ? "mean of each map, " : "", next.c));
   return mien_graph_last (self->graph);
 }
 

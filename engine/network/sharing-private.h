@@ -22,8 +22,11 @@ GArray *mien_sharing_find_units (const MienGraph *preset);
  *
  * Returns: the number of the last layer
  */
-int mien_sharing_copy_stage (
-    MienGraph *self, const MienGraph *preset, guint stage, int input, const char *of);
+int mien_sharing_copy_stage (MienGraph *self,
+                             const MienGraph *preset,
+                             guint stage,
+                             int input,
+                             const char *of);
 
 static inline const char *
 mien_sharing_task_name (GPtrArray *tasks, guint t)

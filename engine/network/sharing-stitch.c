@@ -11,8 +11,11 @@ set_owner (MienGraph *self, const char *what, const char *task)
 
 /* @ends: [n_tasks] what the columns have come to; what they come to */
 static void
-add_columns (
-    MienGraph *self, const MienGraph *preset, const MienUnit *unit, GPtrArray *tasks, int *ends)
+add_columns (MienGraph *self,
+             const MienGraph *preset,
+             const MienUnit *unit,
+             GPtrArray *tasks,
+             int *ends)
 {
   for (guint t = 0; t < tasks->len; t++) {
     const char *task = mien_sharing_task_name (tasks, t);

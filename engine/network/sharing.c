@@ -57,8 +57,11 @@ mien_sharing_find_units (const MienGraph *preset)
 }
 
 int
-mien_sharing_copy_stage (
-    MienGraph *self, const MienGraph *preset, guint stage, int input, const char *of)
+mien_sharing_copy_stage (MienGraph *self,
+                         const MienGraph *preset,
+                         guint stage,
+                         int input,
+                         const char *of)
 {
   const MienGraphStage *from = mien_graph_stage (preset, stage);
   g_autofree char *name = of != NULL ? g_strdup_printf ("%s of %s", from->name, of) : NULL;

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * MienSharingKind:
  * @MIEN_SHARING_HARD: one trunk for all tasks, up to where each leaves it
- * @MIEN_SHARING_CROSS_STITCH: a trunk for each task, stitched together after every stage that learns
+ * @MIEN_SHARING_CROSS_STITCH: a trunk for each task, stitched together after every stage that
+ * learns
  * @MIEN_SHARING_MMOE: several trunks, the experts, which each task mixes by a gate of its own
  * @MIEN_SHARING_MTAN: one trunk, at every stage of which each task has an attention of its own
  */

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @output: [n,task->width]: probabilities, or values in the column's own unit; NaN where the
  * picture could not be read
  * @gates: (nullable): [n_experts] how much the task took of each expert, the mean over @n_gated
- * samples of the validation part; %NULL unless its network mixes experts, and where read from a file
+ * samples of the validation part; %NULL unless its network mixes experts, and where read from a
+ * file
  */
 typedef struct {
   MienTask *task;

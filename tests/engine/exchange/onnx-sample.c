@@ -204,8 +204,7 @@ write_sharings (const char *folder, const char *preset, GError **error)
                                          {MIEN_SHARING_MMOE, 1},
                                          {MIEN_SHARING_MMOE, 3},
                                          {MIEN_SHARING_MTAN, 0}};
-  const MienPreprocessing p = {
-      .size = SIZE, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE};
+  const MienPreprocessing p = {.size = SIZE, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE};
 
   for (guint i = 0; i < G_N_ELEMENTS (sharings); i++)
     if (!write_sample (folder, preset, &sharings[i], &p, error))

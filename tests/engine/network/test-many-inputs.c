@@ -87,10 +87,10 @@ new_case (MakeFunc make, MienRng *rng)
   it.out_len = mien_shape_len (it.layer->out);
   for (int k = 0; k < it.layer->n_inputs; k++) {
     it.x[k] = random_floats (rng, (gsize) it.n * it.lens[k]);
-    it.d_x[k] = g_new0 (float, (gsize) it.n * it.lens[k]);
+    it.d_x[k] = g_new0 (float, (gsize) it.n *it.lens[k]);
   }
   it.r = random_floats (rng, (gsize) it.n * it.out_len);
-  it.y = g_new0 (float, (gsize) it.n * it.out_len);
+  it.y = g_new0 (float, (gsize) it.n *it.out_len);
   for (guint i = 0; i < it.layer->parameters->len; i++) {
     MienParameter *parameter = mien_layer_parameter (it.layer, i);
 

@@ -456,8 +456,7 @@ test_sizes_are_what_is_copied (void)
 {
   g_autoptr (GPtrArray) tasks = make_tasks ();
   const MienPreprocessing preprocessing = {.size = 48, .channels = 1};
-  g_autoptr (MienNetwork) hard =
-      mien_network_new ("reference", &preprocessing, tasks, 1, NULL);
+  g_autoptr (MienNetwork) hard = mien_network_new ("reference", &preprocessing, tasks, 1, NULL);
   g_autoptr (MienNetwork) stitched = new_network ("reference", &cross_stitch, 48);
   g_autoptr (MienNetwork) mixed = new_network ("reference", &mmoe, 48);
   gsize heads = 256 * (3 + 1 + 2) + 3 + 1 + 2;
