@@ -14,7 +14,9 @@ typedef enum {
   MIEN_STREAM_AUGMENT,     /* a = epoch, b = sample */
   MIEN_STREAM_FACE,        /* a = face or person, b = use */
   MIEN_STREAM_OTHER,
-  MIEN_STREAM_MIX, /* a = epoch, b = sample */
+  MIEN_STREAM_MIX,    /* a = epoch, b = sample */
+  MIEN_STREAM_LABELS, /* a = the task's name, hashed, b = use */
+  MIEN_STREAM_SEARCH, /* a = trial */
 } MienStream;
 
 /* A generator on the stack: a counter hashed with its key. Copy it to repeat its draws. */

@@ -77,6 +77,26 @@ read_class_weights (MienRecipeTask *task, const char *path, JsonNode *node, GErr
 }
 
 static gboolean
+read_labels (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  double share;
+
+  if (!mien_node_get_number (node, &share) || share < 0.0 || share > 1.0)
+    return mien_recipe_refuse (path, node, error, "the share of labels to keep, from 0 to 1,");
+  task->labels = share;
+  return TRUE;
+}
+
+static gboolean
+read_shuffle (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return mien_recipe_refuse (path, node, error, "true or false");
+  task->shuffle = json_node_get_boolean (node);
+  return TRUE;
+}
+
+static gboolean
 read_task_key (MienRecipeTask *task,
                const char *key,
                const char *path,
@@ -93,9 +113,13 @@ read_task_key (MienRecipeTask *task,
     return read_branch (task, path, node, error);
   if (g_str_equal (key, "class_weights"))
     return read_class_weights (task, path, node, error);
+  if (g_str_equal (key, "labels"))
+    return read_labels (task, path, node, error);
+  if (g_str_equal (key, "shuffle"))
+    return read_shuffle (task, path, node, error);
   return mien_recipe_refuse (path, node, error,
-                             "no such key: a task has column, role, loss, weight, branch and "
-                             "class_weights, which");
+                             "no such key: a task has column, role, loss, weight, branch, "
+                             "class_weights, labels and shuffle, which");
 }
 
 static MienRecipeTask *
@@ -109,6 +133,8 @@ start_task (const char *column, const MienRecipeTask *known)
   task->weight = known != NULL ? known->weight : -1.0;
   task->branch = g_strdup (known != NULL ? known->branch : "trunk");
   task->class_weights = known != NULL ? known->class_weights : MIEN_CLASS_WEIGHTS_NONE;
+  task->labels = known != NULL ? known->labels : 1.0;
+  task->shuffle = known != NULL && known->shuffle;
   return task;
 }
 
@@ -234,6 +260,10 @@ mien_recipe_write_tasks (const MienRecipe *self)
     if (task->class_weights != MIEN_CLASS_WEIGHTS_NONE)
       json_object_set_string_member (object, "class_weights",
                                      mien_class_weights_name (task->class_weights));
+    if (task->labels < 1.0)
+      json_object_set_double_member (object, "labels", task->labels);
+    if (task->shuffle)
+      json_object_set_boolean_member (object, "shuffle", TRUE);
     json_array_add_object_element (array, object);
   }
 

@@ -163,6 +163,7 @@ mien_recipe_put_task (MienRecipe *self, const char *column, MienRole role, doubl
     task = g_new0 (MienRecipeTask, 1);
     task->column = g_strdup (column);
     task->branch = g_strdup ("trunk");
+    task->labels = 1.0;
     g_ptr_array_add (self->tasks, task);
   }
   task->role = main == NULL || main == task ? role : MIEN_ROLE_AUXILIARY;

@@ -20,6 +20,8 @@ typedef struct {
   double weight;
   char *branch;
   MienClassWeights class_weights;
+  double labels;    /* share of the training part's labels that is kept, 0 … 1; the rest is missing */
+  gboolean shuffle; /* the training part's labels are given to other faces: a control */
 } MienRecipeTask;
 
 typedef struct {
