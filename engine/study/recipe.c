@@ -1,6 +1,7 @@
 #include "engine/study/recipe.h"
 
 #include "engine/core/error.h"
+#include "engine/study/search.h"
 
 #include <string.h>
 
@@ -86,6 +87,7 @@ mien_recipe_new (void)
   self->batch = 64;
   self->seed = 1;
   self->seeds = 5;
+  self->search = mien_search_settings_usual ();
   self->arms = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_arm_free);
   return self;
 }

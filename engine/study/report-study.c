@@ -1,4 +1,5 @@
 #include "engine/figures/intervals.h"
+#include "engine/study/ready-arms.h"
 #include "engine/study/report-private.h"
 
 static void
@@ -81,7 +82,20 @@ tell_comparisons (MienHtml *html, MienStudy *study)
   mien_html_markup (html, "</table>\n");
 }
 
-/* The first finished run of the last arm stands for the study's data and figures by task. */
+/* What a ready arm trains is there to be compared with; the others stand for the study. */
+static gboolean
+stands_for_study (const MienRecipe *recipe, const MienPlannedRun *run)
+{
+  for (int i = 0; i < (int) MIEN_N_READY_ARMS; i++)
+    if (g_strcmp0 (run->arm, mien_ready_arm_title ((MienReadyArm) i)) == 0)
+      return FALSE;
+  for (guint a = 0; a < recipe->arms->len; a++)
+    if (g_str_equal (run->arm, ((MienArm *) g_ptr_array_index (recipe->arms, a))->name))
+      return TRUE;
+  return FALSE;
+}
+
+/* The first finished run of the last such arm stands for the study's data and figures by task. */
 static void
 tell_one_run (MienHtml *html, const MienStudy *study, const MienRecipe *recipe)
 {
@@ -91,7 +105,7 @@ tell_one_run (MienHtml *html, const MienStudy *study, const MienRecipe *recipe)
   for (guint i = plan != NULL ? plan->len : 0; i-- > 0;) {
     const MienPlannedRun *planned = g_ptr_array_index (plan, i);
     g_autoptr (MienRun) run =
-        mien_folder_is_run (planned->folder) ? mien_run_open (planned->folder, NULL) : NULL;
+        stands_for_study (recipe, planned) && mien_folder_is_run (planned->folder) ? mien_run_open (planned->folder, NULL) : NULL;
 
     if (run == NULL || run->state != MIEN_RUN_FINISHED)
       continue;
@@ -110,5 +124,9 @@ mien_report_study (MienHtml *html, MienStudy *study, const MienRecipe *recipe)
   mien_html_markup (html, "</div>\n");
   tell_comparisons (html, study);
   tell_arms (html, study);
+  if (study->transfer != NULL)
+    mien_report_transfer (html, study->transfer);
+  if (study->searches->len > 0)
+    mien_report_search (html, study->recipe, study->searches);
   tell_one_run (html, study, recipe);
 }
