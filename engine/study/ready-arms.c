@@ -151,6 +151,14 @@ find_same (const MienRecipe *recipe, const char *told)
   return NULL;
 }
 
+const char *
+mien_recipe_find_whole_arm (const MienRecipe *recipe)
+{
+  g_autofree char *told = mien_recipe_to_json (recipe, FALSE);
+
+  return find_same (recipe, told);
+}
+
 /* Takes @arm over. (transfer full): the name of the arm that trains so, which is added where the
  * recipe has none */
 static char *
@@ -211,8 +219,7 @@ mien_transfer_plan_new (const MienRecipe *recipe)
   if (recipe->transfer)
     add_pairs (self, recipe);
 
-  g_autofree char *told = mien_recipe_to_json (recipe, FALSE);
-  self->together = g_strdup (find_same (recipe, told));
+  self->together = g_strdup (mien_recipe_find_whole_arm (recipe));
   return self;
 }
 

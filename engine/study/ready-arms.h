@@ -24,6 +24,9 @@ gboolean mien_arm_is_searched (const MienRecipe *recipe, const MienArm *arm);
  */
 gboolean mien_ready_arms_add (MienRecipe *self, GError **error);
 
+/* (nullable): the name of the arm of @recipe that learns what the recipe itself says: all tasks */
+const char *mien_recipe_find_whole_arm (const MienRecipe *recipe);
+
 /* Which arms tell what tasks are worth to each other. */
 typedef struct {
   guint n;          /* tasks, in the recipe's order */

@@ -50,6 +50,20 @@ paint_differences (cairo_t *cr, double width, double height, gpointer data)
 }
 
 static void
+tell_comparison (MienHtml *html, const char *name, const MienComparison *comparison)
+{
+  mien_html_markup (html, "<tr>");
+  mien_html_element (html, "td", name);
+  mien_html_number (html, "%+.3f", comparison->difference);
+  mien_html_interval (html, comparison->low, comparison->high);
+  mien_html_number (html, "%.4f", comparison->p);
+  mien_html_number (html, "%.4f", comparison->p_holm);
+  mien_html_element (html, "td", comparison->test);
+  mien_html_printf (html, "td", "%u", comparison->pairs);
+  mien_html_markup (html, "</tr>\n");
+}
+
+static void
 tell_comparisons (MienHtml *html, MienStudy *study)
 {
   g_autofree char *caption = NULL;
@@ -69,15 +83,13 @@ tell_comparisons (MienHtml *html, MienStudy *study)
   for (guint i = 0; i < study->comparisons->len; i++) {
     const MienComparison *comparison = g_ptr_array_index (study->comparisons, i);
 
-    mien_html_markup (html, "<tr>");
-    mien_html_element (html, "td", comparison->b);
-    mien_html_number (html, "%+.3f", comparison->difference);
-    mien_html_interval (html, comparison->low, comparison->high);
-    mien_html_number (html, "%.4f", comparison->p);
-    mien_html_number (html, "%.4f", comparison->p_holm);
-    mien_html_element (html, "td", comparison->test);
-    mien_html_printf (html, "td", "%u", comparison->pairs);
-    mien_html_markup (html, "</tr>\n");
+    tell_comparison (html, comparison->b, comparison);
+  }
+  if (study->knowledge != NULL) {
+    g_autofree char *name =
+        g_strdup_printf ("%s, less “%s”", study->knowledge->b, study->knowledge->a);
+
+    tell_comparison (html, name, study->knowledge);
   }
   mien_html_markup (html, "</table>\n");
 }

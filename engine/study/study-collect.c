@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
+#include "engine/study/ready-arms.h"
 #include "engine/study/statistics.h"
 #include "engine/study/study-private.h"
 #include "engine/training/metrics.h"
@@ -36,6 +37,7 @@ mien_study_free (MienStudy *self)
     return;
 
   mien_recipe_free (self->recipe);
+  mien_comparison_free (self->knowledge);
   mien_transfer_free (self->transfer);
   g_ptr_array_unref (self->searches);
   g_free (self->folder);
@@ -158,7 +160,30 @@ compare_arms (MienStudy *self, GArray *measured, int n_folds)
       g_ptr_array_add (self->comparisons,
                        mien_study_compare (measured, main, first, name, n_folds));
   }
-  mien_comparisons_adjust ((MienComparison **) self->comparisons->pdata, self->comparisons->len);
+}
+
+/* Whether the labels of the auxiliary tasks help, or only having more to learn. */
+static void
+compare_knowledge (MienStudy *self, GArray *measured, int n_folds)
+{
+  const char *whole = mien_recipe_find_whole_arm (self->recipe);
+
+  if ((self->recipe->controls & 1u << MIEN_READY_SHUFFLED) && whole != NULL)
+    self->knowledge =
+        mien_study_compare (measured, find_main (self->recipe),
+                            mien_ready_arm_title (MIEN_READY_SHUFFLED), whole, n_folds);
+}
+
+/* All that is told side by side. */
+static void
+adjust (MienStudy *self)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  g_ptr_array_extend (all, self->comparisons, NULL, NULL);
+  if (self->knowledge != NULL)
+    g_ptr_array_add (all, self->knowledge);
+  mien_comparisons_adjust ((MienComparison **) all->pdata, all->len);
 }
 
 static void
@@ -181,6 +206,8 @@ collect (MienStudy *self, GPtrArray *plan, int n_folds)
   self->metric = g_strdup (metrics[main] != NULL ? metrics[main]
                                                  : mien_metric_main (MIEN_KIND_CLASS));
   compare_arms (self, measured, n_folds);
+  compare_knowledge (self, measured, n_folds);
+  adjust (self);
   self->transfer = mien_transfer_collect (self->recipe, measured, metrics, n_folds);
   read_searches (self, n_folds);
   self->words = mien_study_find_words (self, n_folds);

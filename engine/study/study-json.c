@@ -84,6 +84,8 @@ mien_study_to_json (MienStudy *self)
   json_object_set_int_member (object, "planned", self->planned);
   json_object_set_array_member (object, "arms", arms);
   json_object_set_array_member (object, "comparisons", comparisons);
+  if (self->knowledge != NULL)
+    json_object_set_object_member (object, "knowledge", mien_comparison_to_json (self->knowledge));
   if (self->transfer != NULL)
     json_object_set_object_member (object, "transfer", mien_transfer_to_json (self->transfer));
   if (self->searches->len > 0)
