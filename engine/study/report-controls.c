@@ -71,9 +71,10 @@ mien_report_transfer (MienHtml *html, const MienTransfer *transfer)
           ? g_str_equal (transfer->gain[1]->test, "paired t") ? " (paired t)"
                                                               : " (corrected resampled t)"
           : "",
-      pairs ? " Both tasks of a pair count 1. The epoch of a pair is picked by the study's main "
-              "task where it is one of the two, else by the first, which favours that task."
-            : "");
+      pairs ? " Both tasks of a pair count 1. The epoch of a run is picked by one task, which "
+              "favours that task: by the study's main one where it is learned, else by the first "
+              "of the two."
+            : " The epoch with all others is picked by the study's main task, which favours it.");
   mien_html_markup (html, "<div class=\"wide\"><table><tr><th>task</th><th>judged by</th>");
   for (guint other = 0; pairs && other < transfer->n; other++)
     mien_html_printf (html, "th", "with %s", transfer->tasks[other]);

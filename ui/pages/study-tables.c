@@ -1,5 +1,6 @@
 #include "ui/pages/study-tables.h"
 
+#include "engine/training/metrics.h"
 #include "ui/models/metric-words.h"
 
 #include <glib/gi18n.h>
@@ -29,41 +30,68 @@ add_text (GtkGrid *grid, const char *text, int column, int row, const char *styl
 
 /* --- what tasks gain by each other --- */
 
-/* "+2.1, a gain" over "−0.3 to 4.5"; the verdict stands only where it can be claimed. */
+/* (transfer full): with a sign as print has it, which is told from a dash at a glance */
+static char *
+write_signed (double value)
+{
+  g_autofree char *digits = g_strdup_printf ("%.2f", fabs (value));
+
+  return g_strconcat (value < 0.0 ? "−" : "+", digits, NULL);
+}
+
+/* "+2.10, a gain" over "+0.30 to +3.90"; the verdict stands only where it can be claimed. */
 static char *
 write_gain (const MienComparison *gain, double scale)
 {
-  const char *verdict = !(gain->p_holm < 0.05)     ? ""
+  const char *verdict = !(gain->p_holm < 0.05)   ? ""
                         : gain->difference > 0.0 ? _ (", a gain")
                                                  : _ (", a loss");
+  g_autofree char *difference = write_signed (scale * gain->difference);
+  g_autofree char *low = write_signed (scale * gain->low);
+  g_autofree char *high = write_signed (scale * gain->high);
 
   if (!isfinite (gain->low))
-    return g_strdup_printf ("%+.2f%s", scale * gain->difference, verdict);
+    return g_strconcat (difference, verdict, NULL);
   /* Translators: a difference with its sign, "", ", a gain" or ", a loss", and the ends of its
    * interval. */
-  return g_strdup_printf (_ ("%+.2f%s\n%+.2f to %+.2f"), scale * gain->difference, verdict,
-                          scale * gain->low, scale * gain->high);
+  return g_strdup_printf (_ ("%s%s\n%s to %s"), difference, verdict, low, high);
+}
+
+/* (transfer full): how much, and of what */
+static char *
+tell_difference (const char *metric, double difference)
+{
+  g_autofree char *number = write_signed (mien_metric_scale (metric) * difference);
+  const char *words = mien_metric_words (metric);
+
+  if (mien_metric_scale (metric) > 1.0)
+    /* Translators: a number with its sign, and a metric. */
+    return g_strdup_printf (_ ("%s points of %s"), number, words);
+  if (mien_metric_is_better (metric, 0.0, 1.0))
+    /* Translators: a number with its sign, and a metric that is better when it is small. */
+    return g_strdup_printf (_ ("%s in %s, turned so that above 0 is better"), number, words);
+  /* Translators: a number with its sign, and a metric. */
+  return g_strdup_printf (_ ("%s in %s"), number, words);
 }
 
 static char *
 tell_gain (const char *task, const char *beside, const char *metric, const MienComparison *gain)
 {
   double scale = mien_metric_scale (metric);
-  /* Translators: a task, what it is learned beside, a difference with its sign, and a metric. */
-  g_autofree char *difference = g_strdup_printf (
-      scale > 1.0 ? _ ("%s learned beside %s against alone: %+.2f points of %s")
-                  : _ ("%s learned beside %s against alone: %+.2f in %s, turned so that above 0 is "
-                       "better"),
-      task, beside, scale * gain->difference, mien_metric_words (metric));
+  g_autofree char *difference = tell_difference (metric, gain->difference);
+  g_autofree char *low = write_signed (scale * gain->low);
+  g_autofree char *high = write_signed (scale * gain->high);
+  /* Translators: a task, what it is learned beside, and what it gains ("+2.10 points of accuracy"). */
+  g_autofree char *text =
+      g_strdup_printf (_ ("%s learned beside %s against alone: %s"), task, beside, difference);
 
   if (!isfinite (gain->low))
-    return g_steal_pointer (&difference);
+    return g_steal_pointer (&text);
   /* Translators: the sentence before, the ends of an interval, a p value, a number of pairs. */
-  return g_strdup_printf (ngettext ("%s, 95 %% interval %+.2f to %+.2f, p by Holm %.3f, %u pair",
-                                    "%s, 95 %% interval %+.2f to %+.2f, p by Holm %.3f, %u pairs",
+  return g_strdup_printf (ngettext ("%s, 95 %% interval %s to %s, p by Holm %.3f, %u pair",
+                                    "%s, 95 %% interval %s to %s, p by Holm %.3f, %u pairs",
                                     gain->pairs),
-                          difference, scale * gain->low, scale * gain->high, gain->p_holm,
-                          gain->pairs);
+                          text, low, high, gain->p_holm, gain->pairs);
 }
 
 static void
