@@ -11,39 +11,40 @@
 #include <signal.h>
 
 /* The keys that have no flag, for --help. */
-#define KEYS                                                                                      \
-  "\n\nHow it learns, beside the flags of --help-recipe:\n"                                       \
-  "  --set optimizer.schedule=NAME     constant, cosine, step or one-cycle\n"                     \
-  "  --set optimizer.warmup=EPOCHS     Climb to the learning rate first, 0\n"                     \
-  "  --set optimizer.step_every=N      Step: epochs between two, 10\n"                            \
-  "  --set optimizer.step_factor=X     Step: what the rate is multiplied by, 0.1\n"               \
-  "  --set optimizer.momentum=X        sgd: 0.9\n"                                                \
-  "  --set optimizer.nesterov=true     sgd: look one step ahead\n"                                \
-  "  --set optimizer.weight_decay=X    Weights, not biases and norms, shrink, 0\n"                \
-  "  --set optimizer.clip=NORM         Largest norm of all gradients together, 0 (any)\n"         \
-  "  --set optimizer.ema=DECAY         Judge and keep averaged weights, 0 (not); such as 0.999\n" \
-  "  --set label_smoothing=E           Soften the classes' labels in training, 0; such as 0.1\n"  \
-  "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)\n"              \
-  "  --set split.leaks=allow           Learn from and test on the same persons all the same\n"    \
-  "  --set augment.KEY=X               flip, shift, rotate, scale, brightness, erase, noise\n"    \
-  "  --set augment.mixup=ALPHA         Mix faces, 0 (not); such as 0.2\n"                         \
+#define KEYS                                                                                       \
+  "\n\nHow it learns, beside the flags of --help-recipe:\n"                                        \
+  "  --set optimizer.schedule=NAME     constant, cosine, step or one-cycle\n"                      \
+  "  --set optimizer.warmup=EPOCHS     Climb to the learning rate first, 0\n"                      \
+  "  --set optimizer.step_every=N      Step: epochs between two, 10\n"                             \
+  "  --set optimizer.step_factor=X     Step: what the rate is multiplied by, 0.1\n"                \
+  "  --set optimizer.momentum=X        sgd: 0.9\n"                                                 \
+  "  --set optimizer.nesterov=true     sgd: look one step ahead\n"                                 \
+  "  --set optimizer.weight_decay=X    Weights, not biases and norms, shrink, 0\n"                 \
+  "  --set optimizer.clip=NORM         Largest norm of all gradients together, 0 (any)\n"          \
+  "  --set optimizer.ema=DECAY         Judge and keep averaged weights, 0 (not); such as 0.999\n"  \
+  "  --set label_smoothing=E           Soften the classes' labels in training, 0; such as 0.1\n"   \
+  "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)\n"               \
+  "  --set split.leaks=allow           Learn from and test on the same persons all the same\n"     \
+  "  --set augment.KEY=X               flip, shift, rotate, scale, brightness, erase, noise\n"     \
+  "  --set augment.mixup=ALPHA         Mix faces, 0 (not); such as 0.2\n"                          \
   "  --set sampling=NAME               shuffled; balanced shows the main task's classes equally\n" \
-  "                                    often, tasks shows labels of every task in each batch\n"   \
-  "  --set tasks.COLUMN.labels=SHARE   Labels of the training part to keep, 1\n"                  \
-  "  --set tasks.COLUMN.shuffle=true   Give the training part's labels to other faces\n"          \
+  "                                    often, tasks shows labels of every task in each batch\n"    \
+  "  --set tasks.COLUMN.labels=SHARE   Labels of the training part to keep, 1\n"                   \
+  "  --set tasks.COLUMN.shuffle=true   Give the training part's labels to other faces\n"           \
   "  --set tasks.COLUMN.class_weights=NAME  inverse or effective: rare classes count more"
 
-#define SEARCH_KEYS                                                                               \
-  "\n\nHow weights are searched for:\n"                                                            \
-  "  --set study.search.method=NAME    grid, random or halving; random\n"                         \
-  "  --set study.search.trials=N       Weights to try, 8; a grid tries all\n"                     \
-  "  --set study.search.weights=[X,…]  To choose from, [0,0.03,0.1,0.3,1,3]\n"                    \
+#define SEARCH_KEYS                                                              \
+  "\n\nHow weights are searched for:\n"                                          \
+  "  --set study.search.method=NAME    grid, random or halving; random\n"        \
+  "  --set study.search.trials=N       Weights to try, 8; a grid tries all\n"    \
+  "  --set study.search.weights=[X,…]  To choose from, [0,0.03,0.1,0.3,1,3]\n" \
   "  --set study.search.seed=S         Of the trials, 1"
 
 #define STUDY_KEYS                                                                                \
   " Ready arms, by --control: each-alone\n"                                                       \
-  "(every task by itself), equal (all count alike), searched (fixed weights found on each fold's\n" \
-  "validation part), rlw (weights drawn at random in each step), shuffled (the auxiliary tasks\n"  \
+  "(every task by itself), equal (all count alike), searched (fixed weights found on each "       \
+  "fold's\n"                                                                                      \
+  "validation part), rlw (weights drawn at random in each step), shuffled (the auxiliary tasks\n" \
   "with labels of other faces, which tells knowledge from mere regularisation)." SEARCH_KEYS
 
 typedef struct {
@@ -231,10 +232,11 @@ make_recipe (const Options *options,
 
 static const char *const summaries[] = {
     [MIEN_JOB_RUN] = "Trains one network and measures it on the test part." KEYS,
-    [MIEN_JOB_STUDY] = "Trains arms over seeds and folds, and compares them in pairs." STUDY_KEYS KEYS,
-    [MIEN_JOB_SEARCH] =
-        "Searches for fixed weights of the auxiliary tasks, by the validation part; writes search.json,\n"
-        "and best.json, the recipe with the weights found." SEARCH_KEYS KEYS,
+    [MIEN_JOB_STUDY] =
+        "Trains arms over seeds and folds, and compares them in pairs." STUDY_KEYS KEYS,
+    [MIEN_JOB_SEARCH] = "Searches for fixed weights of the auxiliary tasks, by the validation "
+                        "part; writes search.json,\n"
+                        "and best.json, the recipe with the weights found." SEARCH_KEYS KEYS,
 };
 
 static gboolean

@@ -18,7 +18,8 @@ rng_of (const MienColumn *column, guint64 seed, guint use)
   return mien_rng_keyed (seed, MIEN_STREAM_LABELS, g_str_hash (column->name), use);
 }
 
-/* (element-type guint): the training part's samples with a label; of class @c alone where it is ≥ 0 */
+/* (element-type guint): the training part's samples with a label; of class @c alone where it is ≥ 0
+ */
 static GArray *
 find_labelled (const MienColumn *column, const gint8 *parts, int c)
 {

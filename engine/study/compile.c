@@ -74,11 +74,14 @@ place_points (const MienCompiled *self, MienColumn *column)
                              column->width);
 }
 
-/* The labels that are learned and scored. What is kept or shuffled is keyed by the run's seed, which
- * the runs of a pair share: both see the same labels, and which those are is part of the chance that
- * the seeds stand for. */
+/* The labels that are learned and scored. What is kept or shuffled is keyed by the run's seed,
+ * which the runs of a pair share: both see the same labels, and which those are is part of the
+ * chance that the seeds stand for. */
 static MienColumn *
-make_labels (MienCompiled *self, const MienRecipeTask *wanted, const MienColumn *column, guint number)
+make_labels (MienCompiled *self,
+             const MienRecipeTask *wanted,
+             const MienColumn *column,
+             guint number)
 {
   MienColumn *labels = mien_column_copy (column);
 

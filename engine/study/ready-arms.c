@@ -109,9 +109,8 @@ static MienArm *
 make_arm (const MienRecipeTask *main, const MienRecipeTask *other)
 {
   const MienRecipeTask *tasks[] = {main, other};
-  g_autofree char *name = other != NULL
-                              ? g_strdup_printf ("%s and %s", main->column, other->column)
-                              : g_strdup_printf ("%s alone", main->column);
+  g_autofree char *name = other != NULL ? g_strdup_printf ("%s and %s", main->column, other->column)
+                                        : g_strdup_printf ("%s alone", main->column);
   g_autoptr (JsonObject) set = json_object_new ();
   JsonArray *columns = json_array_new ();
 
@@ -190,8 +189,8 @@ add_pairs (MienTransferPlan *self, const MienRecipe *recipe)
       const MienRecipeTask *second = g_ptr_array_index (recipe->tasks, b);
       gboolean turned = second->role == MIEN_ROLE_MAIN;
 
-      self->pairs[a * self->n + b] = settle_arm (
-          self, recipe, make_arm (turned ? second : first, turned ? first : second));
+      self->pairs[a * self->n + b] =
+          settle_arm (self, recipe, make_arm (turned ? second : first, turned ? first : second));
       self->pairs[b * self->n + a] = g_strdup (self->pairs[a * self->n + b]);
     }
 }

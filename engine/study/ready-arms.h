@@ -42,8 +42,8 @@ typedef struct {
  * mien_transfer_plan_new:
  *
  * For a recipe with its main task and arms filled in that asks for a transfer table or for each
- * task alone. A task that is alone is the main one and counts 1. Of a pair both count 1; the study's
- * main task, else the first, is main, and so picks the epoch.
+ * task alone. A task that is alone is the main one and counts 1. Of a pair both count 1; the
+ * study's main task, else the first, is main, and so picks the epoch.
  *
  * Returns: (transfer full) (nullable): NULL where neither is asked for, or there is but one task
  */

@@ -61,8 +61,9 @@ value_node (const char *key, const char *value)
     node = json_from_string (value, NULL);
   if (node != NULL)
     return node;
-  return g_str_equal (key, "tasks") || g_str_equal (key, "study.controls") ? list_node (value)
-                                    : json_node_init_string (json_node_alloc (), value);
+  return g_str_equal (key, "tasks") || g_str_equal (key, "study.controls")
+             ? list_node (value)
+             : json_node_init_string (json_node_alloc (), value);
 }
 
 gboolean

@@ -20,7 +20,7 @@ typedef struct {
   double weight;
   char *branch;
   MienClassWeights class_weights;
-  double labels;    /* share of the training part's labels that is kept, 0 … 1; the rest is missing */
+  double labels; /* share of the training part's labels that is kept, 0 … 1; the rest is missing */
   gboolean shuffle; /* the training part's labels are given to other faces: a control */
 } MienRecipeTask;
 
@@ -84,9 +84,9 @@ typedef struct {
   int threads;    /* 0 for one a core; never changes a result */
   gboolean yield; /* a job's threads at lower priority, for the sake of a window; not in the JSON */
   int seeds;      /* study */
-  GPtrArray *arms;    /* of MienArm; study; empty: main alone against all tasks */
-  guint controls;     /* study; bit 1 << MienReadyArm: ready arms beside @arms */
-  gboolean transfer;  /* study; what each task gains by each other one */
+  GPtrArray *arms;           /* of MienArm; study; empty: main alone against all tasks */
+  guint controls;            /* study; bit 1 << MienReadyArm: ready arms beside @arms */
+  gboolean transfer;         /* study; what each task gains by each other one */
   MienSearchSettings search; /* study */
 } MienRecipe;
 

@@ -1,4 +1,5 @@
-/* What a study tells beside its arms: what tasks gain by each other, and which weights were tried. */
+/* What a study tells beside its arms: what tasks gain by each other, and which weights were tried.
+ */
 #include "engine/study/report-private.h"
 
 #include <math.h>
@@ -10,8 +11,8 @@ append_number (GString *text, const char *format, double value)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_string_append (text, isfinite (value) ? g_ascii_formatd (digits, sizeof digits, format, value)
-                                          : "–");
+  g_string_append (text,
+                   isfinite (value) ? g_ascii_formatd (digits, sizeof digits, format, value) : "–");
 }
 
 /* Its sign is in the number, and what is beyond chance is bold. */
@@ -43,9 +44,8 @@ tell_gain (MienHtml *html, const MienComparison *gain)
 static void
 tell_gains (MienHtml *html, const MienTransfer *transfer, guint task, gboolean pairs)
 {
-  g_autofree char *metric =
-      g_strdelimit (g_strdup (transfer->metrics[task] != NULL ? transfer->metrics[task] : "–"),
-                    "_", ' ');
+  g_autofree char *metric = g_strdelimit (
+      g_strdup (transfer->metrics[task] != NULL ? transfer->metrics[task] : "–"), "_", ' ');
 
   mien_html_markup (html, "<tr>");
   mien_html_element (html, "th", transfer->tasks[task]);
@@ -114,12 +114,12 @@ mien_report_search (MienHtml *html, const MienRecipe *recipe, GPtrArray *searche
   mien_html_element (html, "h2", "Search for weights");
   if (mien_search_schedule (recipe, &schedule, NULL))
     budget = mien_search_tell_budget (&schedule);
-  mien_html_printf (html, "p",
-                    "The weights of the auxiliary tasks in the arm “searched weights” were picked on "
-                    "the validation part of each fold; the test part was not looked at. Method: "
-                    "%s; budget of each fold: %s.",
-                    mien_search_method_name (recipe->search.method),
-                    budget != NULL ? budget : "–");
+  mien_html_printf (
+      html, "p",
+      "The weights of the auxiliary tasks in the arm “searched weights” were picked on "
+      "the validation part of each fold; the test part was not looked at. Method: "
+      "%s; budget of each fold: %s.",
+      mien_search_method_name (recipe->search.method), budget != NULL ? budget : "–");
   mien_html_markup (html, "<div class=\"wide\"><table><tr><th>fold</th><th>trial</th>");
   for (guint t = 0; first->tasks[t] != NULL; t++)
     mien_html_printf (html, "th", "weight of %s", first->tasks[t]);

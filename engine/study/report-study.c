@@ -117,7 +117,9 @@ tell_one_run (MienHtml *html, const MienStudy *study, const MienRecipe *recipe)
   for (guint i = plan != NULL ? plan->len : 0; i-- > 0;) {
     const MienPlannedRun *planned = g_ptr_array_index (plan, i);
     g_autoptr (MienRun) run =
-        stands_for_study (recipe, planned) && mien_folder_is_run (planned->folder) ? mien_run_open (planned->folder, NULL) : NULL;
+        stands_for_study (recipe, planned) && mien_folder_is_run (planned->folder)
+            ? mien_run_open (planned->folder, NULL)
+            : NULL;
 
     if (run == NULL || run->state != MIEN_RUN_FINISHED)
       continue;

@@ -145,8 +145,7 @@ mien_searches_to_json (const MienRecipe *recipe, GPtrArray *searches)
   const MienSearch *first = searches->len > 0 ? g_ptr_array_index (searches, 0) : NULL;
   MienSearchSchedule schedule;
 
-  json_object_set_string_member (object, "method",
-                                 mien_search_method_name (recipe->search.method));
+  json_object_set_string_member (object, "method", mien_search_method_name (recipe->search.method));
   if (mien_search_schedule (recipe, &schedule, NULL)) {
     g_autofree char *budget = mien_search_tell_budget (&schedule);
 

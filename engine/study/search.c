@@ -217,7 +217,11 @@ compare_ranked (gconstpointer a, gconstpointer b, gpointer data)
 
 /* (element-type Ranked): the candidates of @rung, best first */
 static GArray *
-rank (const MienSearchSchedule *schedule, GArray *candidates, const char *folder, int fold, guint rung)
+rank (const MienSearchSchedule *schedule,
+      GArray *candidates,
+      const char *folder,
+      int fold,
+      guint rung)
 {
   GArray *ranked = g_array_new (FALSE, FALSE, sizeof (Ranked));
   g_autofree char *metric = NULL;

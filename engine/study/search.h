@@ -86,7 +86,8 @@ JsonObject *mien_searches_to_json (const MienRecipe *recipe, GPtrArray *searches
 
 /**
  * mien_search_execute:
- * @folder: gets asked.json, the trials, search.json and best.json, the recipe with the weights found
+ * @folder: gets asked.json, the trials, search.json and best.json, the recipe with the weights
+ * found
  *
  * A search by itself, in the recipe's fold. Otherwise as mien_study_execute().
  */

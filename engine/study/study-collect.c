@@ -64,8 +64,8 @@ measure_run (MienRun *run, const MienRecipe *recipe, char **metrics, double *val
 
     if (metrics[t] == NULL)
       metrics[t] = g_strdup (mien_run_get_task_metric (run, task));
-    values[t] = metrics[t] != NULL ? mien_run_get_metric (run, task, "test", metrics[t])
-                                   : (double) NAN;
+    values[t] =
+        metrics[t] != NULL ? mien_run_get_metric (run, task, "test", metrics[t]) : (double) NAN;
   }
 }
 
@@ -203,8 +203,8 @@ collect (MienStudy *self, GPtrArray *plan, int n_folds)
   guint main = find_main (self->recipe);
 
   self->main = g_strdup (mien_recipe_get_main (self->recipe)->column);
-  self->metric = g_strdup (metrics[main] != NULL ? metrics[main]
-                                                 : mien_metric_main (MIEN_KIND_CLASS));
+  self->metric =
+      g_strdup (metrics[main] != NULL ? metrics[main] : mien_metric_main (MIEN_KIND_CLASS));
   compare_arms (self, measured, n_folds);
   compare_knowledge (self, measured, n_folds);
   adjust (self);

@@ -74,8 +74,8 @@ mien_study_to_json (MienStudy *self)
   for (guint i = 0; i < self->arms->len; i++)
     json_array_add_object_element (arms, describe_arm (g_ptr_array_index (self->arms, i)));
   for (guint i = 0; i < self->comparisons->len; i++)
-    json_array_add_object_element (comparisons,
-                                   mien_comparison_to_json (g_ptr_array_index (self->comparisons, i)));
+    json_array_add_object_element (
+        comparisons, mien_comparison_to_json (g_ptr_array_index (self->comparisons, i)));
   json_object_set_string_member (object, "study", self->folder);
   json_object_set_int_member (object, "ranks", 1);
   json_object_set_string_member (object, "main", self->main);

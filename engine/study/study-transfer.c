@@ -50,7 +50,12 @@ turn (MienComparison *comparison)
 }
 
 static MienComparison *
-compare (GArray *measured, guint task, const char *metric, const char *a, const char *b, int n_folds)
+compare (GArray *measured,
+         guint task,
+         const char *metric,
+         const char *a,
+         const char *b,
+         int n_folds)
 {
   MienComparison *comparison = mien_study_compare (measured, task, a, b, n_folds);
 

@@ -68,15 +68,15 @@ typedef struct {
   char *folder;
   char *main;
   char *metric;
-  guint done, planned;    /* runs */
-  GPtrArray *arms;        /* of MienArmResult */
-  GPtrArray *comparisons; /* of MienComparison: the first arm against each other one */
-  char *words;            /* what may be claimed, in a sentence or two */
+  guint done, planned;       /* runs */
+  GPtrArray *arms;           /* of MienArmResult */
+  GPtrArray *comparisons;    /* of MienComparison: the first arm against each other one */
+  char *words;               /* what may be claimed, in a sentence or two */
   MienComparison *knowledge; /* (nullable): all tasks against the same with shuffled labels: what
                                 the labels are worth beyond having more to learn */
-  MienTransfer *transfer; /* (nullable) */
-  GPtrArray *searches;    /* of MienSearch, one a fold; empty where no weights were searched for */
-  MienRecipe *recipe;     /* as it was carried out */
+  MienTransfer *transfer;    /* (nullable) */
+  GPtrArray *searches; /* of MienSearch, one a fold; empty where no weights were searched for */
+  MienRecipe *recipe;  /* as it was carried out */
 } MienStudy;
 
 MienStudy *mien_study_open (const char *folder, GError **error); /* reads study.json */

@@ -128,8 +128,7 @@ gather_turns (const MienColumn *const *columns, guint n_columns, const guint *sa
   for (guint c = 0; c < n_columns; c++) {
     g_autoptr (GArray) labelled = find_labelled (columns[c], samples, n);
 
-    if (labelled != NULL &&
-        !g_ptr_array_find_with_equal_func (turns, labelled, is_same, NULL))
+    if (labelled != NULL && !g_ptr_array_find_with_equal_func (turns, labelled, is_same, NULL))
       g_ptr_array_add (turns, g_steal_pointer (&labelled));
   }
   return turns;

@@ -6,16 +6,16 @@
 #include <math.h>
 #include <string.h>
 
-#define RECIPE(study)                                                       \
-  "{\"mien\": 1, \"data\": {\"path\": \"built-in:60\", \"size\": 16},"        \
-  " \"tasks\": [{\"column\": \"expression\", \"role\": \"main\"},"            \
+#define RECIPE(study)                                                                  \
+  "{\"mien\": 1, \"data\": {\"path\": \"built-in:60\", \"size\": 16},"                 \
+  " \"tasks\": [{\"column\": \"expression\", \"role\": \"main\"},"                     \
   "             {\"column\": \"valence\", \"role\": \"auxiliary\", \"weight\": 0.5}]," \
   " \"network\": {\"preset\": \"mlp\"}, \"epochs\": 2, \"study\": {\"seeds\": 2" study "}}"
 
 static const char recipe_text[] = RECIPE ("");
-static const char controls_text[] = RECIPE (
-    ", \"controls\": [\"shuffled\", \"searched\"], \"transfer\": true,"
-    " \"search\": {\"trials\": 2}");
+static const char controls_text[] =
+    RECIPE (", \"controls\": [\"shuffled\", \"searched\"], \"transfer\": true,"
+            " \"search\": {\"trials\": 2}");
 
 typedef struct {
   MienWorkbench *workbench;

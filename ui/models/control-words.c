@@ -9,20 +9,20 @@ typedef struct {
 } Words;
 
 static const Words ready_arms[MIEN_N_READY_ARMS] = {
-    [MIEN_READY_EACH_ALONE] =
-        {N_ ("Each task alone"),
-         N_ ("Learns every task by itself too, so that it shows whether the auxiliary tasks gain or "
-             "lose by being learned together")},
-    [MIEN_READY_EQUAL] = {N_ ("Equal weights"),
-                          N_ ("All tasks count alike: what a method that weighs tasks has to beat")},
+    [MIEN_READY_EACH_ALONE] = {N_ ("Each task alone"),
+                               N_ ("Learns every task by itself too, so that it shows whether the "
+                                   "auxiliary tasks gain or "
+                                   "lose by being learned together")},
+    [MIEN_READY_EQUAL] =
+        {N_ ("Equal weights"),
+         N_ ("All tasks count alike: what a method that weighs tasks has to beat")},
     [MIEN_READY_SEARCHED] =
         {N_ ("Searched weights"),
          N_ ("Fixed weights that a search finds on the validation faces of each fold. With as much "
              "to spend, such weights often match the methods that adapt them")},
-    [MIEN_READY_RLW] =
-        {N_ ("Random weights"),
-         N_ ("Weights drawn anew in each step: where a clever method does no better, its cleverness "
-             "is not what helps")},
+    [MIEN_READY_RLW] = {N_ ("Random weights"), N_ ("Weights drawn anew in each step: where a "
+                                                   "clever method does no better, its cleverness "
+                                                   "is not what helps")},
     [MIEN_READY_SHUFFLED] =
         {N_ ("Shuffled labels"),
          N_ ("The same auxiliary tasks with labels of other faces. What they still gain is only "
@@ -80,7 +80,8 @@ static void
 add_rung (GString *text, guint n_trials, int epochs)
 {
   /* Translators: a number of trials ("8 trials"), and of the epochs of each ("20 epochs"). */
-  g_autofree char *trials = g_strdup_printf (ngettext ("%u trial", "%u trials", n_trials), n_trials);
+  g_autofree char *trials =
+      g_strdup_printf (ngettext ("%u trial", "%u trials", n_trials), n_trials);
   g_autofree char *each =
       g_strdup_printf (ngettext ("%d epoch", "%d epochs", (gulong) epochs), epochs);
 

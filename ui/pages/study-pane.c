@@ -49,8 +49,8 @@ mien_study_pane_show (MienStudyPane *self, const MienStudy *study)
 
   gtk_widget_set_visible (GTK_WIDGET (self->differences),
                           study != NULL && study->comparisons->len > 0);
-  gtk_label_set_text (self->words, study != NULL ? study->words
-                                                 : _ ("No run of this study is finished yet."));
+  gtk_label_set_text (self->words,
+                      study != NULL ? study->words : _ ("No run of this study is finished yet."));
   if (study != NULL)
     mien_show_differences (self->differences, study);
   mien_show_arms (self->arms, study);

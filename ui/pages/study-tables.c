@@ -81,7 +81,8 @@ tell_gain (const char *task, const char *beside, const char *metric, const MienC
   g_autofree char *difference = tell_difference (metric, gain->difference);
   g_autofree char *low = write_signed (scale * gain->low);
   g_autofree char *high = write_signed (scale * gain->high);
-  /* Translators: a task, what it is learned beside, and what it gains ("+2.10 points of accuracy"). */
+  /* Translators: a task, what it is learned beside, and what it gains ("+2.10 points of accuracy").
+   */
   g_autofree char *text =
       g_strdup_printf (_ ("%s learned beside %s against alone: %s"), task, beside, difference);
 

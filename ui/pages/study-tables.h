@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* Rows are the tasks that gain or lose, columns the tasks beside which they are learned. A number
  * has its sign, and a cell a sentence for its tooltip and for assistive technology. */
 void mien_fill_transfer (GtkGrid *grid, const MienTransfer *transfer);
-/* A row a trial: weights, epochs, and the figure on the validation part. @searches: of MienSearch */
+/* A row a trial: weights, epochs, and the figure on the validation part. @searches: of MienSearch
+ */
 void mien_fill_trials (GtkGrid *grid, GPtrArray *searches);
 
 G_END_DECLS

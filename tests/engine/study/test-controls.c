@@ -161,16 +161,15 @@ plant_run (const char *folder, const char *slug, int seed, const double values[3
   static const char *const metrics[] = {"balanced_accuracy", "nme", "balanced_accuracy"};
   g_autofree char *name = g_strdup_printf ("runs/%s-0-%d", slug, seed);
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GString) text =
-      g_string_new ("{\"fingerprint\": \"f\", \"folds\": 1, \"tasks\": {");
+  g_autoptr (GString) text = g_string_new ("{\"fingerprint\": \"f\", \"folds\": 1, \"tasks\": {");
 
   for (guint t = 0, n = 0; t < 3; t++) {
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
     if (!isnan (values[t]))
-      g_string_append_printf (
-          text, "%s\"%s\": {\"metric\": \"%s\", \"test\": {\"%s\": %s}}", n++ > 0 ? ", " : "",
-          tasks[t], metrics[t], metrics[t], g_ascii_dtostr (digits, sizeof digits, values[t]));
+      g_string_append_printf (text, "%s\"%s\": {\"metric\": \"%s\", \"test\": {\"%s\": %s}}",
+                              n++ > 0 ? ", " : "", tasks[t], metrics[t], metrics[t],
+                              g_ascii_dtostr (digits, sizeof digits, values[t]));
   }
   g_string_append (text, "}}");
   folder_write (path, "recipe.json", "{\"tasks\": [\"expression\"]}");
@@ -290,11 +289,11 @@ test_shuffled_and_few_labels_are_told_by_the_run (void)
   g_assert_cmpint (json_object_get_int_member (few, "test"), ==,
                    json_object_get_int_member (samples, "test"));
   g_assert_cmpint (json_object_get_int_member (all, "train"), ==, n_train);
-  g_assert_true (json_object_get_boolean_member (
-      json_object_get_object_member (tasks, "yaw"), "shuffle"));
-  g_assert_cmpfloat (json_object_get_double_member (
-                         json_object_get_object_member (tasks, "expression"), "labels"),
-                     ==, 0.2);
+  g_assert_true (
+      json_object_get_boolean_member (json_object_get_object_member (tasks, "yaw"), "shuffle"));
+  g_assert_cmpfloat (
+      json_object_get_double_member (json_object_get_object_member (tasks, "expression"), "labels"),
+      ==, 0.2);
   folder_remove (folder);
 }
 

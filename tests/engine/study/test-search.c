@@ -185,9 +185,8 @@ test_the_validation_part_picks_and_not_the_test_part (void)
   g_assert_no_error (error);
 
   g_autofree char *best = weights_of (recipe, folder, 1);
-  g_autofree char *found =
-      g_strdup_printf ("%g %g", mien_recipe_find_task (run, "yaw")->weight,
-                       mien_recipe_find_task (run, "glasses")->weight);
+  g_autofree char *found = g_strdup_printf ("%g %g", mien_recipe_find_task (run, "yaw")->weight,
+                                            mien_recipe_find_task (run, "glasses")->weight);
   g_autoptr (MienSearch) search = mien_search_read (recipe, folder, 3);
   g_assert_cmpstr (found, ==, best);
   g_assert_cmpint (search->chosen, ==, 1);
