@@ -314,6 +314,12 @@ static const MienKey keys[] = {
      .write = write_threads},
     WHOLE ("study.seeds", seeds, 1, 1000),
     OTHER ("study.arms", mien_recipe_read_arms, mien_recipe_write_arms),
+    OTHER ("study.controls", mien_recipe_read_controls, mien_recipe_write_controls),
+    {.path = "study.transfer",
+     .type = MIEN_KEY_FLAG,
+     AT (transfer),
+     .write = mien_recipe_write_transfer},
+    OTHER ("study.search", mien_recipe_read_search, mien_recipe_write_search),
     {.path = NULL},
 };
 

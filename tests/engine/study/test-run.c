@@ -129,7 +129,7 @@ run_and_stop (const MienRecipe *recipe, const char *folder)
   g_autoptr (MienMailbox) mailbox =
       mien_mailbox_new (NULL, 1000, (GDestroyNotify) mien_event_free, stop_early, &stopper);
 
-  stopper.job = mien_job_start (recipe, FALSE, folder, NULL, NULL, FALSE, mailbox);
+  stopper.job = mien_job_start (recipe, MIEN_JOB_RUN, folder, NULL, NULL, FALSE, mailbox);
   g_main_loop_run (loop);
   mien_job_free (stopper.job);
   g_assert_true (stopper.finished_last);
@@ -214,7 +214,7 @@ test_a_job_leaves_the_window_its_turn (void)
   int before = find_nicest ();
 
   recipe->yield = TRUE;
-  watcher.job = mien_job_start (recipe, FALSE, out, NULL, NULL, FALSE, mailbox);
+  watcher.job = mien_job_start (recipe, MIEN_JOB_RUN, out, NULL, NULL, FALSE, mailbox);
   mien_control_send (mien_job_get_control (watcher.job), MIEN_COMMAND_PAUSE);
   g_main_loop_run (loop);
   mien_job_free (watcher.job);
