@@ -96,6 +96,17 @@ leave (const char *folder)
 }
 
 gboolean
+mien_branch_check (const char *run,
+                   const MienBranchPoint *point,
+                   const MienArm *arm,
+                   GError **error)
+{
+  g_autoptr (MienRecipe) recipe = mien_branch_recipe (run, point, arm, error);
+
+  return recipe != NULL && check_rest (run, point, error);
+}
+
+gboolean
 mien_branch_make (const char *run,
                   const MienBranchPoint *point,
                   const MienArm *arm,

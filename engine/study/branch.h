@@ -49,6 +49,11 @@ gboolean mien_branch_make (const char *run,
                            const MienArm *arm,
                            const char *folder,
                            GError **error);
+/* Whether mien_branch_make() would refuse @arm, told before anything is written. */
+gboolean mien_branch_check (const char *run,
+                            const MienBranchPoint *point,
+                            const MienArm *arm,
+                            GError **error);
 /* (transfer full) (nullable): a sentence about the learning rate, where @arm makes it jump: a
  * schedule that follows the number of epochs is stretched by more of them. */
 char *mien_branch_tell_rate (const char *run, const MienBranchPoint *point, const MienArm *arm);

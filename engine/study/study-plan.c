@@ -31,9 +31,8 @@ make_slug (const char *name)
   return g_strdup (slug->len > 0 ? slug->str : "arm");
 }
 
-/* The slug of each arm, with a number where two would be the same. */
-static GStrv
-name_arms (GPtrArray *arms)
+GStrv
+mien_arms_name_folders (GPtrArray *arms)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -99,7 +98,7 @@ GPtrArray *
 mien_study_plan (const MienRecipe *recipe, const char *folder, int n_folds, GError **error)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (planned_run_free);
-  g_auto (GStrv) slugs = name_arms (recipe->arms);
+  g_auto (GStrv) slugs = mien_arms_name_folders (recipe->arms);
 
   for (int seed = 0; seed < recipe->seeds; seed++)
     for (int fold = 0; fold < n_folds; fold++)

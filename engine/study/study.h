@@ -14,6 +14,9 @@ typedef struct {
   MienRecipe *recipe;
 } MienPlannedRun;
 
+/* (transfer full): a folder's name for each of @arms (element-type MienArm), no two the same */
+GStrv mien_arms_name_folders (GPtrArray *arms);
+
 /* (transfer full) (element-type MienPlannedRun): seeds outermost, then folds, then arms, so that a
  * study stopped early has whole pairs. @n_folds: as mien_split_count_folds() says. */
 GPtrArray *

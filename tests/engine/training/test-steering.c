@@ -93,9 +93,16 @@ test_a_plan_counts (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
   lesson->settings.steering = plan;
   g_autofree char *steered = train_to_the_end (lesson, FALSE);
   g_autoptr (GArray) rows = mien_history_read (lesson->folder, NULL);
+  g_autoptr (GArray) told = mien_steering_read (lesson->folder, NULL);
   g_assert_cmpstr (steered, !=, plain);
-  g_assert_cmpfloat (lesson_find (rows, 1, 3, "level", "weight"), ==, 2.0);
-  g_assert_cmpfloat (lesson_find (rows, 4, 19, "level", "on"), ==, 1.0);
+  g_assert_cmpuint (told->len, ==, plan->len);
+  for (guint i = 0; i < told->len; i++) {
+    const MienSteering *a = &g_array_index (told, MienSteering, i);
+    const MienSteering *b = &g_array_index (plan, MienSteering, i);
+
+    g_assert_true (a->step == b->step && a->task == b->task && a->kind == b->kind);
+    g_assert_cmpfloat (a->value, ==, b->value);
+  }
   double kind = lesson_find (rows, 1, 4, "kind", "batch-loss");
   double level = lesson_find (rows, 1, 4, "level", "batch-loss");
   g_assert_cmpfloat_with_epsilon (lesson_find (rows, 1, 4, "total", "batch-loss"),
@@ -243,6 +250,39 @@ test_every_other_epoch_is_kept_and_goes_on_to_the_same_end (Lesson *lesson,
 }
 
 static void
+test_the_head_of_a_task_that_is_off_keeps_its_weights (Lesson *lesson,
+                                                       gconstpointer data G_GNUC_UNUSED)
+{
+  const MienSteering off = {0, g_intern_string ("level"), MIEN_COMMAND_SET_ON, 0.0};
+  g_autoptr (GArray) plan = g_array_new (FALSE, FALSE, sizeof (MienSteering));
+  g_autoptr (MienNetwork) network = NULL;
+  MienPreprocessing preprocessing = {
+      .size = SIDE, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE};
+  g_autoptr (MienNetwork) fresh =
+      mien_network_new ("reference", &preprocessing, lesson->tasks, lesson->settings.seed, NULL);
+  MienTrainingOutcome outcome = {0};
+  guint n_kept = 0, n_moved = 0;
+
+  lesson->settings.steering = g_array_append_val (plan, off);
+  lesson->settings.optimizer.weight_decay = 0.01;
+  g_assert_true (lesson_train (lesson, FALSE, NULL, &network, &outcome, NULL));
+  GPtrArray *before = mien_network_get_parameters (fresh);
+  GPtrArray *after = mien_network_get_parameters (network);
+  for (guint i = 0; i < after->len; i++) {
+    const MienParameter *a = g_ptr_array_index (before, i), *b = g_ptr_array_index (after, i);
+    gboolean same = memcmp (a->value, b->value, a->len * sizeof (float)) == 0;
+
+    n_kept += b->task == 1;
+    n_moved += b->task != 1 && !same;
+    if (b->task == 1)
+      g_assert_true (same);
+  }
+  g_assert_cmpuint (n_kept, >, 0);
+  g_assert_cmpuint (n_moved, >, 0);
+  mien_training_outcome_clear (&outcome);
+}
+
+static void
 test_a_plan_beyond_the_end_is_refused (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GArray) plan = make_plan ();
@@ -269,6 +309,7 @@ main (int argc, char **argv)
   TEST ("forgotten", test_what_was_told_after_the_checkpoint_is_forgotten);
   TEST ("save", test_a_training_that_dies_after_save_goes_on_from_there);
   TEST ("kept", test_every_other_epoch_is_kept_and_goes_on_to_the_same_end);
+  TEST ("off", test_the_head_of_a_task_that_is_off_keeps_its_weights);
   TEST ("beyond", test_a_plan_beyond_the_end_is_refused);
   return g_test_run ();
 }
