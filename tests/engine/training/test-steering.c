@@ -103,6 +103,7 @@ test_a_plan_counts (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
     g_assert_true (a->step == b->step && a->task == b->task && a->kind == b->kind);
     g_assert_cmpfloat (a->value, ==, b->value);
   }
+  g_assert_cmpfloat (lesson_find (rows, 1, 4, "level", "weight"), ==, 2.0);
   double kind = lesson_find (rows, 1, 4, "kind", "batch-loss");
   double level = lesson_find (rows, 1, 4, "level", "batch-loss");
   g_assert_cmpfloat_with_epsilon (lesson_find (rows, 1, 4, "total", "batch-loss"),
