@@ -59,7 +59,7 @@ test_what_was_told_is_written_and_repeats_exactly (Lesson *lesson, gconstpointer
 {
   Sitting live = {.lesson = lesson, .stop_at = G_MAXINT64, .hear = steer};
 
-  lesson->settings.epochs = 40;
+  lesson->settings.epochs = 16;
   lesson_sit (&live, TRUE);
   g_assert_no_error (live.error);
   g_assert_cmpuint (live.heard, ==, 3);
@@ -202,7 +202,7 @@ test_a_training_that_dies_after_save_goes_on_from_there (Lesson *lesson,
   Sitting sitting = {.lesson = lesson, .stop_at = G_MAXINT64, .hear = save_and_look};
 
   lesson_set_up (&killed, NULL);
-  lesson->settings.epochs = killed.settings.epochs = 40;
+  lesson->settings.epochs = killed.settings.epochs = 16;
   lesson_sit (&sitting, FALSE);
   g_assert_no_error (sitting.error);
   g_assert_cmpuint (sitting.heard, ==, 3);
