@@ -57,14 +57,12 @@ take_file (const char *from, const char *folder, const char *name, GError **erro
   return !g_file_test (from, G_FILE_TEST_EXISTS) || mien_file_link (from, to, error);
 }
 
-/* Before the end of the first epoch there is no best model yet. */
 static gboolean
-take_model (const char *run, const MienBranchPoint *point, const char *folder, GError **error)
+take_models (const char *run, const MienBranchPoint *point, const char *folder, GError **error)
 {
-  g_autofree char *path = point->last ? g_build_filename (run, "model.safetensors", NULL)
-                                      : mien_checkpoint_kept_model_path (run, point->epoch);
+  g_autofree char *kept = mien_checkpoint_kept_models_path (run, point->epoch);
 
-  return take_file (path, folder, "model.safetensors", error);
+  return mien_checkpoint_link_models (point->last ? run : kept, folder, error);
 }
 
 static gboolean
@@ -76,21 +74,24 @@ take_files (const char *run, const MienBranchPoint *point, const char *folder, G
   return mien_checkpoint_read_place (point->path, &place, error) &&
          mien_history_copy (run, folder, place.step, place.n_steered, error) &&
          take_file (corrections, folder, "corrections.csv", error) &&
-         take_model (run, point, folder, error) &&
+         take_models (run, point, folder, error) &&
          take_file (point->path, folder, "checkpoint.safetensors", error);
 }
 
+/* What was made of a branch that cannot be made whole. */
 static void
 leave (const char *folder)
 {
-  static const char *const files[] = {"history.csv",       "corrections.csv",
-                                      "model.safetensors", "checkpoint.safetensors",
-                                      "branch.json",       "recipe.json"};
+  static const char *const files[] = {"history.csv", "corrections.csv", "checkpoint.safetensors",
+                                      "branch.json", "recipe.json",     NULL};
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
 
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
-    g_autofree char *path = g_build_filename (folder, files[i], NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
 
-    g_unlink (path);
+    if (g_strv_contains (files, name) || mien_checkpoint_is_model (name))
+      g_unlink (path);
   }
   g_rmdir (folder);
 }

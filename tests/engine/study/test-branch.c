@@ -136,10 +136,12 @@ static void
 test_two_ways_on_differ_and_each_repeats (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (MienArm) with = arm_new ("with"), without = arm_new ("without");
+  g_autoptr (MienArm) other = arm_new ("other");
   g_autofree char *again = g_build_filename (fixture->folder, "again", NULL);
   g_autoptr (GError) error = NULL;
 
   mien_branch_set_weight (with, "valence", 4.0);
+  json_object_set_string_member (other->set, "weighting.method", "equal");
   mien_branch_set_on (without, "valence", FALSE);
   g_autofree char *a = branch (fixture, 0, with, &error);
   g_assert_no_error (error);
@@ -147,6 +149,10 @@ test_two_ways_on_differ_and_each_repeats (Fixture *fixture, gconstpointer data G
   g_assert_no_error (error);
   g_autoptr (MienRun) run_a = go_on (a), run_b = go_on (b);
   g_assert_cmpstr (print_of (run_a), !=, print_of (run_b));
+  g_autofree char *c = branch (fixture, 0, other, &error);
+  g_assert_no_error (error);
+  g_autoptr (MienRun) run_c = go_on (c); /* weighed by another method from there on */
+  g_assert_cmpstr (print_of (run_c), !=, print_of (run_a));
 
   g_autofree char *history = folder_read (b, "history.csv");
   const MienBranchPoint *point = g_ptr_array_index (fixture->points, 0);
@@ -209,6 +215,8 @@ test_what_cannot_be_is_refused_with_its_key (Fixture *fixture, gconstpointer dat
   assert_refused (fixture, 1, "epochs", "4", "epochs: 4 is not allowed; 4 are done");
   assert_refused (fixture, 0, "batch", "32", "batch: cannot be changed in the middle");
   assert_refused (fixture, 0, "optimizer.method", "\"sgd\"", "optimizer.method: cannot be");
+  assert_refused (fixture, 0, "weighting.method", "\"dwa\"",
+                  "weighting.method: “dwa” is not allowed here; what it remembers");
   assert_refused (fixture, 0, "optimizer.lr", "-1", "optimizer.lr: -1 is not allowed");
   assert_refused (fixture, 0, "tasks.pose.weight", "1", "tasks.pose.weight");
   assert_refused (fixture, 0, "tasks.valence.weight", "-1", "tasks.valence.weight: -1");
