@@ -381,6 +381,7 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_object_member (object, "tasks", tasks);
   if (sharing != NULL)
     json_object_set_object_member (object, "sharing", sharing);
+  mien_told_describe (object, folder);
   json_object_unref (object);
   return node;
 }

@@ -69,6 +69,8 @@ JsonNode *mien_recipe_write_steering (const MienRecipe *self);
 /* (transfer full) (nullable) (element-type MienSteering): in order of step; @step: of commands that
  * name none, negative where each must */
 GArray *mien_steering_from_json (const char *path, JsonNode *node, gint64 step, GError **error);
+/* By step; after all of the same step, so that the order in which they were given holds. */
+void mien_steering_insert (GArray *steering, MienSteering command);
 JsonNode *mien_steering_to_json (GArray *steering);
 /* Whether every command is to a task that there is, and none switches the main task off. */
 gboolean mien_recipe_check_steering (const MienRecipe *self, GError **error);

@@ -117,6 +117,8 @@ mien_recipe_save (const MienRecipe *self, gboolean study, const char *path, GErr
 
 /* One key by its path: "optimizer.lr", "0.01" (--set, and arms). */
 gboolean mien_recipe_set (MienRecipe *self, const char *key, const char *value, GError **error);
+/* (transfer full): the JSON that somebody who typed @text for the key @path means */
+JsonNode *mien_recipe_value (const char *path, const char *text);
 /* (transfer full): the recipe as @arm changes it, without the study's part */
 MienRecipe *mien_recipe_apply (const MienRecipe *self, const MienArm *arm, GError **error);
 /* What single keys cannot tell: one main task, no task twice, a fold that there is, settings of the

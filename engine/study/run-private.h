@@ -82,6 +82,9 @@ JsonObject *mien_leaks_describe (const MienCompiled *run);
  * {"kind": "mmoe", "experts": n, "gates": {TASK: [expert]}}, the means over the validation part,
  * null where that is empty; else the kind alone, and nothing where tasks share the hard way */
 JsonObject *mien_sharing_describe (const MienCompiled *run, const MienPredictions *predictions);
+/* told.c: the members "steering", what the run obeyed, and "branch", where it branched off; each
+ * only where there is something to tell */
+void mien_told_describe (JsonObject *object, const char *folder);
 
 /* outcome.c: run.json */
 JsonNode *mien_outcome_describe (const MienCompiled *run,

@@ -158,9 +158,11 @@ set_up (MienSession *self, gboolean resume, GError **error)
       !mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
                              &self->state, error))
     return FALSE;
+  if (!mien_session_check_plan (self, error))
+    return FALSE;
   self->history = mien_history_open (self->folder, self->state.step, self->state.n_steered, error);
   self->last_checkpoint = g_get_monotonic_time ();
-  return self->history != NULL && mien_session_check_plan (self, error);
+  return self->history != NULL;
 }
 
 /* One step, and the end of its epoch where it is the last. */
