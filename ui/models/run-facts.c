@@ -176,6 +176,18 @@ mien_run_gave_up_at (MienRunItem *item)
   return (int) CLAMP (trained, 0.0, 1e6);
 }
 
+double
+mien_run_best_epoch (MienRunItem *item)
+{
+  return get_number (item, "best_epoch");
+}
+
+const char *
+mien_run_picked_by (MienRunItem *item)
+{
+  return get_text (item, "picked_by");
+}
+
 /* The epoch that was chosen, of those that were trained where the training ended early. */
 static char *
 describe_choice (MienRunItem *item)

@@ -25,6 +25,7 @@ struct _MienWorkbench {
   MienJob *job; /* (nullable) */
   MienMailbox *job_mail;
   MienRecipe *job_recipe;
+  GPtrArray *branches; /* (nullable) of MienBranchRun: what the job is one of */
   gboolean paused;
   MienSpeeds *speeds;
 

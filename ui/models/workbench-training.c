@@ -185,6 +185,15 @@ mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double we
     mien_control_set_weight (mien_job_get_control (self->job), task, weight);
 }
 
+void
+mien_workbench_set_live_task (MienWorkbench *self, const char *task, gboolean on)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self) && task != NULL);
+
+  if (self->job != NULL)
+    mien_control_set_on (mien_job_get_control (self->job), task, on);
+}
+
 MienSpeeds *
 mien_workbench_get_speeds (MienWorkbench *self)
 {

@@ -91,6 +91,18 @@ gboolean mien_workbench_is_busy (MienWorkbench *self);
 const MienRecipe *mien_workbench_get_job_recipe (MienWorkbench *self);
 void mien_workbench_command (MienWorkbench *self, MienCommandKind command);
 void mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double weight);
+void mien_workbench_set_live_task (MienWorkbench *self, const char *task, gboolean on);
+
+/* A run that leaves the past of another, to go on in a way of its own. */
+typedef struct {
+  char *folder;
+  char *name;
+  gint64 step; /* where it leaves */
+} MienBranchRun;
+
+/* (nullable) (transfer none) (element-type MienBranchRun): where the running job, or the last one,
+ * is a branch: it, and those that it is trained in turn with */
+GPtrArray *mien_workbench_get_branches (MienWorkbench *self);
 /* (transfer none): how fast networks train; what a job came to is in it */
 MienSpeeds *mien_workbench_get_speeds (MienWorkbench *self);
 /* Has the draft's network measured, unless a job runs, which needs the machine for itself. */

@@ -1,5 +1,6 @@
 #include "ui/pages/run-rows.h"
 
+#include "ui/models/gradient-words.h"
 #include "ui/models/metric-words.h"
 #include "ui/models/run-facts.h"
 
@@ -91,4 +92,34 @@ mien_describe_outcome (MienRunItem *item)
   /* Translators: "Finished.", task, metric, its value. */
   return g_strdup_printf (_ ("%s On the test part, %s: %s %s."), end, main,
                           mien_metric_words (metric), value);
+}
+
+/* (transfer full) */
+static char *
+describe_kept_epoch (MienRunItem *item, double epoch, const char *part)
+{
+  g_autofree char *metric = NULL, *main = NULL;
+
+  g_object_get (item, "metric", &metric, "main", &main, NULL);
+  if (g_str_equal (part, "validation"))
+    /* Translators: an epoch's number, a task, a metric. */
+    return g_strdup_printf (_ ("Kept is epoch %.0f, picked by %s’s %s on the validation part."),
+                            epoch, main, mien_metric_words (metric));
+  /* Translators: an epoch's number, a task, a metric. */
+  return g_strdup_printf (_ ("Kept is epoch %.0f, picked by %s’s %s on the training part."), epoch,
+                          main, mien_metric_words (metric));
+}
+
+char *
+mien_describe_best_epochs (MienRunItem *item, MienCurveLog *log)
+{
+  double epoch = mien_run_best_epoch (item);
+  const char *part = mien_run_picked_by (item);
+  g_autofree char *kept = NULL, *others = NULL;
+
+  if (!isfinite (epoch) || part == NULL)
+    return NULL;
+  kept = describe_kept_epoch (item, epoch, part);
+  others = mien_best_epochs_words (log, mien_run_get_main (mien_run_item_get_run (item)), part);
+  return others == NULL ? g_steal_pointer (&kept) : g_strconcat (kept, " ", others, ".", NULL);
 }

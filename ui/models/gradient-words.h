@@ -1,0 +1,17 @@
+/* What the measured gradients and the weighting method came to, in sentences. */
+#pragma once
+
+#include "ui/models/curve-log.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full) (nullable): on which share of the measured steps each task pulled the shared part
+ * of the network the way that @main did; NULL before anything was measured */
+char *mien_gradient_words (MienCurveLog *log, const char *main);
+/* (transfer full) (nullable): on how many of the measured steps @method found no weights; NULL
+ * where it always did */
+char *mien_fallback_words (MienCurveLog *log, const char *method);
+/* (transfer full) (nullable): the epoch at which each task but @main was at its best on @split */
+char *mien_best_epochs_words (MienCurveLog *log, const char *main, const char *split);
+
+G_END_DECLS
