@@ -353,6 +353,7 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_object_member (object, "split", describe_split (run));
   json_object_set_object_member (object, "leaks", mien_leaks_describe (run));
   json_object_set_object_member (object, "tasks", tasks);
+  mien_told_describe (object, folder);
   json_object_unref (object);
   return node;
 }

@@ -182,6 +182,7 @@ tell_figures (MienHtml *html, MienRun *run, JsonObject *result)
   tell_training (html, run, result);
   tell_crop (html, run, result);
   tell_balance (html, run, result);
+  mien_report_told (html, run);
 }
 
 /* A line of the history: one task's metric on one part, epoch by epoch. */

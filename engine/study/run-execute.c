@@ -1,5 +1,7 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
+#include "engine/core/lock.h"
+#include "engine/study/branch.h"
 #include "engine/study/run-private.h"
 
 #include <errno.h>
@@ -226,11 +228,19 @@ mien_run_execute_arm (const MienRecipe *asked,
 {
   g_autoptr (MienFacesCache) own = cache == NULL ? mien_faces_cache_new () : NULL;
   Place place = {folder, arm, FALSE, control, run, n_runs};
+  g_autoptr (MienLock) lock = NULL;
+  g_autoptr (MienBranch) branch = NULL;
   g_autoptr (MienRecipe) recipe = NULL;
   g_autoptr (GError) why = NULL;
 
   if (!mien_recipe_check (asked, error) || !prepare_folder (folder, resume, error))
     return FALSE;
+  lock = mien_lock_folder (folder, error);
+  if (lock == NULL)
+    return FALSE;
+  branch = mien_branch_open (folder, NULL);
+  if (branch != NULL && arm == NULL)
+    place.arm = branch->arm;
   recipe = begin (asked, &base, folder, &place.started, error);
   if (recipe == NULL)
     return FALSE;

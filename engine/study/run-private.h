@@ -77,6 +77,10 @@ void mien_compiled_clear (MienCompiled *self);
  * null where no column says who is shown */
 JsonObject *mien_leaks_describe (const MienCompiled *run);
 
+/* told.c: the members "steering", what the run obeyed, and "branch", where it branched off; each
+ * only where there is something to tell */
+void mien_told_describe (JsonObject *object, const char *folder);
+
 /* outcome.c: run.json */
 JsonNode *mien_outcome_describe (const MienCompiled *run,
                                  const char *folder,

@@ -15,6 +15,8 @@ mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *da
   for (guint t = 0; t < n_tasks; t++)
     self->on[t] = TRUE;
   self->sums = g_new0 (MienEpochSums, n_tasks);
+  self->values = g_array_new (FALSE, FALSE, sizeof (double));
+  self->memories = g_array_new (FALSE, FALSE, sizeof (MienMemory));
   self->data = g_strdup (data);
 }
 
@@ -24,8 +26,19 @@ mien_training_state_clear (MienTrainingState *self)
   g_clear_pointer (&self->weights, g_free);
   g_clear_pointer (&self->on, g_free);
   g_clear_pointer (&self->sums, g_free);
+  g_clear_pointer (&self->values, g_array_unref);
+  g_clear_pointer (&self->memories, g_array_unref);
   g_clear_pointer (&self->model_fingerprint, g_free);
   g_clear_pointer (&self->data, g_free);
+}
+
+void
+mien_training_state_remember (MienTrainingState *self, const char *name, double *numbers, gsize n)
+{
+  MienMemory memory = {name, numbers, n};
+
+  if (n > 0)
+    g_array_append_val (self->memories, memory);
 }
 
 static char *
@@ -66,6 +79,36 @@ enum {
   N_FIGURES
 };
 
+static char *
+memory_name (const MienMemory *memory)
+{
+  return g_strconcat ("memory.", memory->name, NULL);
+}
+
+static void
+add_memories (MienTensors *tensors, const MienTrainingState *state)
+{
+  for (guint i = 0; i < state->memories->len; i++) {
+    const MienMemory *memory = &g_array_index (state->memories, MienMemory, i);
+    g_autofree char *name = memory_name (memory);
+    int len = (int) memory->n;
+
+    mien_tensors_add (tensors, name, MIEN_DTYPE_F64, &len, 1, memory->numbers);
+  }
+}
+
+/* In files of version 0.1.0 not there. */
+static void
+add_values (MienTensors *tensors, const MienTrainingState *state)
+{
+  int n_tasks = (int) state->n_tasks;
+  const int dims[] = {(int) state->values->len / n_tasks, n_tasks};
+
+  mien_tensors_add (tensors, "state.judged", MIEN_DTYPE_I64, NULL, 0, &(gint64){dims[0]});
+  if (dims[0] > 0)
+    mien_tensors_add (tensors, "state.values", MIEN_DTYPE_F64, dims, 2, state->values->data);
+}
+
 static void
 add_steering (MienTensors *tensors, const MienTrainingState *state)
 {
@@ -104,6 +147,8 @@ add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *
   mien_tensors_add (tensors, "state.sums", MIEN_DTYPE_F64, (const int[]){n_tasks, 4}, 2,
                     state->sums);
   add_steering (tensors, state);
+  add_values (tensors, state);
+  add_memories (tensors, state);
   mien_tensors_set_metadata (tensors, "model_fingerprint",
                              state->model_fingerprint != NULL ? state->model_fingerprint : "");
   if (state->data != NULL)
@@ -196,6 +241,40 @@ load_steering (MienTensors *tensors, MienTrainingState *state)
 }
 
 static gboolean
+load_memories (MienTensors *tensors, MienTrainingState *state, GError **error)
+{
+  for (guint i = 0; i < state->memories->len; i++) {
+    const MienMemory *memory = &g_array_index (state->memories, MienMemory, i);
+    g_autofree char *name = memory_name (memory);
+
+    if (!mien_tensors_has (tensors, name))
+      continue;
+    const double *numbers = mien_tensors_get (tensors, name, MIEN_DTYPE_F64, memory->n, error);
+    if (numbers == NULL)
+      return FALSE;
+    memcpy (memory->numbers, numbers, memory->n * sizeof (double));
+  }
+  return TRUE;
+}
+
+static gboolean
+load_values (MienTensors *tensors, MienTrainingState *state, GError **error)
+{
+  const gint64 *judged = mien_tensors_get (tensors, "state.judged", MIEN_DTYPE_I64, 1, NULL);
+
+  g_array_set_size (state->values, 0);
+  if (judged == NULL || *judged < 1)
+    return TRUE;
+
+  gsize len = (gsize) MIN (*judged, G_MAXINT32) * state->n_tasks;
+  const double *values = mien_tensors_get (tensors, "state.values", MIEN_DTYPE_F64, len, error);
+  if (values == NULL)
+    return FALSE;
+  g_array_append_vals (state->values, values, (guint) len);
+  return TRUE;
+}
+
+static gboolean
 load_state (MienTensors *tensors,
             MienOptimizer *optimizer,
             MienTrainingState *state,
@@ -232,7 +311,7 @@ load_state (MienTensors *tensors,
   load_steering (tensors, state);
   g_free (state->model_fingerprint);
   state->model_fingerprint = g_strdup (fingerprint);
-  return TRUE;
+  return load_values (tensors, state, error) && load_memories (tensors, state, error);
 }
 
 gboolean

@@ -14,6 +14,13 @@ typedef struct {
   double loss, n_loss, metric, n_metric;
 } MienEpochSums;
 
+/* What some part of the trainer remembers from step to step: its own numbers, read and written. */
+typedef struct {
+  const char *name; /* static */
+  double *numbers;
+  gsize n;
+} MienMemory;
+
 /* Everything besides the network's and the optimizer's numbers. */
 typedef struct {
   guint n_tasks;
@@ -24,6 +31,8 @@ typedef struct {
   gint64 n_steered;    /* rows of the history that tell of commands */
   gint64 n_planned;    /* of the settings' steering: how many were obeyed */
   MienEpochSums *sums; /* [n_tasks] */
+  GArray *values;      /* of double [epochs,n_tasks]: what each task was judged by, epoch by epoch */
+  GArray *memories;    /* of MienMemory */
   int best_epoch;      /* 0 before the first */
   int improved_epoch;  /* the last one with a better metric, not only a smaller loss, than before */
   double best_value, best_loss;
@@ -34,6 +43,11 @@ typedef struct {
 
 void mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *data);
 void mien_training_state_clear (MienTrainingState *self);
+/* @numbers [@n] are kept in checkpoints from now on; they live as long as @self. */
+void mien_training_state_remember (MienTrainingState *self,
+                                   const char *name,
+                                   double *numbers,
+                                   gsize n);
 
 /* @average: (nullable) */
 gboolean mien_checkpoint_save (const char *folder,

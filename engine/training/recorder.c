@@ -17,9 +17,10 @@ enum {
 static gboolean
 is_shown (const MienSession *self, const char *metric)
 {
+  static const char *const by_step[] = {"batch-loss", "weight", "regulariser", "fell-back", NULL};
   gint64 stride = MAX (self->n_steps / MOST_STEP_EVENTS, 1);
 
-  return !g_str_equal (metric, "batch-loss") || self->state.step % stride == 0;
+  return !g_strv_contains (by_step, metric) || self->state.step % stride == 0;
 }
 
 void

@@ -4,7 +4,9 @@
 #include "engine/training/average.h"
 #include "engine/training/batch.h"
 #include "engine/training/checkpoint.h"
+#include "engine/training/conflict.h"
 #include "engine/training/control.h"
+#include "engine/training/gradients.h"
 #include "engine/training/history.h"
 #include "engine/training/settings.h"
 #include "engine/training/weighting/weighting.h"
@@ -28,6 +30,9 @@ typedef struct {
   MienHistory *history;
   MienTrainingState state;
   MienWeighting *weighting;
+  MienGradients *gradients; /* NULL where one task learns alone */
+  MienConflict *conflict;   /* the same, or where nothing is shared */
+  double *mean_weights;     /* [n_tasks,2] sum and number over the steps of the epoch so far */
   double **class_weights; /* [n_tasks], each (nullable) [classes] */
   guint n_tasks, main_task;
   int n_batches; /* of an epoch */

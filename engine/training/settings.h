@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 typedef enum {
   MIEN_ROLE_MAIN, /* exactly one task: it picks the epoch and is compared */
   MIEN_ROLE_AUXILIARY,
+  /* what is shared unlearns it: its gradient goes back reversed, more and more (reconcile.h) */
+  MIEN_ROLE_ADVERSARIAL,
 } MienRole;
 
 /* How one task of the network is learned; its place in the array is the task's in the network. */
@@ -33,7 +35,8 @@ double *mien_task_settings_weigh (const MienTaskSettings *self, const gint8 *par
 
 typedef struct {
   GArray *tasks;   /* of MienTaskSettings */
-  char *weighting; /* "fixed", "equal" */
+  char *weighting; /* one of mien_weighting_methods() */
+  double *weighting_options; /* (nullable): in the method's order; NULL for their usual values */
   MienOptimizerSettings optimizer;
   MienAugment augment;
   MienSampling sampling;  /* balanced only where the main task is one of classes */

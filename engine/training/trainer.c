@@ -25,6 +25,9 @@ session_clear (MienSession *self)
   g_clear_pointer (&self->average, mien_average_free);
   g_clear_pointer (&self->optimizer, mien_optimizer_free);
   g_clear_pointer (&self->weighting, mien_weighting_free);
+  g_clear_pointer (&self->gradients, mien_gradients_free);
+  g_clear_pointer (&self->conflict, mien_conflict_free);
+  g_clear_pointer (&self->mean_weights, g_free);
   if (self->own_validation)
     mien_batcher_free (self->validation);
   g_clear_pointer (&self->train, mien_batcher_free);
@@ -84,6 +87,40 @@ set_up_state (MienSession *self)
   }
 }
 
+static void
+remember (MienSession *self)
+{
+  gsize n = 0;
+  double *numbers = mien_weighting_get_state (self->weighting, &n);
+
+  mien_training_state_remember (&self->state, "weighting", numbers, n);
+  mien_training_state_remember (&self->state, "weights", self->mean_weights, 2 * self->n_tasks);
+  if (self->conflict == NULL)
+    return;
+  numbers = mien_conflict_get_state (self->conflict, &n);
+  mien_training_state_remember (&self->state, "conflict", numbers, n);
+}
+
+static gboolean
+set_up_weighting (MienSession *self, GError **error)
+{
+  const MienWeightingMethod *method = mien_weighting_find (self->settings->weighting);
+
+  self->weighting =
+      mien_weighting_new (method, self->settings->weighting_options, (int) self->n_tasks);
+  self->mean_weights = g_new0 (double, 2 * self->n_tasks);
+  if (self->n_tasks > 1 || method->needs_gradients) {
+    self->gradients = mien_gradients_new (self->network, error);
+    if (self->gradients == NULL)
+      return FALSE;
+  }
+  if (self->n_tasks > 1 && mien_gradients_get_n_stages (self->gradients) > 1)
+    self->conflict = mien_conflict_new (self->n_tasks, self->main_task,
+                                        mien_gradients_get_stages (self->gradients));
+  remember (self);
+  return TRUE;
+}
+
 static gboolean
 set_up (MienSession *self, gboolean resume, GError **error)
 {
@@ -104,8 +141,8 @@ set_up (MienSession *self, gboolean resume, GError **error)
   set_up_class_weights (self);
   self->n_batches = mien_batcher_get_n_batches (self->train);
   self->n_steps = (gint64) self->n_batches * self->settings->epochs;
-  self->weighting = mien_weighting_new (mien_weighting_find (self->settings->weighting), NULL,
-                                        (int) self->n_tasks);
+  if (!set_up_weighting (self, error))
+    return FALSE;
   self->optimizer = mien_optimizer_new (&self->settings->optimizer, self->network);
   if (self->settings->optimizer.ema > 0.0)
     self->average = mien_average_new (self->settings->optimizer.ema, self->network);

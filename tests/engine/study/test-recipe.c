@@ -95,9 +95,78 @@ test_a_wrong_value_is_told_with_its_path (void)
   assert_refused ("{\"tasks\": [{\"column\": \"a\", \"class_weights\": true}]}",
                   "tasks[0].class_weights: true", "none, inverse or effective");
   assert_refused ("{\"stop_after\": 1.5}", "stop_after: 1.5", "whole number from 0");
+  assert_refused ("{\"checkpoints\": -1}", "checkpoints: -1", "whole number from 0");
   assert_refused ("{\"optimizer\": 3}", "optimizer: 3", "an object");
   assert_refused ("{\"data\": {\"channels\": 2}}", "data.channels: 2", "; 1 or 3 was expected");
   assert_refused ("[]", "r.json", "object");
+}
+
+/* One command to a recipe of two tasks. */
+static void
+assert_steering_refused (const char *command, const char *path, const char *expected)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{\"tasks\": [\"mood\", \"pose\"], \"steering\": [%s]}", command);
+
+  assert_refused (text, path, expected);
+}
+
+static void
+test_steering_that_cannot_be_obeyed_is_refused (void)
+{
+  assert_steering_refused ("3", "steering[0]", "“step”, “task”, and either");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\"}", "steering[0]", "either “weight”");
+  assert_steering_refused ("{\"task\": \"pose\", \"on\": true}", "steering[0]", "“step”");
+  assert_steering_refused ("{\"step\": -1, \"task\": \"pose\", \"on\": true}",
+                           "steering[0].step: -1", "whole number from 0");
+  assert_steering_refused ("{\"step\": 1.5, \"task\": \"pose\", \"on\": true}",
+                           "steering[0].step: 1.5", "whole number");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"weight\": -1}",
+                           "steering[0].weight: -1", "from 0 to 1000000");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"weight\": 1e999}",
+                           "steering[0].weight: inf", "from 0 to 1000000");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"on\": 0}", "steering[0].on: 0",
+                           "true or false");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"age\", \"on\": true}",
+                           "steering[0].task: “age”", "(mood, pose)");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"mood\", \"on\": false}",
+                           "steering[0].on: false", "“mood” is the main task");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"on\": true, \"at\": 3}",
+                           "steering[0].at", "step, task, and weight or on");
+}
+
+static void
+test_steering_is_kept_in_order_of_steps (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MienRecipe) recipe =
+      mien_recipe_parse ("{\"tasks\": [\"mood\", \"pose\"], \"checkpoints\": 5, \"steering\": ["
+                         "{\"step\": 9, \"task\": \"pose\", \"on\": false},"
+                         "{\"step\": 2, \"task\": \"pose\", \"weight\": 0.25},"
+                         "{\"step\": 9, \"task\": \"pose\", \"weight\": 1}]}",
+                         "r.json", &error);
+  g_assert_no_error (error);
+  g_autofree char *text = mien_recipe_to_json (recipe, FALSE);
+  g_autoptr (MienRecipe) again = mien_recipe_parse (text, "again", &error);
+  g_assert_no_error (error);
+  const MienSteering *first = &g_array_index (again->steering, MienSteering, 0);
+  const MienSteering *second = &g_array_index (again->steering, MienSteering, 1);
+
+  g_assert_cmpint (again->checkpoints, ==, 5);
+  g_assert_cmpuint (again->steering->len, ==, 3);
+  g_assert_true (first->step == 2 && first->kind == MIEN_COMMAND_SET_WEIGHT);
+  g_assert_cmpfloat (first->value, ==, 0.25);
+  g_assert_true (second->step == 9 && second->kind == MIEN_COMMAND_SET_ON);
+
+  /* an arm that does without a task has nothing to tell it */
+  g_autoptr (JsonObject) set = json_object_new ();
+  JsonArray *tasks = json_array_new ();
+  json_array_add_string_element (tasks, "mood");
+  json_object_set_array_member (set, "tasks", tasks);
+  g_autoptr (MienArm) arm = mien_arm_new ("alone", set);
+  g_autoptr (MienRecipe) alone = mien_recipe_apply (again, arm, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (alone->steering->len, ==, 0);
 }
 
 static void
@@ -351,6 +420,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recipe/defaults", test_what_is_not_said_has_its_default);
   g_test_add_func ("/recipe/wrong", test_a_wrong_value_is_told_with_its_path);
+  g_test_add_func ("/recipe/steering-refused", test_steering_that_cannot_be_obeyed_is_refused);
+  g_test_add_func ("/recipe/steering", test_steering_is_kept_in_order_of_steps);
   g_test_add_func ("/recipe/together",
                    test_settings_of_the_optimizer_that_do_not_go_together_are_refused);
   g_test_add_func ("/recipe/optimizer", test_settings_of_the_optimizer_are_read_and_written);
