@@ -4,6 +4,7 @@
 
 #include "engine/study/job.h"
 #include "engine/study/store.h"
+#include "ui/models/branching.h"
 #include "ui/models/doubt-search.h"
 #include "ui/models/speeds.h"
 
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (MienWorkbench, mien_workbench, MIEN, WORKBENCH, GObject)
  *   "recipe-changed"                  any key of the recipe
  *   "job-started", "job-finished" (GError, nullable)
  *   "job-events" (GPtrArray of MienEvent)  at most 20 times a second while a job runs
+ *   "branch-failed" (GError)          a run could not be gone on with as was asked
  *   "runs-changed"                    a run was finished, added, or removed
  *
  * Read-only properties: "opening" (boolean), "opening-text" (string) and "opening-fraction"
@@ -100,6 +102,9 @@ typedef struct {
   gint64 step; /* where it leaves */
 } MienBranchRun;
 
+/* Has branches made in the workspace and trained one after the other; what trains is stopped first.
+ * "branch-failed" tells what is impossible. @branching: (transfer full) */
+void mien_workbench_branch (MienWorkbench *self, MienBranching *branching);
 /* (nullable) (transfer none) (element-type MienBranchRun): where the running job, or the last one,
  * is a branch: it, and those that it is trained in turn with */
 GPtrArray *mien_workbench_get_branches (MienWorkbench *self);

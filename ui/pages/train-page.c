@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "ui/models/run-facts.h"
+#include "ui/pages/branch-window.h"
 #include "ui/pages/curves-pane.h"
 #include "ui/pages/run-rows.h"
 #include "ui/pages/train-words.h"
@@ -29,6 +30,7 @@ struct _MienTrainPage {
   GtkStack *stack;
   GtkLabel *heading;
   GtkLabel *state_label;
+  GtkWidget *branch;
   GtkWidget *pause;
   GtkWidget *resume;
   GtkWidget *stop;
@@ -58,10 +60,13 @@ is_running (MienTrainPage *self)
 static void
 show_heading (MienTrainPage *self)
 {
+  GPtrArray *branches = mien_workbench_get_branches (self->workbench);
   g_autofree char *text = NULL;
 
   if (self->study && self->folder != NULL)
     text = mien_run_place_words (self->folder, self->arm);
+  else if (branches != NULL)
+    text = mien_train_branch_words (branches, self->folder);
   else
     text = mien_train_tasks_words (mien_workbench_get_job_recipe (self->workbench));
   gtk_label_set_text (self->heading, *text != '\0' ? text : _ ("Training"));
@@ -94,6 +99,12 @@ show_state (MienTrainPage *self)
                                  can_command && state == MIEN_TRAIN_TRAINING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "train.resume", can_command);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "train.stop", can_command);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "train.branch", !(running && self->study));
+  gtk_widget_set_tooltip_text (self->branch,
+                               running && self->study
+                                   ? _ ("A study trains. Stop it, or wait for its end.")
+                                   : _ ("Goes on from here twice, in two ways: with a task and "
+                                        "without it, or with another weight"));
   mien_live_tasks_set_usable (self->tasks, can_command, self->study);
   show_progress (self);
 }
@@ -311,7 +322,7 @@ show_outcome (MienTrainPage *self, const char *text, GtkMessageType type)
   gtk_label_set_text (self->outcome_label, text);
   gtk_widget_set_visible (self->inspect, good && self->folder != NULL);
   gtk_widget_set_visible (self->compare, good && self->study);
-  gtk_widget_set_visible (self->change, type == GTK_MESSAGE_ERROR);
+  gtk_widget_set_visible (self->change, self->progress.state == MIEN_TRAIN_FAILED);
   gtk_widget_set_visible (self->go_on, type == GTK_MESSAGE_WARNING && self->whole != NULL);
   gtk_info_bar_set_revealed (self->outcome, TRUE);
 }
@@ -362,6 +373,18 @@ tell_failure (MienTrainPage *self, const GError *error)
     longer = g_strconcat (text, " ", _ ("A smaller learning rate or smaller weights usually help."),
                           NULL);
   show_outcome (self, longer != NULL ? longer : text, GTK_MESSAGE_ERROR);
+}
+
+static void
+tell_branch_failed (MienTrainPage *self, const GError *error)
+{
+  /* Translators: %s is a whole sentence about what went wrong. */
+  g_autofree char *text = g_strdup_printf (_ ("The run could not be branched. %s"), error->message);
+
+  /* What was stopped for it can go on. */
+  show_outcome (self, text,
+                self->progress.state == MIEN_TRAIN_STOPPED ? GTK_MESSAGE_WARNING
+                                                           : GTK_MESSAGE_ERROR);
 }
 
 static void
@@ -420,6 +443,16 @@ go_on (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNU
 }
 
 static void
+branch (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  MienTrainPage *self = MIEN_TRAIN_PAGE (widget);
+  GtkWidget *window = mien_branch_window_new (self->workbench, self->folder,
+                                              GTK_WINDOW (gtk_widget_get_root (widget)));
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 inspect (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
 {
   MienTrainPage *self = MIEN_TRAIN_PAGE (widget);
@@ -459,6 +492,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienTrainPage, stack);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, heading);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, state_label);
+  gtk_widget_class_bind_template_child (klass, MienTrainPage, branch);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, pause);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, resume);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, stop);
@@ -498,6 +532,7 @@ mien_train_page_class_init (MienTrainPageClass *klass)
   gtk_widget_class_install_action (widget_class, "train.resume", NULL, command);
   gtk_widget_class_install_action (widget_class, "train.stop", NULL, command);
   gtk_widget_class_install_action (widget_class, "train.continue", NULL, go_on);
+  gtk_widget_class_install_action (widget_class, "train.branch", NULL, branch);
   gtk_widget_class_install_action (widget_class, "train.inspect", NULL, inspect);
 }
 
@@ -530,6 +565,7 @@ mien_train_page_new (MienWorkbench *workbench)
   follow (self, "job-started", G_CALLBACK (on_job_started));
   follow (self, "job-events", G_CALLBACK (on_job_events));
   follow (self, "job-finished", G_CALLBACK (on_job_finished));
+  follow (self, "branch-failed", G_CALLBACK (tell_branch_failed));
   follow (self, "runs-changed", G_CALLBACK (on_runs_changed));
   show_state (self);
   return GTK_WIDGET (self);

@@ -48,6 +48,19 @@ mien_train_tasks_words (const MienRecipe *recipe)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+char *
+mien_train_branch_words (GPtrArray *branches, const char *folder)
+{
+  for (guint i = 0; i < branches->len; i++) {
+    const MienBranchRun *branch = g_ptr_array_index (branches, i);
+
+    if (g_strcmp0 (branch->folder, folder) == 0)
+      /* Translators: the name of a branch of a training, its number, and how many there are. */
+      return g_strdup_printf (_ ("%s · branch %u of %u"), branch->name, i + 1, branches->len);
+  }
+  return g_strdup (_ ("Branches"));
+}
+
 static void
 append_part (GString *text, char *part)
 {

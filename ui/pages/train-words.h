@@ -1,7 +1,7 @@
 /* What the Train page says of the job: its state, what is trained, how far it is. */
 #pragma once
 
-#include "engine/study/recipe.h"
+#include "ui/models/workbench.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,9 @@ gboolean mien_train_state_is_running (MienTrainState state);
 const char *mien_train_state_words (MienTrainState state, const char *doing);
 /* (transfer full): "expression, pose"; @recipe: (nullable) */
 char *mien_train_tasks_words (const MienRecipe *recipe);
+/* (transfer full): "without pose · branch 2 of 2"; @branches: (element-type MienBranchRun);
+ * @folder: (nullable): of the one that is trained */
+char *mien_train_branch_words (GPtrArray *branches, const char *folder);
 /* (transfer full): run 2 of 6, epoch 7 of 20, images a second, time left */
 char *mien_train_progress_words (const MienTrainProgress *progress);
 

@@ -1,6 +1,5 @@
 #include "ui/pages/training-curves.h"
 
-#include "engine/figures/ticks.h"
 #include "ui/models/metric-words.h"
 
 #include <glib/gi18n.h>
@@ -87,10 +86,8 @@ describe_mark (const MienSteerMark *mark)
     /* Translators: a task's name, beside a mark on the curves. */
     return g_strdup_printf (mark->value != 0.0 ? _ ("%s on") : _ ("%s off"), mark->task);
 
-  g_autofree char *value = mien_value_label (mark->value);
-
   /* Translators: a task's name and its new weight, beside a mark on the curves. */
-  return g_strdup_printf (_ ("%s × %s"), mark->task, value);
+  return g_strdup_printf (_ ("%s × %.2f"), mark->task, mark->value);
 }
 
 static void
