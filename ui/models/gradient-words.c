@@ -7,10 +7,10 @@
 
 /* Takes over @part. */
 static void
-append_part (GString *text, char *part)
+append_part (GString *text, const char *between, char *part)
 {
   if (text->len > 0)
-    g_string_append (text, " · ");
+    g_string_append (text, between);
   g_string_append (text, part);
   g_free (part);
 }
@@ -59,7 +59,7 @@ mien_gradient_words (MienCurveLog *log, const char *main)
         cosines != NULL && g_strcmp0 (task, main) != 0 ? describe_task (cosines, main) : NULL;
 
     if (part != NULL)
-      append_part (text, part);
+      append_part (text, " · ", part);
   }
   return finish (text);
 }
@@ -114,7 +114,7 @@ mien_best_epochs_words (MienCurveLog *log, const char *main, const char *split)
 
     if (best > 0)
       /* Translators: a task's name, and the epoch at which it was at its best. */
-      append_part (text, g_strdup_printf (_ ("%s was best at epoch %d"), task, best));
+      append_part (text, ", ", g_strdup_printf (_ ("%s at epoch %d"), task, best));
   }
   return finish (text);
 }

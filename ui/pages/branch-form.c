@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* What the drop-down offers besides going on as it is. */
+/* What the drop-down offers besides changing nothing. */
 typedef struct {
   char *task;
   gboolean is_weight;
@@ -53,7 +53,7 @@ name_choice (MienBranchForm *self)
   const Choice *choice = get_choice (self);
 
   if (choice == NULL)
-    return g_strdup (_ ("as it is"));
+    return g_strdup (_ ("unchanged"));
   if (!choice->is_weight)
     /* Translators: the name of a branch of a training; %s is a task's name. */
     return g_strdup_printf (_ ("without %s"), choice->task);
@@ -102,7 +102,7 @@ mien_branch_form_set_recipe (MienBranchForm *self, const MienRecipe *recipe)
 {
   g_return_if_fail (MIEN_IS_BRANCH_FORM (self) && recipe != NULL);
 
-  const char *const first[] = {_ ("As it is"), NULL};
+  const char *const first[] = {_ ("Nothing"), NULL};
   g_autoptr (GtkStringList) words = gtk_string_list_new (first);
   const MienWeightingMethod *method =
       recipe->weighting != NULL ? mien_weighting_find (recipe->weighting) : NULL;
@@ -193,8 +193,8 @@ mien_branch_form_new (int number)
   gtk_editable_set_width_chars (GTK_EDITABLE (self->name), 22);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
   /* Translators: accessible names of the parts of a form; %d is a branch's number. */
-  add_row (self, _ ("What is another"), GTK_WIDGET (self->change),
-           g_strdup_printf (_ ("What is another in branch %d"), number));
+  add_row (self, _ ("Change"), GTK_WIDGET (self->change),
+           g_strdup_printf (_ ("Change in branch %d"), number));
   self->weight_row = add_row (self, _ ("Weight"), GTK_WIDGET (self->weight),
                               g_strdup_printf (_ ("Weight in branch %d"), number));
   add_row (self, _ ("Name"), GTK_WIDGET (self->name),

@@ -126,7 +126,7 @@ offer_points (MienBranchWindow *self)
     last = i;
   }
   if (self->now) {
-    gtk_string_list_append (words, _ ("Where it stands then"));
+    gtk_string_list_append (words, _ ("Where it stands when stopped"));
     last = self->points->len;
   }
   gtk_drop_down_set_model (self->from, G_LIST_MODEL (words));
@@ -258,8 +258,6 @@ mien_branch_window_init (MienBranchWindow *self)
     self->forms[i] = MIEN_BRANCH_FORM (form);
     gtk_box_append (self->box, form);
   }
-  gtk_box_reorder_child_after (self->box, GTK_WIDGET (self->message),
-                               gtk_widget_get_last_child (GTK_WIDGET (self->box)));
   mien_name_buttons (GTK_WIDGET (self));
 }
 

@@ -12,7 +12,8 @@ typedef struct {
 
   /* of a branch: */
   const char *branch;
-  double from; /* epochs: where it left what is common */
+  double from;   /* epochs: where it left what is common */
+  guint colours; /* where the branch's begin */
   gboolean dashed;
 } Showing;
 
@@ -171,10 +172,12 @@ add_piece (const Showing *showing, const MienCurve *curve, gboolean past)
   g_autofree char *name =
       past ? g_strdup (curve->task) : g_strdup_printf (_ ("%s · %s"), curve->task, showing->branch);
 
-  mien_curve_plot_add_line (
-      showing->plot,
-      &(MienPlotLine){
-          .name = name, .x = x, .y = y, .colour = colour, .dashed = !past && showing->dashed});
+  mien_curve_plot_add_line (showing->plot,
+                            &(MienPlotLine){.name = name,
+                                            .x = x,
+                                            .y = y,
+                                            .colour = past ? colour : colour + showing->colours,
+                                            .dashed = !past && showing->dashed});
 }
 
 static void
@@ -201,7 +204,15 @@ mien_show_branch_curves (MienCurvePlot *plot,
 {
   mien_curve_plot_clear (plot);
   for (guint i = 0; i < n; i++) {
-    Showing showing = {plot, branches[i].log, what, main, branches[i].name, from, i % 2 == 1};
+    guint n_tasks = mien_curve_log_get_tasks (branches[i].log)->len;
+    Showing showing = {.plot = plot,
+                       .log = branches[i].log,
+                       .what = what,
+                       .main = main,
+                       .branch = branches[i].name,
+                       .from = from,
+                       .colours = i * n_tasks,
+                       .dashed = i % 2 == 1};
 
     if (i == 0)
       add_curves (&showing, add_past);

@@ -28,7 +28,8 @@ typedef struct {
 } MienShownBranch;
 
 /* The same for branches of one run that part at @from (epochs): what is common is drawn once, then
- * a line a branch, named by it, every second one dashed. Points are copied. */
+ * a line a branch, named by it, in colours of its own, every second one dashed. Points are copied.
+ */
 void mien_show_branch_curves (MienCurvePlot *plot,
                               const MienShownBranch *branches,
                               guint n,
