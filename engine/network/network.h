@@ -164,8 +164,8 @@ GPtrArray *mien_network_get_head (MienNetwork *self, int task);
 /* (element-type MienStage) (transfer full): the diagram; needs no plan */
 GPtrArray *mien_network_describe (MienNetwork *self);
 
-/* (transfer none) (nullable): interned: the stage of the diagram that @parameter lies in; NULL where
- * it is a head's */
+/* (transfer none) (nullable): interned: the stage of the diagram that @parameter lies in; NULL
+ * where it is a head's */
 const char *mien_network_find_stage (MienNetwork *self, const MienParameter *parameter);
 
 /* (transfer full): where @parameter stands, in words: "block2, conv 3×3", "the head of pose" */

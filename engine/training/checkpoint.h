@@ -31,10 +31,10 @@ typedef struct {
   gint64 n_steered;    /* rows of the history that tell of commands */
   gint64 n_planned;    /* of the settings' steering: how many were obeyed */
   MienEpochSums *sums; /* [n_tasks] */
-  GArray *values;      /* of double [epochs,n_tasks]: what each task was judged by, epoch by epoch */
-  GArray *memories;    /* of MienMemory */
-  int best_epoch;      /* 0 before the first */
-  int improved_epoch;  /* the last one with a better metric, not only a smaller loss, than before */
+  GArray *values;     /* of double [epochs,n_tasks]: what each task was judged by, epoch by epoch */
+  GArray *memories;   /* of MienMemory */
+  int best_epoch;     /* 0 before the first */
+  int improved_epoch; /* the last one with a better metric, not only a smaller loss, than before */
   double best_value, best_loss;
   char *model_fingerprint; /* (nullable): of the best model */
   char *data;              /* (nullable): fingerprint of what is learned from */
@@ -44,10 +44,8 @@ typedef struct {
 void mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *data);
 void mien_training_state_clear (MienTrainingState *self);
 /* @numbers [@n] are kept in checkpoints from now on; they live as long as @self. */
-void mien_training_state_remember (MienTrainingState *self,
-                                   const char *name,
-                                   double *numbers,
-                                   gsize n);
+void
+mien_training_state_remember (MienTrainingState *self, const char *name, double *numbers, gsize n);
 
 /* @average: (nullable) */
 gboolean mien_checkpoint_save (const char *folder,

@@ -85,7 +85,7 @@ mien_gradients_new (MienNetwork *network, GError **error)
   self->own_pieces = mien_pieces_new (self->own);
   self->there = g_new0 (gboolean, self->n_tasks);
   self->products = g_new0 (double, (mien_pieces_get_n (self->shared_pieces) + 1) * n_pairs (self));
-  self->grams = g_new0 (double, self->n_stages * n_pairs (self));
+  self->grams = g_new0 (double, self->n_stages *n_pairs (self));
   self->gradients = g_try_new (float, MAX (self->len, 1) * self->n_tasks);
   if (self->gradients != NULL)
     return g_steal_pointer (&self);
@@ -181,9 +181,8 @@ multiply_piece (const MienPiece *piece, gpointer data)
   for (guint i = 0; i < self->n_tasks; i++)
     for (guint j = 0; j <= i; j++)
       if (self->there[i] && self->there[j])
-        products[i * self->n_tasks + j] =
-            dot (gradient_at (self, i, piece), gradient_at (self, j, piece),
-                 piece->last - piece->first);
+        products[i * self->n_tasks + j] = dot (
+            gradient_at (self, i, piece), gradient_at (self, j, piece), piece->last - piece->first);
       else
         products[i * self->n_tasks + j] = 0.0;
 }

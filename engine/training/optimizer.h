@@ -58,10 +58,8 @@ void mien_optimizer_free (MienOptimizer *self);
  * Regularization", ICLR 2019, algorithm 2; clipping, Pascanu, Mikolov & Bengio, "On the Difficulty
  * of Training Recurrent Neural Networks", ICML 2013, algorithm 1.
  */
-void mien_optimizer_step (MienOptimizer *self,
-                          MienPool *pool,
-                          double lr,
-                          const gboolean *takes_part);
+void
+mien_optimizer_step (MienOptimizer *self, MienPool *pool, double lr, const gboolean *takes_part);
 /* (nullable): the parameter whose gradient is not finite, as mien_pieces_find_not_finite(). */
 const MienParameter *mien_optimizer_find_not_finite (MienOptimizer *self, MienPool *pool);
 

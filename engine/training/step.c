@@ -78,21 +78,24 @@ mien_session_rate (const MienSession *self, gint64 step)
                              self->n_steps);
 }
 
-/* The main metric of one batch's answers; NaN where it is not defined. */
-double
-mien_session_batch_metric (const MienTask *task, int n, const float *logits, const float *targets)
+/* What task @t is judged by, of one batch's answers; NaN where it is not defined. */
+static double
+measure_batch (MienSession *self, guint t, int n)
 {
-  g_autofree float *answers = g_new (float, (gsize) n *(gsize) task->width);
+  MienTask plain =
+      *mien_session_task (self, t); /* targets are in the head's own units: answers too */
+  gsize width = (gsize) plain.width;
+  const float *logits = mien_network_get_logits (self->network, (int) t);
+  g_autofree float *answers = g_new (float, (gsize) n *width);
   g_autoptr (GArray) metrics = NULL;
-  MienTask plain = *task; /* targets are in the head's own units, so the answers stay there too */
 
   plain.offset = 0.0;
   plain.scale = 1.0;
-  for (int i = 0; i < n; i++)
-    mien_task_activate (&plain, logits + (gsize) i * (gsize) task->width,
-                        answers + (gsize) i * (gsize) task->width);
-  metrics = mien_metrics_compute (&plain, (guint) n, targets, answers);
-  return mien_metrics_get (metrics, mien_metric_main (task->kind));
+  for (gsize i = 0; i < (gsize) n; i++)
+    mien_task_activate (&plain, logits + i * width, answers + i * width);
+  metrics =
+      mien_metrics_compute (&plain, (guint) n, mien_batcher_get_targets (self->train, t), answers);
+  return mien_metrics_get (metrics, mien_session_metric (self, t));
 }
 
 static void
@@ -100,9 +103,7 @@ add_to_epoch (MienSession *self, int n, const Batch *batch)
 {
   for (guint t = 0; t < self->n_tasks; t++) {
     MienEpochSums *sums = &self->state.sums[t];
-    double metric = mien_session_batch_metric (mien_session_task (self, t), n,
-                                               mien_network_get_logits (self->network, (int) t),
-                                               mien_batcher_get_targets (self->train, t));
+    double metric = measure_batch (self, t, n);
 
     sums->loss += batch->losses[t] * batch->n_labelled[t];
     sums->n_loss += batch->n_labelled[t];
@@ -223,7 +224,12 @@ record_losses (MienSession *self, const double *losses, const Batch *batch)
 
 /* Back, and a step of the optimizer. @measured: the tasks' gradients are wanted for the record. */
 static gboolean
-learn (MienSession *self, int n, const MienPass *pass, gboolean measured, Batch *batch, GError **error)
+learn (MienSession *self,
+       int n,
+       const MienPass *pass,
+       gboolean measured,
+       Batch *batch,
+       GError **error)
 {
   const MienWeightingMethod *method = mien_weighting_get_method (self->weighting);
   gboolean needed = measured || method->needs_gradients;

@@ -11,8 +11,16 @@
 #define CHECKPOINT_PERIOD_US (20 * G_USEC_PER_SEC)
 
 void
+mien_task_best_clear (MienTaskBest *self)
+{
+  g_clear_pointer (&self->model, g_free);
+}
+
+void
 mien_training_outcome_clear (MienTrainingOutcome *self)
 {
+  g_clear_pointer (&self->bests, g_array_unref);
+  g_clear_pointer (&self->conflict, mien_conflict_free);
   g_clear_pointer (&self->fingerprint, g_free);
   g_clear_pointer (&self->model_fingerprint, g_free);
 }
@@ -252,6 +260,8 @@ mien_trainer_run (MienNetwork *network,
       .gave_up = epochs < settings->epochs,
       .best_epoch = self.state.best_epoch,
       .best_value = self.state.best_value,
+      .bests = mien_session_list_best (&self),
+      .conflict = g_steal_pointer (&self.conflict),
       .seconds = self.state.seconds,
       .images_per_second = (double) mien_batcher_get_n_samples (self.train) * epochs /
                            MAX (self.state.seconds, 1e-9),

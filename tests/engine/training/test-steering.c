@@ -94,7 +94,7 @@ test_a_plan_counts (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *steered = train_to_the_end (lesson, FALSE);
   g_autoptr (GArray) rows = mien_history_read (lesson->folder, NULL);
   g_assert_cmpstr (steered, !=, plain);
-  g_assert_cmpfloat (lesson_find (rows, 1, 3, "level", "weight"), ==, 2.0);
+  g_assert_cmpfloat (lesson_find (rows, 1, 4, "level", "weight"), ==, 2.0);
   g_assert_cmpfloat (lesson_find (rows, 4, 19, "level", "on"), ==, 1.0);
   double kind = lesson_find (rows, 1, 4, "kind", "batch-loss");
   double level = lesson_find (rows, 1, 4, "level", "batch-loss");
