@@ -69,7 +69,7 @@ mien_recipe_options_group (MienRecipeOptions *options)
       TEXT ("batch", batch, "Faces a step, 64", "N"),
       TEXT ("optimizer", optimizer, "sgd, adam or adamw", "NAME"),
       TEXT ("lr", lr, "Learning rate, 0.001", "X"),
-      TEXT ("weighting", weighting, "What weighs the tasks' losses: fixed or equal", "NAME"),
+      TEXT ("weighting", weighting, "What weighs the tasks: fixed, equal, uncertainty, pcgrad, famo and more", "NAME"),
       TEXT ("augment", augment, "none, light, standard or strong", "NAME"),
       TEXT ("seed", seed, "Seed of weights, order and augmentation, 1", "S"),
       TEXT ("threads", threads, "Threads, one a core; never changes a result", "N"),

@@ -1,16 +1,14 @@
 #include "ui/models/gradient-words.h"
 
-#include "engine/training/metrics.h"
-
 #include <glib/gi18n.h>
 #include <math.h>
 
 /* Takes over @part. */
 static void
-append_part (GString *text, const char *between, char *part)
+append_part (GString *text, char *part)
 {
   if (text->len > 0)
-    g_string_append (text, between);
+    g_string_append (text, " · ");
   g_string_append (text, part);
   g_free (part);
 }
@@ -59,7 +57,7 @@ mien_gradient_words (MienCurveLog *log, const char *main)
         cosines != NULL && g_strcmp0 (task, main) != 0 ? describe_task (cosines, main) : NULL;
 
     if (part != NULL)
-      append_part (text, " · ", part);
+      append_part (text, part);
   }
   return finish (text);
 }
@@ -81,40 +79,4 @@ mien_fallback_words (MienCurveLog *log, const char *method)
                                     "there.",
                                     n),
                           method, n);
-}
-
-/* 0 where the task has no values */
-static int
-find_best_epoch (MienCurveLog *log, const char *task, const char *split)
-{
-  const char *metric = mien_curve_log_get_main_metric (log, task);
-  MienCurve *curve = metric != NULL ? mien_curve_log_find (log, task, split, metric) : NULL;
-  int best = -1;
-
-  for (guint i = 0; curve != NULL && i < curve->y->len; i++) {
-    double value = g_array_index (curve->y, double, i);
-
-    if (isfinite (value) &&
-        (best < 0 ||
-         mien_metric_is_better (metric, value, g_array_index (curve->y, double, (guint) best))))
-      best = (int) i;
-  }
-  return best < 0 ? 0 : (int) lrint (g_array_index (curve->x, double, (guint) best));
-}
-
-char *
-mien_best_epochs_words (MienCurveLog *log, const char *main, const char *split)
-{
-  GPtrArray *tasks = mien_curve_log_get_tasks (log);
-  GString *text = g_string_new (NULL);
-
-  for (guint t = 0; t < tasks->len; t++) {
-    const char *task = g_ptr_array_index (tasks, t);
-    int best = g_strcmp0 (task, main) != 0 ? find_best_epoch (log, task, split) : 0;
-
-    if (best > 0)
-      /* Translators: a task's name, and the epoch at which it was at its best. */
-      append_part (text, ", ", g_strdup_printf (_ ("%s at epoch %d"), task, best));
-  }
-  return finish (text);
 }

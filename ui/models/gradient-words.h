@@ -11,7 +11,5 @@ char *mien_gradient_words (MienCurveLog *log, const char *main);
 /* (transfer full) (nullable): on how many of the measured steps @method found no weights; NULL
  * where it always did */
 char *mien_fallback_words (MienCurveLog *log, const char *method);
-/* (transfer full) (nullable): the epoch at which each task but @main was at its best on @split */
-char *mien_best_epochs_words (MienCurveLog *log, const char *main, const char *split);
 
 G_END_DECLS

@@ -367,7 +367,7 @@ mien_curves_pane_show_outcome (MienCurvesPane *self, MienRunItem *item)
 
   g_set_object (&self->outcome, item);
   show_map (self, mien_run_item_get_run (item)->result);
-  show_words (self->best, mien_describe_best_epochs (item, self->log));
+  show_words (self->best, mien_describe_best_epochs (item));
   show_curves (self);
 }
 

@@ -1,6 +1,5 @@
 #include "ui/pages/run-rows.h"
 
-#include "ui/models/gradient-words.h"
 #include "ui/models/metric-words.h"
 #include "ui/models/run-facts.h"
 
@@ -94,32 +93,40 @@ mien_describe_outcome (MienRunItem *item)
                           mien_metric_words (metric), value);
 }
 
-/* (transfer full) */
+/* (transfer full): what the kept epoch was the best by */
 static char *
-describe_kept_epoch (MienRunItem *item, double epoch, const char *part)
+describe_selection (MienRunItem *item)
 {
+  const char *by = mien_run_selected_by (item);
   g_autofree char *metric = NULL, *main = NULL;
 
+  if (g_strcmp0 (by, "mean-rank") == 0)
+    return g_strdup (_ ("the mean rank over all tasks"));
+  if (g_strcmp0 (by, "weighted") == 0)
+    return g_strdup (_ ("the weighted sum over the tasks"));
   g_object_get (item, "metric", &metric, "main", &main, NULL);
-  if (g_str_equal (part, "validation"))
-    /* Translators: an epoch's number, a task, a metric. */
-    return g_strdup_printf (_ ("Kept is epoch %.0f, picked by %s’s %s on the validation part."),
-                            epoch, main, mien_metric_words (metric));
-  /* Translators: an epoch's number, a task, a metric. */
-  return g_strdup_printf (_ ("Kept is epoch %.0f, picked by %s’s %s on the training part."), epoch,
-                          main, mien_metric_words (metric));
+  /* Translators: a task, and the metric that it is judged by. */
+  return g_strdup_printf (_ ("%s’s %s"), main, mien_metric_words (metric));
 }
 
 char *
-mien_describe_best_epochs (MienRunItem *item, MienCurveLog *log)
+mien_describe_best_epochs (MienRunItem *item)
 {
   double epoch = mien_run_best_epoch (item);
   const char *part = mien_run_picked_by (item);
-  g_autofree char *kept = NULL, *others = NULL;
+  g_autofree char *by = NULL, *kept = NULL, *others = NULL;
 
   if (!isfinite (epoch) || part == NULL)
     return NULL;
-  kept = describe_kept_epoch (item, epoch, part);
-  others = mien_best_epochs_words (log, mien_run_get_main (mien_run_item_get_run (item)), part);
-  return others == NULL ? g_steal_pointer (&kept) : g_strconcat (kept, " ", others, ".", NULL);
+  by = describe_selection (item);
+  /* Translators: an epoch's number, and what decided: "expression's balanced accuracy". */
+  kept = g_strdup_printf (g_str_equal (part, "validation")
+                              ? _ ("Epoch %.0f was kept, picked by %s on the validation part.")
+                              : _ ("Epoch %.0f was kept, picked by %s on the training part."),
+                          epoch, by);
+  others = mien_run_other_best_epochs (item);
+  if (others == NULL)
+    return g_steal_pointer (&kept);
+  /* Translators: a sentence, and "yaw at epoch 7, person at epoch 12". */
+  return g_strdup_printf (_ ("%s Best for the others: %s."), kept, others);
 }

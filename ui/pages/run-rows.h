@@ -15,7 +15,7 @@ GtkWidget *mien_create_result_row (MienRun *run, MienCurveLog *log, const char *
 /* (transfer full): what came out for the main task on the test part */
 char *mien_describe_outcome (MienRunItem *item);
 /* (transfer full) (nullable): which epoch was kept, what picked it, and which epochs were best for
- * the other tasks; @log: the run's */
-char *mien_describe_best_epochs (MienRunItem *item, MienCurveLog *log);
+ * the other tasks */
+char *mien_describe_best_epochs (MienRunItem *item);
 
 G_END_DECLS
