@@ -46,6 +46,16 @@ get_choice (MienBranchForm *self)
              : &g_array_index (self->choices, Choice, selected - 1);
 }
 
+/* What is typed counts at once. */
+static double
+get_weight (MienBranchForm *self)
+{
+  double weight;
+
+  return mien_typed_number (self->weight, &weight) ? weight
+                                                   : gtk_spin_button_get_value (self->weight);
+}
+
 /* (transfer full) */
 static char *
 name_choice (MienBranchForm *self)
@@ -58,7 +68,7 @@ name_choice (MienBranchForm *self)
     /* Translators: the name of a branch of a training; %s is a task's name. */
     return g_strdup_printf (_ ("without %s"), choice->task);
   /* Translators: the name of a branch of a training: a task's name and its weight. */
-  return g_strdup_printf (_ ("%s × %.2f"), choice->task, gtk_spin_button_get_value (self->weight));
+  return g_strdup_printf (_ ("%s × %.2f"), choice->task, get_weight (self));
 }
 
 static void
@@ -130,10 +140,8 @@ mien_branch_form_add_to (MienBranchForm *self, MienBranching *branching, int epo
 
   const Choice *choice = get_choice (self);
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->name));
-  double weight = (double) NAN;
+  double weight = choice != NULL && choice->is_weight ? get_weight (self) : (double) NAN;
 
-  if (choice != NULL && choice->is_weight && !mien_typed_number (self->weight, &weight))
-    weight = gtk_spin_button_get_value (self->weight);
   mien_branching_add (branching, *text != '\0' ? text : self->given,
                       choice != NULL ? choice->task : NULL, weight, epochs);
 }
@@ -201,7 +209,7 @@ mien_branch_form_new (int number)
            g_strdup_printf (_ ("Name of branch %d"), number));
   g_signal_connect_object (self->change, "notify::selected", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->weight, "value-changed", G_CALLBACK (show_name), self,
+  g_signal_connect_object (self->weight, "changed", G_CALLBACK (show_name), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
