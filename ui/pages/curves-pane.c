@@ -3,6 +3,7 @@
 #include "ui/models/gradient-map.h"
 #include "ui/models/gradient-words.h"
 #include "ui/models/run-facts.h"
+#include "ui/models/weighting-words.h"
 #include "ui/pages/run-rows.h"
 #include "ui/pages/training-curves.h"
 #include "ui/widgets/matrix-view.h"
@@ -101,7 +102,8 @@ static void
 show_gradient_words (MienCurvesPane *self)
 {
   show_words (self->gradient_words, mien_gradient_words (self->log, self->main));
-  show_words (self->weight_words, mien_fallback_words (self->log, self->weighting));
+  show_words (self->weight_words,
+              mien_fallback_words (self->log, mien_weighting_title (self->weighting)));
 }
 
 static void
