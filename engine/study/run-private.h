@@ -86,6 +86,11 @@ JsonObject *mien_sharing_describe (const MienCompiled *run, const MienPrediction
  * only where there is something to tell */
 void mien_told_describe (JsonObject *object, const char *folder);
 
+/* outcome-training.c: the members "weighting", "select", "best" and "task_gradients" of run.json */
+void mien_outcome_add_training (JsonObject *object,
+                                const MienCompiled *run,
+                                const MienTrainingOutcome *outcome);
+
 /* outcome.c: run.json */
 JsonNode *mien_outcome_describe (const MienCompiled *run,
                                  const char *folder,
