@@ -177,6 +177,8 @@ add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
     g_free (task->branch);
     task->branch = g_strdup (wanted->branch);
   }
+  task->n_hidden = wanted->n_hidden;
+  task->hidden_width = wanted->hidden_width;
   if (column->kind == MIEN_KIND_SCALAR)
     scale_task (self, column, task);
   g_ptr_array_add (tasks, task);

@@ -241,8 +241,7 @@ describe_task (const MienCompiled *run,
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "type", mien_kind_name (task->task->kind));
-  json_object_set_string_member (object, "role",
-                                 settings->role == MIEN_ROLE_MAIN ? "main" : "auxiliary");
+  json_object_set_string_member (object, "role", mien_role_name (settings->role));
   json_object_set_string_member (object, "metric", mien_metric_main (task->task->kind));
   if (task->task->names != NULL) {
     JsonArray *classes = json_array_new ();
@@ -353,6 +352,9 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_object_member (object, "split", describe_split (run));
   json_object_set_object_member (object, "leaks", mien_leaks_describe (run));
   json_object_set_object_member (object, "tasks", tasks);
+  JsonNode *start = mien_run_describe_start (run, folder);
+  if (start != NULL)
+    json_object_set_member (object, "start", start);
   json_object_unref (object);
   return node;
 }

@@ -254,6 +254,8 @@ static const MienKey keys[] = {
     SIMPLE ("split.seed", MIEN_KEY_SEED, split_seed),
     OTHER ("tasks", mien_recipe_read_tasks, mien_recipe_write_tasks),
     NAME ("network.preset", network, mien_network_presets),
+    SIMPLE ("network.freeze", MIEN_KEY_TEXT, freeze),
+    SIMPLE ("network.start", MIEN_KEY_TEXT, start),
     NAME ("weighting.method", weighting, mien_weighting_methods),
     CHOICE ("optimizer.method", optimizer.kind, optimizer_at),
     ABOVE ("optimizer.lr", optimizer.lr, 0.0, 1000.0),

@@ -106,6 +106,8 @@ mien_recipe_copy (const MienRecipe *self)
   copy->tasks = g_ptr_array_copy (self->tasks, (GCopyFunc) copy_task, NULL);
   g_ptr_array_set_free_func (copy->tasks, (GDestroyNotify) mien_recipe_task_free);
   copy->network = g_strdup (self->network);
+  copy->freeze = g_strdup (self->freeze);
+  copy->start = g_strdup (self->start);
   copy->weighting = g_strdup (self->weighting);
   copy->steering = g_array_copy (self->steering);
   copy->arms = g_ptr_array_copy (self->arms, (GCopyFunc) copy_arm, NULL);
@@ -126,6 +128,8 @@ mien_recipe_free (MienRecipe *self)
   g_free (self->group);
   g_ptr_array_unref (self->tasks);
   g_free (self->network);
+  g_free (self->freeze);
+  g_free (self->start);
   g_free (self->weighting);
   g_array_unref (self->steering);
   g_ptr_array_unref (self->arms);
@@ -168,7 +172,7 @@ mien_recipe_put_task (MienRecipe *self, const char *column, MienRole role, doubl
     task->branch = g_strdup ("trunk");
     g_ptr_array_add (self->tasks, task);
   }
-  task->role = main == NULL || main == task ? role : MIEN_ROLE_AUXILIARY;
+  task->role = role == MIEN_ROLE_MAIN && main != NULL && main != task ? MIEN_ROLE_AUXILIARY : role;
   task->weight = weight;
   return task;
 }

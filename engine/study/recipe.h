@@ -19,6 +19,7 @@ typedef struct {
   char *loss; /* (nullable): the kind's default */
   double weight;
   char *branch;
+  int n_hidden, hidden_width; /* of its head */
   MienClassWeights class_weights;
 } MienRecipeTask;
 
@@ -42,6 +43,8 @@ typedef struct {
   guint64 split_seed;
   GPtrArray *tasks; /* of MienRecipeTask; may be empty until a data set fills in its default */
   char *network;
+  char *freeze; /* (nullable): what is shared up to and with this stage stays as it is */
+  char *start;  /* (nullable): the model whose weights are the first */
   char *weighting;
   MienOptimizerSettings optimizer;
   MienAugment augment;

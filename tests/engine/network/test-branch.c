@@ -34,7 +34,7 @@ slope_of (const MienParameter *parameter, const double *up, const double *down, 
 static double
 measure_slope (MienNetwork *network, MienPool *pool, const float *x, MienParameter *p, gsize i)
 {
-  const MienPass pass = {TRUE, 5, 2};
+  const MienPass pass = {.training = TRUE, .seed = 5, .step = 2};
   double up[3], down[3];
   float kept = p->value[i], h = 5e-4f;
 
@@ -66,7 +66,7 @@ check_gradients (MienNetwork *network, int size)
 
     if (!p->trainable)
       continue;
-    mien_network_forward (network, pool, x, N, &(MienPass){TRUE, 5, 2});
+    mien_network_forward (network, pool, x, N, &(MienPass){.training = TRUE, .seed = 5, .step = 2});
     take_losses (network, N, losses);
     mien_network_backward (network, pool, heads, shared);
     double told = (double) p->grad[i], found = measure_slope (network, pool, x, p, i);
@@ -148,7 +148,7 @@ run_once (MienNetwork *network, MienPlan plan, int n_workers, const float *x, do
   g_autoptr (MienPool) pool = mien_pool_new (n_workers);
 
   g_assert_true (mien_network_plan (network, plan, N, n_workers, NULL));
-  mien_network_forward (network, pool, x, N, &(MienPass){TRUE, 5, 2});
+  mien_network_forward (network, pool, x, N, &(MienPass){.training = TRUE, .seed = 5, .step = 2});
   take_losses (network, N, losses);
   mien_network_backward (network, pool, heads, shared);
 }
