@@ -50,7 +50,8 @@ static void
 tell_start (JsonObject *result)
 {
   JsonNode *node = json_object_get_member (result, "start");
-  JsonObject *start = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *start =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
   if (start != NULL)
     g_print ("Started from %s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT

@@ -19,8 +19,8 @@ sees_the_same (MienNetwork *network, MienNetwork *model, const char *path, GErro
 
   if (!g_str_equal (mien_network_get_preset (network), mien_network_get_preset (model)))
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_SHAPE,
-                 "network.start: %s is a network “%s”, and this one is “%s”; choose the same",
-                 path, mien_network_get_preset (model), mien_network_get_preset (network));
+                 "network.start: %s is a network “%s”, and this one is “%s”; choose the same", path,
+                 mien_network_get_preset (model), mien_network_get_preset (network));
   else if (now->size != was->size)
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_SHAPE,
                  "network.start: %s sees pictures of %d pixels a side, and this network of %d; set "
@@ -82,10 +82,9 @@ find_original (MienNetwork *model, const MienTask *task, const MienParameter *pa
 static const MienParameter *
 find_source (MienNetwork *network, MienNetwork *model, const MienParameter *parameter)
 {
-  const MienTask *task =
-      parameter->task >= 0
-          ? g_ptr_array_index (mien_network_get_tasks (network), (guint) parameter->task)
-          : NULL;
+  const MienTask *task = parameter->task >= 0 ? g_ptr_array_index (mien_network_get_tasks (network),
+                                                                   (guint) parameter->task)
+                                              : NULL;
   const MienParameter *found = NULL;
 
   if (task == NULL || knows_task (model, task))

@@ -17,12 +17,12 @@ void mien_start_clear (MienStart *self);
  * @network: gets the weights; unchanged on %FALSE
  * @path: a model file
  * @start: (out): what was taken
- * @error: %MIEN_ERROR_SHAPE where the model sees pictures of another size or with other channels, or
- *   is another network, or where nothing of it fits; and as mien_model_load()
+ * @error: %MIEN_ERROR_SHAPE where the model sees pictures of another size or with other channels,
+ * or is another network, or where nothing of it fits; and as mien_model_load()
  *
- * Takes every parameter of the same name and shape: of what is shared always, of what a task has for
- * itself where both have a task of the same name, kind and classes. A task's own copy of a stage
- * that the model does not have takes the trunk's weights.
+ * Takes every parameter of the same name and shape: of what is shared always, of what a task has
+ * for itself where both have a task of the same name, kind and classes. A task's own copy of a
+ * stage that the model does not have takes the trunk's weights.
  */
 gboolean
 mien_model_start (MienNetwork *network, const char *path, MienStart *start, GError **error);

@@ -6,7 +6,7 @@ typedef struct {
   const MienLayer *layer;
   const MienOnnxValue *inputs; /* [layer->n_inputs] */
   const char *x, *y;           /* the first of them; what comes out */
-  gboolean flat; /* x is */
+  gboolean flat;               /* x is */
 } Nodes;
 
 void

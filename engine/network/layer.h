@@ -34,11 +34,11 @@ typedef struct {
   gsize len;
   float *value;       /* [len], owned by the network */
   float *grad;        /* [len] after a backward pass; NULL when not trainable or not planned; where
-                  * answers are explained, of frozen ones too */
+                       * answers are explained, of frozen ones too */
   gboolean trainable; /* running statistics are not, nor what is frozen */
   gboolean is_statistic; /* running statistics: they follow the batches */
-  gboolean decays;    /* weights do; biases and norms do not */
-  int task;           /* whose own it is; -1 where it is shared */
+  gboolean decays;       /* weights do; biases and norms do not */
+  int task;              /* whose own it is; -1 where it is shared */
 } MienParameter;
 
 typedef struct _MienLayer MienLayer;
@@ -67,19 +67,19 @@ struct _MienLayer {
 /* One pass of one layer. Every buffer is planned by the network; a layer allocates nothing. */
 typedef struct {
   MienPool *pool;
-  int n;              /* pictures */
-  gboolean training;  /* batch statistics, dropout */
-  gboolean again;     /* running statistics stay as they are */
-  guint64 seed, step; /* keys of dropout */
-  const float *x;     /* [n,in] of the first input */
+  int n;                      /* pictures */
+  gboolean training;          /* batch statistics, dropout */
+  gboolean again;             /* running statistics stay as they are */
+  guint64 seed, step;         /* keys of dropout */
+  const float *x;             /* [n,in] of the first input */
   const float *const *inputs; /* [n_inputs] of each input: [n,its output]; the first is @x */
-  float *y;           /* [n,out]; may be @x itself for layers in place */
-  float *d_y;         /* [n,out]; backward only; a layer may overwrite it */
-  float *d_x;         /* [n,in]; NULL where nobody asks; may be @d_y itself for layers in place */
+  float *y;                   /* [n,out]; may be @x itself for layers in place */
+  float *d_y;                 /* [n,out]; backward only; a layer may overwrite it */
+  float *d_x; /* [n,in]; NULL where nobody asks; may be @d_y itself for layers in place */
   float *const *d_inputs; /* [n_inputs] of each; the first is @d_x, and no other is ever @d_y */
-  float *scratch;     /* [n_workers,scratch_len of the plan] */
-  float *partials;    /* rows that chunks write and that are added in order; not in PREDICT */
-  float *shared;      /* what is worked out once for all workers */
+  float *scratch;         /* [n_workers,scratch_len of the plan] */
+  float *partials;        /* rows that chunks write and that are added in order; not in PREDICT */
+  float *shared;          /* what is worked out once for all workers */
 } MienLayerPass;
 
 struct _MienLayerClass {

@@ -258,8 +258,11 @@ mien_network_find_task_stage (MienNetwork *self, int task, const char *name)
 }
 
 void
-mien_network_get_stage (
-    MienNetwork *self, guint stage, MienShape *shape, const float **y, const float **d_y)
+mien_network_get_stage (MienNetwork *self,
+                        guint stage,
+                        MienShape *shape,
+                        const float **y,
+                        const float **d_y)
 {
   g_return_if_fail (self->plan == MIEN_PLAN_EXPLAIN && stage < self->graph->stages->len);
 

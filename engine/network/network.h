@@ -4,11 +4,11 @@
 
 #include "engine/core/pool.h"
 #include "engine/core/shape.h"
+#include "engine/network/graph.h"
 #include "engine/network/layer.h"
 #include "engine/network/preprocessing.h"
 #include "engine/network/profile.h"
 #include "engine/network/task.h"
-#include "engine/network/graph.h"
 
 G_BEGIN_DECLS
 
@@ -168,8 +168,11 @@ int mien_network_find_task_stage (MienNetwork *self, int task, const char *name)
 
 /* Output and gradient of a stage, by its place among those described that are no heads; EXPLAIN
  * only. */
-void mien_network_get_stage (
-    MienNetwork *self, guint stage, MienShape *shape, const float **y, const float **d_y);
+void mien_network_get_stage (MienNetwork *self,
+                             guint stage,
+                             MienShape *shape,
+                             const float **y,
+                             const float **d_y);
 
 /* (element-type MienParameter) (transfer none): trainable ones and running statistics, fixed order
  */

@@ -56,7 +56,9 @@ mien_data_relate (const char *path, const char *folder)
 }
 
 static void
-change_path (char **path, char *(*change) (const char *path, const char *folder), const char *folder)
+change_path (char **path,
+             char *(*change) (const char *path, const char *folder),
+             const char *folder)
 {
   char *changed = change (*path, folder);
 

@@ -28,8 +28,8 @@ struct _MienKey {
   JsonNode *(*write) (const MienRecipe *self); /* NULL: left out */
 };
 
-/* recipe-paths.c: every path in the recipe (data sets, joined tables, the model to start from) becomes
- * what @change makes of it, (transfer full), with @folder. */
+/* recipe-paths.c: every path in the recipe (data sets, joined tables, the model to start from)
+ * becomes what @change makes of it, (transfer full), with @folder. */
 void mien_recipe_change_paths (MienRecipe *self,
                                char *(*change) (const char *path, const char *folder),
                                const char *folder);

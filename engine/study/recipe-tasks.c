@@ -67,7 +67,12 @@ read_branch (MienRecipeTask *task, const char *path, JsonNode *node, GError **er
 }
 
 static gboolean
-read_size (JsonObject *object, const char *path, const char *key, int most, int *size, GError **error)
+read_size (JsonObject *object,
+           const char *path,
+           const char *key,
+           int most,
+           int *size,
+           GError **error)
 {
   g_autofree char *where = g_strconcat (path, ".", key, NULL);
   JsonNode *node = json_object_get_member (object, key);
@@ -268,8 +273,7 @@ mien_recipe_write_tasks (const MienRecipe *self)
     JsonObject *object = json_object_new ();
 
     json_object_set_string_member (object, "column", task->column);
-    json_object_set_string_member (object, "role",
-                                   mien_role_name (task->role));
+    json_object_set_string_member (object, "role", mien_role_name (task->role));
     if (task->loss != NULL)
       json_object_set_string_member (object, "loss", task->loss);
     json_object_set_double_member (object, "weight", task->weight);

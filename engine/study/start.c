@@ -36,8 +36,11 @@ take_weights (MienCompiled *run, const char *folder, const char *base, GError **
 }
 
 gboolean
-mien_run_start (
-    MienCompiled *run, const char *folder, const char *base, gboolean started, GError **error)
+mien_run_start (MienCompiled *run,
+                const char *folder,
+                const char *base,
+                gboolean started,
+                GError **error)
 {
   gboolean goes_on = started && mien_checkpoint_exists (folder);
 

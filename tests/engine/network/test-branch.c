@@ -14,7 +14,8 @@ static const float heads[] = {1.0f, 0.5f, 2.0f}, shared[] = {0.7f, -1.5f, 0.3f};
 
 /* --- gradients --- */
 
-/* The slope of what a parameter is given: its own task's loss, or all of them as they are shared. */
+/* The slope of what a parameter is given: its own task's loss, or all of them as they are shared.
+ */
 static double
 slope_of (const MienParameter *parameter, const double *up, const double *down, double h)
 {
@@ -153,9 +154,9 @@ run_once (MienNetwork *network, MienPlan plan, int n_workers, const float *x, do
   mien_network_backward (network, pool, heads, shared);
 }
 
-/* The plan that explains keeps every output and fuses nothing, so nothing can be written over. Where a
- * number lies at ReLU's kink roundings send its gradient one way or the other; with these pictures
- * none does. */
+/* The plan that explains keeps every output and fuses nothing, so nothing can be written over.
+ * Where a number lies at ReLU's kink roundings send its gradient one way or the other; with these
+ * pictures none does. */
 static void
 check_plans (const char *preset, int size, const char *const *branches)
 {
@@ -199,7 +200,8 @@ check_predictions (const char *preset, int size, const char *const *branches)
   mien_network_forward (network, pool, x, N, &(MienPass){0});
   for (int t = 0; t < 3; t++)
     for (int i = 0; i < N * widths[t]; i++)
-      g_assert_cmpfloat_with_epsilon (mien_network_get_logits (network, t)[i], answers[t][i], 1e-3f);
+      g_assert_cmpfloat_with_epsilon (mien_network_get_logits (network, t)[i], answers[t][i],
+                                      1e-3f);
 }
 
 static void
