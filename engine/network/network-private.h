@@ -41,6 +41,7 @@ typedef struct {
 
 struct _MienNetwork {
   char *preset;
+  MienSharing sharing;
   MienPreprocessing preprocessing;
   GPtrArray *tasks;
   MienGraph *graph;

@@ -197,8 +197,8 @@ build_network (MienCompiled *self, GPtrArray *tasks, GError **error)
     train[i] = self->parts[i] == MIEN_PART_TRAIN;
   if (preprocessing.standardise == MIEN_STANDARDISE_DATASET)
     mien_faces_measure (self->faces, train, &preprocessing);
-  self->network =
-      mien_network_new (self->recipe->network, &preprocessing, tasks, self->recipe->seed, error);
+  self->network = mien_network_new_sharing (self->recipe->network, &self->recipe->sharing,
+                                            &preprocessing, tasks, self->recipe->seed, error);
   return self->network != NULL;
 }
 

@@ -314,7 +314,7 @@ mien_outcome_describe (const MienCompiled *run,
                        MienPredictions *predictions)
 {
   JsonObject *object = json_object_new (), *tasks = json_object_new ();
-  JsonObject *samples = count_parts (run);
+  JsonObject *samples = count_parts (run), *sharing = mien_sharing_describe (run, predictions);
   const MienColumn *subject = mien_dataset_find_subject (run->dataset, run->recipe->subject);
   g_autofree char *data = mien_dataset_fingerprint (run->dataset);
   gboolean validated = json_object_get_int_member (samples, "validation") > 0;
@@ -352,6 +352,8 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_object_member (object, "split", describe_split (run));
   json_object_set_object_member (object, "leaks", mien_leaks_describe (run));
   json_object_set_object_member (object, "tasks", tasks);
+  if (sharing != NULL)
+    json_object_set_object_member (object, "sharing", sharing);
   JsonNode *start = mien_run_describe_start (run, folder);
   if (start != NULL)
     json_object_set_member (object, "start", start);

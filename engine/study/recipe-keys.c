@@ -96,6 +96,12 @@ leaks_at (int value)
 }
 
 static const char *
+sharing_at (int value)
+{
+  return mien_sharing_name ((MienSharingKind) value);
+}
+
+static const char *
 optimizer_at (int value)
 {
   return value <= (int) MIEN_OPTIMIZER_ADAMW ? mien_optimizer_name ((MienOptimizerKind) value)
@@ -202,6 +208,14 @@ write_threads (const MienRecipe *self)
   return self->threads > 0 ? json_node_init_int (json_node_alloc (), self->threads) : NULL;
 }
 
+static JsonNode *
+write_experts (const MienRecipe *self)
+{
+  return self->sharing.kind == MIEN_SHARING_MMOE
+             ? json_node_init_int (json_node_alloc (), self->sharing.experts)
+             : NULL;
+}
+
 #define AT(field) .offset = offsetof (MienRecipe, field)
 #define WHOLE(path_, field, low_, high_)                                          \
   {                                                                               \
@@ -254,6 +268,13 @@ static const MienKey keys[] = {
     SIMPLE ("split.seed", MIEN_KEY_SEED, split_seed),
     OTHER ("tasks", mien_recipe_read_tasks, mien_recipe_write_tasks),
     NAME ("network.preset", network, mien_network_presets),
+    CHOICE ("network.sharing", sharing.kind, sharing_at),
+    {.path = "network.experts",
+     .type = MIEN_KEY_WHOLE,
+     AT (sharing.experts),
+     .low = 1,
+     .high = MIEN_MAX_EXPERTS,
+     .write = write_experts},
     SIMPLE ("network.freeze", MIEN_KEY_TEXT, freeze),
     SIMPLE ("network.start", MIEN_KEY_TEXT, start),
     NAME ("weighting.method", weighting, mien_weighting_methods),

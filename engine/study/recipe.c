@@ -72,6 +72,7 @@ mien_recipe_new (void)
   self->split_seed = 1;
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_recipe_task_free);
   self->network = g_strdup ("reference");
+  self->sharing = (MienSharing){MIEN_SHARING_HARD, MIEN_DEFAULT_EXPERTS};
   self->weighting = g_strdup ("fixed");
   self->optimizer = (MienOptimizerSettings){
       .kind = MIEN_OPTIMIZER_ADAM,

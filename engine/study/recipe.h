@@ -1,6 +1,7 @@
 /* Everything that decides a run or a study, as its JSON says it. */
 #pragma once
 
+#include "engine/network/sharing.h"
 #include "engine/samples/data/dataset-edit.h"
 #include "engine/samples/faces.h"
 #include "engine/samples/layouts/join.h"
@@ -43,6 +44,7 @@ typedef struct {
   guint64 split_seed;
   GPtrArray *tasks; /* of MienRecipeTask; may be empty until a data set fills in its default */
   char *network;
+  MienSharing sharing; /* with mmoe's experts, also where it is another */
   char *freeze; /* (nullable): what is shared up to and with this stage stays as it is */
   char *start;  /* (nullable): the model whose weights are the first */
   char *weighting;

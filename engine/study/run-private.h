@@ -88,6 +88,12 @@ JsonNode *mien_run_describe_start (const MienCompiled *run, const char *folder);
  * null where no column says who is shown */
 JsonObject *mien_leaks_describe (const MienCompiled *run);
 
+/* sharing-told.c: (transfer full) (nullable): the member "sharing" of run.json: {"kind":
+ * "cross-stitch", "tasks": [names], "stages": [{"name": "pool1", "alphas": [task][task]}]}, or
+ * {"kind": "mmoe", "experts": n, "gates": {TASK: [expert]}}, the means over the validation part,
+ * null where that is empty; else the kind alone, and nothing where tasks share the hard way */
+JsonObject *mien_sharing_describe (const MienCompiled *run, const MienPredictions *predictions);
+
 /* outcome.c: run.json */
 JsonNode *mien_outcome_describe (const MienCompiled *run,
                                  const char *folder,

@@ -44,8 +44,8 @@ MienEstimate *
 mien_estimate_new (const MienRecipe *recipe, MienDataset *dataset, GError **error)
 {
   g_autoptr (GPtrArray) tasks = make_tasks (recipe, dataset);
-  g_autoptr (MienNetwork) network =
-      mien_network_new (recipe->network, &recipe->preprocessing, tasks, recipe->seed, error);
+  g_autoptr (MienNetwork) network = mien_network_new_sharing (
+      recipe->network, &recipe->sharing, &recipe->preprocessing, tasks, recipe->seed, error);
   g_autoptr (MienEstimate) self = NULL;
 
   if (network == NULL)
