@@ -45,8 +45,8 @@ typedef struct {
   GPtrArray *tasks; /* of MienRecipeTask; may be empty until a data set fills in its default */
   char *network;
   MienSharing sharing; /* with mmoe's experts, also where it is another */
-  char *freeze; /* (nullable): what is shared up to and with this stage stays as it is */
-  char *start;  /* (nullable): the model whose weights are the first */
+  char *freeze;        /* (nullable): what is shared up to and with this stage stays as it is */
+  char *start;         /* (nullable): the model whose weights are the first */
   char *weighting;
   MienOptimizerSettings optimizer;
   MienAugment augment;
