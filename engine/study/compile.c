@@ -196,6 +196,8 @@ add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
     g_free (task->branch);
     task->branch = g_strdup (wanted->branch);
   }
+  task->n_hidden = wanted->n_hidden;
+  task->hidden_width = wanted->hidden_width;
   if (column->kind == MIEN_KIND_SCALAR)
     scale_task (self, labels, task);
   g_ptr_array_add (tasks, task);

@@ -243,8 +243,7 @@ describe_task (const MienCompiled *run,
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "type", mien_kind_name (task->task->kind));
-  json_object_set_string_member (object, "role",
-                                 settings->role == MIEN_ROLE_MAIN ? "main" : "auxiliary");
+  json_object_set_string_member (object, "role", mien_role_name (settings->role));
   json_object_set_string_member (object, "metric", mien_metric_main (task->task->kind));
   if (wanted->labels < 1.0)
     json_object_set_double_member (object, "labels", wanted->labels);
@@ -383,6 +382,9 @@ mien_outcome_describe (const MienCompiled *run,
   if (sharing != NULL)
     json_object_set_object_member (object, "sharing", sharing);
   mien_told_describe (object, folder);
+  JsonNode *start = mien_run_describe_start (run, folder);
+  if (start != NULL)
+    json_object_set_member (object, "start", start);
   json_object_unref (object);
   return node;
 }

@@ -28,6 +28,12 @@ struct _MienKey {
   JsonNode *(*write) (const MienRecipe *self); /* NULL: left out */
 };
 
+/* recipe-paths.c: every path in the recipe (data sets, joined tables, the model to start from)
+ * becomes what @change makes of it, (transfer full), with @folder. */
+void mien_recipe_change_paths (MienRecipe *self,
+                               char *(*change) (const char *path, const char *folder),
+                               const char *folder);
+
 const MienKey *mien_recipe_keys (void); /* in DESIGN.md's order, ends with a NULL path */
 const MienKey *mien_recipe_find_key (const char *path);
 /* Whether @path is an object of keys, such as "optimizer". */

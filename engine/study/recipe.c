@@ -118,6 +118,8 @@ mien_recipe_copy (const MienRecipe *self)
   copy->select_metric = g_strdup (self->select_metric);
   if (self->select_weights != NULL)
     json_object_ref (copy->select_weights);
+  copy->freeze = g_strdup (self->freeze);
+  copy->start = g_strdup (self->start);
   copy->steering = g_array_copy (self->steering);
   copy->arms = g_ptr_array_copy (self->arms, (GCopyFunc) copy_arm, NULL);
   g_ptr_array_set_free_func (copy->arms, (GDestroyNotify) mien_arm_free);
@@ -137,6 +139,8 @@ mien_recipe_free (MienRecipe *self)
   g_free (self->group);
   g_ptr_array_unref (self->tasks);
   g_free (self->network);
+  g_free (self->freeze);
+  g_free (self->start);
   g_free (self->weighting);
   g_free (self->weighting_options);
   g_free (self->select_metric);
@@ -183,7 +187,7 @@ mien_recipe_put_task (MienRecipe *self, const char *column, MienRole role, doubl
     task->labels = 1.0;
     g_ptr_array_add (self->tasks, task);
   }
-  task->role = main == NULL || main == task ? role : MIEN_ROLE_AUXILIARY;
+  task->role = role == MIEN_ROLE_MAIN && main != NULL && main != task ? MIEN_ROLE_AUXILIARY : role;
   task->weight = weight;
   return task;
 }

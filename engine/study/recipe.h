@@ -20,6 +20,7 @@ typedef struct {
   char *loss; /* (nullable): the kind's default */
   double weight;
   char *branch;
+  int n_hidden, hidden_width; /* of its head */
   MienClassWeights class_weights;
   double labels; /* share of the training part's labels that is kept, 0 … 1; the rest is missing */
   gboolean shuffle; /* the training part's labels are given to other faces: a control */
@@ -74,9 +75,11 @@ typedef struct {
   guint64 split_seed;
   GPtrArray *tasks; /* of MienRecipeTask; may be empty until a data set fills in its default */
   char *network;
-  MienSharing sharing; /* with mmoe's experts, also where it is another */
+  MienSharing sharing;       /* with mmoe's experts, also where it is another */
   char *weighting;           /* changed by mien_recipe_set_method() */
   double *weighting_options; /* in the method's order */
+  char *freeze; /* (nullable): what is shared up to and with this stage stays as it is */
+  char *start;  /* (nullable): the model whose weights are the first */
   MienOptimizerSettings optimizer;
   MienAugment augment;
   MienSampling sampling;

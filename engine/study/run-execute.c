@@ -162,6 +162,7 @@ carry_out (const MienRecipe *recipe,
   corrected = corrections != NULL ? mien_dataset_correct (dataset, corrections, error)
                                   : mien_dataset_ref (dataset);
   return corrected != NULL && mien_compile (&run, recipe, corrected, faces, error) &&
+         mien_run_start (&run, place->folder, base, place->started, error) &&
          mien_recipe_keep (run.recipe, FALSE, place->folder, base, error) &&
          train_and_tell (&run, pool, place, error);
 }
@@ -200,7 +201,7 @@ begin (const MienRecipe *asked,
 static void
 leave (const Place *place, const GError *why)
 {
-  static const char *const files[] = {"recipe.json", "corrections.csv"};
+  static const char *const files[] = {"recipe.json", "corrections.csv", "start.json"};
 
   if (place->started || has_file (place->folder, "history.csv") ||
       g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -72,6 +72,17 @@ gboolean mien_compile (MienCompiled *self,
                        GError **error);
 void mien_compiled_clear (MienCompiled *self);
 
+/* start.c: gives a network that does not go on from a checkpoint the weights of network.start,
+ * found from @base, and freezes what network.freeze says; FOLDER/start.json keeps what was taken */
+gboolean mien_run_start (MienCompiled *run,
+                         const char *folder,
+                         const char *base,
+                         gboolean started,
+                         GError **error);
+/* (transfer full) (nullable): the member "start" of run.json: path and fingerprint of the model,
+ * and how many parameters were taken of how many; %NULL where the run starts from draws */
+JsonNode *mien_run_describe_start (const MienCompiled *run, const char *folder);
+
 /* leaks.c: (transfer full): the member "leaks" of run.json: how many faces of a later part are
  * "copies" of faces in an earlier one, or "alike", and how many "persons" are in several parts,
  * null where no column says who is shown */

@@ -1,5 +1,24 @@
 #include "engine/training/settings.h"
 
+static const char *const roles[] = {"main", "auxiliary", "adversarial"};
+
+const char *
+mien_role_name (MienRole role)
+{
+  return roles[role];
+}
+
+gboolean
+mien_role_from_name (const char *name, MienRole *role)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (g_str_equal (name, roles[i])) {
+      *role = (MienRole) i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 double *
 mien_task_settings_weigh (const MienTaskSettings *self, const gint8 *parts)
 {

@@ -21,6 +21,9 @@ typedef enum {
   MIEN_ROLE_ADVERSARIAL,
 } MienRole;
 
+const char *mien_role_name (MienRole role); /* "main", "auxiliary", "adversarial" */
+gboolean mien_role_from_name (const char *name, MienRole *role);
+
 /* How one task of the network is learned; its place in the array is the task's in the network. */
 typedef struct {
   MienRole role;

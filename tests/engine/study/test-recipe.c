@@ -94,6 +94,13 @@ test_a_wrong_value_is_told_with_its_path (void)
                   "tasks[0].class_weights: \"square\"", "none, inverse or effective");
   assert_refused ("{\"tasks\": [{\"column\": \"a\", \"class_weights\": true}]}",
                   "tasks[0].class_weights: true", "none, inverse or effective");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"role\": \"rival\"}]}", "tasks[0].role",
+                  "adversarial");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"head\": {\"layers\": 2}}]}", "tasks[0].head",
+                  "layers");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"head\": {\"layers\": 1.5, \"width\": 4}}]}",
+                  "tasks[0].head.layers: 1.5", "from 1 to 4");
+  assert_refused ("{\"network\": {\"freeze\": 3}}", "network.freeze: 3", "text");
   assert_refused ("{\"stop_after\": 1.5}", "stop_after: 1.5", "whole number from 0");
   assert_refused ("{\"checkpoints\": -1}", "checkpoints: -1", "whole number from 0");
   assert_refused ("{\"optimizer\": 3}", "optimizer: 3", "an object");
