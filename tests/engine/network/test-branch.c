@@ -294,15 +294,16 @@ test_the_last_maps_are_the_tasks_own (void)
   const char *branches[] = {NULL, "pool2", NULL};
   g_autoptr (MienNetwork) network = branching_network ("reference", 16, branches);
   g_autoptr (GPtrArray) stages = mien_network_describe (network);
-  int own = mien_network_find_task_stage (network, 1, NULL);
-  int of_all = mien_network_find_task_stage (network, 0, NULL);
+  g_autoptr (GArray) own = mien_network_find_maps (network, 1);
+  g_autoptr (GArray) of_all = mien_network_find_maps (network, 0);
+  g_autoptr (GArray) of_last = mien_network_find_maps (network, 2);
+  guint own_stage = g_array_index (own, guint, 0), of_first = g_array_index (of_all, guint, 0);
 
-  g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, (guint) own))->task, ==, 1);
-  g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, (guint) of_all))->task, ==, -1);
-  g_assert_cmpint (of_all, ==, mien_network_find_task_stage (network, 2, NULL));
-  g_assert_cmpint (mien_network_find_task_stage (network, 1, "block1"), ==,
-                   mien_network_find_task_stage (network, 0, "block1"));
-  g_assert_cmpint (mien_network_find_task_stage (network, 1, "nothing"), ==, -1);
+  g_assert_cmpuint (own->len, ==, 1);
+  g_assert_cmpuint (of_all->len, ==, 1);
+  g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, own_stage))->task, ==, 1);
+  g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, of_first))->task, ==, -1);
+  g_assert_cmpuint (of_first, ==, g_array_index (of_last, guint, 0));
 }
 
 static void
