@@ -65,11 +65,11 @@ mien_bench_add_machine (JsonObject *result)
 /* --- the network --- */
 
 static GPtrArray *
-make_tasks (void)
+make_tasks (int n_heads)
 {
   GPtrArray *tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
 
-  for (int t = 0; t < MIEN_BENCH_HEADS; t++) {
+  for (int t = 0; t < n_heads; t++) {
     g_autofree char *name = g_strdup_printf ("task%d", t);
     g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
@@ -88,13 +88,14 @@ make_tasks (void)
 MienNetwork *
 mien_bench_network_new (const MienBenchOptions *options,
                         MienPlan plan,
+                        int n_heads,
                         guint64 seed,
                         int n_workers,
                         GError **error)
 {
   MienPreprocessing preprocessing = {
       .size = options->size, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE};
-  g_autoptr (GPtrArray) tasks = make_tasks ();
+  g_autoptr (GPtrArray) tasks = make_tasks (n_heads);
   g_autoptr (MienNetwork) network =
       mien_network_new (options->network, &preprocessing, tasks, seed, error);
 

@@ -280,6 +280,46 @@ test_what_this_build_lacks_is_told_with_what_it_has (void)
 }
 
 static void
+test_a_weighting_method_has_its_own_options_alone (void)
+{
+  g_autoptr (MienRecipe) recipe =
+      parse ("{\"weighting\": {\"alpha\": 2.5, \"method\": \"gradnorm\"}, "
+             "\"select\": {\"by\": \"weighted\", \"weights\": {\"a\": 2}}}");
+  g_autofree char *text = mien_recipe_to_json (recipe, FALSE);
+  g_autoptr (MienRecipe) again = parse (text);
+  g_autofree char *text_again = mien_recipe_to_json (again, FALSE);
+
+  g_assert_cmpfloat (again->weighting_options[0], ==, 2.5);
+  g_assert_cmpstr (text, ==, text_again);
+  g_assert_true (mien_recipe_set (again, "weighting.method", "dwa", NULL));
+  g_assert_cmpfloat (again->weighting_options[0], ==, 2.0);
+  g_assert_false (mien_recipe_set (again, "weighting.alpha", "1", NULL));
+  assert_refused ("{\"weighting\": {\"method\": \"dwa\", \"alpha\": 1}}", "weighting.alpha",
+                  "temperature");
+  assert_refused ("{\"weighting\": {\"method\": \"dwa\", \"temperature\": -1}}",
+                  "weighting.temperature", "a number from");
+  assert_refused ("{\"weighting\": {\"method\": \"pcgrad\"}, \"tasks\": [\"a\"]}",
+                  "weighting.method", "fixed");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"role\": \"main\", \"weight\": 0}]}", "tasks",
+                  "above 0");
+  assert_refused ("{\"select\": {\"weights\": {\"a\": -1}}}", "select.weights.a", "a number");
+}
+
+/* An arm with the main task alone has nothing to weigh; one that asks for a method is told. */
+static void
+test_an_arm_with_one_task_learns_it_as_it_is (void)
+{
+  g_autoptr (MienRecipe) recipe =
+      parse ("{\"weighting\": {\"method\": \"pcgrad\"}, \"tasks\": [\"a\", \"b\"], "
+             "\"study\": {\"arms\": [{\"name\": \"alone\", \"set\": {\"tasks\": [\"a\"]}}]}}");
+  g_autoptr (MienRecipe) alone =
+      mien_recipe_apply (recipe, g_ptr_array_index (recipe->arms, 0), NULL);
+
+  g_assert_nonnull (alone);
+  g_assert_cmpstr (alone->weighting, ==, "fixed");
+}
+
+static void
 test_a_recipe_survives_being_written_and_read (void)
 {
   g_autoptr (MienRecipe) recipe = parse (
@@ -444,6 +484,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recipe/weighting", test_a_weighting_method_has_its_own_options_alone);
+  g_test_add_func ("/recipe/weighting-arm", test_an_arm_with_one_task_learns_it_as_it_is);
   g_test_add_func ("/recipe/sharing", test_sharing_is_read_written_and_set);
   g_test_add_func ("/recipe/defaults", test_what_is_not_said_has_its_default);
   g_test_add_func ("/recipe/wrong", test_a_wrong_value_is_told_with_its_path);
