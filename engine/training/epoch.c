@@ -59,7 +59,8 @@ keep_batch (MienSession *session, Validation *self, guint t, gsize first, int n)
   Answers *answers = &self->tasks[t];
   gsize width = (gsize) task->width;
   int counted = 0;
-  double loss = mien_loss_forward (mien_session_settings (session, t)->loss, n, task->width, logits,
+  const MienTaskSettings *settings = mien_session_settings (session, t);
+  double loss = mien_loss_forward (settings->loss, settings->loss_options, n, task->width, logits,
                                    targets, NULL, &counted);
 
   self->losses[t] += loss * counted;

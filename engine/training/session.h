@@ -28,7 +28,7 @@ typedef struct {
   MienHistory *history;
   MienTrainingState state;
   MienWeighting *weighting;
-  double **class_weights; /* [n_tasks], each (nullable) [classes] */
+  double **label_weights; /* [n_tasks], each (nullable) [classes or flags] */
   guint n_tasks, main_task;
   int n_batches; /* of an epoch */
   gint64 n_steps;
