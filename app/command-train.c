@@ -28,7 +28,12 @@
   "  --set augment.KEY=X               flip, shift, rotate, scale, brightness, erase, noise\n"    \
   "  --set augment.mixup=ALPHA         Mix faces, 0 (not); such as 0.2\n"                         \
   "  --set sampling=balanced           Show the main task's classes equally often\n"              \
-  "  --set tasks.COLUMN.class_weights=NAME  inverse or effective: rare classes count more"
+  "  --set tasks.COLUMN.class_weights=NAME  inverse or effective: rare classes count more\n"      \
+  "  --set tasks.COLUMN.loss=NAME      cross-entropy, focal or class-balanced of classes; bce "   \
+  "or\n"                                                                                          \
+  "                                    asymmetric of flags; mse, mae, huber or ccc of numbers;\n" \
+  "                                    l2, smooth-l1 or wing of points; soft of votes\n"          \
+  "  --set tasks.COLUMN.loss_options.OPTION=X  Such as gamma=1 of focal, positive=1 of bce"
 
 typedef struct {
   MienRecipeOptions recipe;

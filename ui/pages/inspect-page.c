@@ -188,7 +188,7 @@ show_matrix (MienInspectPage *self)
   if (task == NULL)
     return;
 
-  gboolean has_classes = task->task->kind == MIEN_KIND_CLASS || task->task->kind == MIEN_KIND_FLAGS;
+  gboolean has_classes = task->task->names != NULL;
   MienConfusion *confusion =
       has_classes ? mien_confusion_new (mien_inspection_get_predictions (self->inspection),
                                         task->task->name, get_flag (self), get_part (self))
