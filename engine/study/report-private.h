@@ -9,6 +9,8 @@ void mien_report_run (MienHtml *html, MienRun *run);
 /* report-data.c: where the faces are from, and how many of each class each part has
  * @predictions: (nullable) */
 void mien_report_data (MienHtml *html, MienRun *run, MienPredictions *predictions);
+/* report-classes.c: every task's figures on the test part, class by class */
+void mien_report_classes (MienHtml *html, MienRun *run);
 /* report-study.c: claim, arms, differences, and the first run's data */
 void mien_report_study (MienHtml *html, MienStudy *study, const MienRecipe *recipe);
 /* The recipe, and the command that repeats it; @command: "train" or "study" */
