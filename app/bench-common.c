@@ -178,7 +178,7 @@ mien_bench_train (MienBenchTraining *self, const MienBenchFaces *faces)
 
   mien_network_backward (self->network, self->pool, weights, weights);
   begun = mien_profile_begin (self->profile);
-  mien_optimizer_step (self->optimizer, self->pool, LEARNING_RATE);
+  mien_optimizer_step (self->optimizer, self->pool, LEARNING_RATE, NULL);
   mien_profile_end (self->profile, -1, "optimizer", MIEN_PROFILE_BACKWARD, begun);
   return sum;
 }

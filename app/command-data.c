@@ -2,6 +2,7 @@
 #include "app/console.h"
 #include "app/data-options.h"
 #include "engine/core/error.h"
+#include "engine/samples/coverage.h"
 #include "engine/samples/doubts.h"
 #include "engine/samples/union.h"
 #include "engine/study/recipe.h"
@@ -103,6 +104,60 @@ print_parts (MienDataset *dataset)
   g_print ("\n");
 }
 
+/* {"train": 1360, …} */
+static void
+add_part_counts (JsonBuilder *builder, const MienCoverage *coverage, guint column, guint source)
+{
+  json_builder_begin_object (builder);
+  for (int part = 0; part < MIEN_N_PARTS; part++) {
+    json_builder_set_member_name (builder, mien_part_name ((MienPart) part));
+    json_builder_add_int_value (builder,
+                                mien_coverage_get (coverage, column, source, (MienPart) part));
+  }
+  json_builder_end_object (builder);
+}
+
+/* {"expression": {"one": {"train": …}, …}, …} where several data sets are opened as one */
+static void
+add_coverage (JsonBuilder *builder, MienDataset *dataset)
+{
+  g_autoptr (MienCoverage) coverage = mien_coverage_count (dataset, NULL);
+
+  if (g_strv_length (coverage->sources) < 2)
+    return;
+  json_builder_set_member_name (builder, "coverage");
+  json_builder_begin_object (builder);
+  for (guint c = 0; coverage->columns[c] != NULL; c++) {
+    json_builder_set_member_name (builder, coverage->columns[c]);
+    json_builder_begin_object (builder);
+    for (guint s = 0; coverage->sources[s] != NULL; s++) {
+      json_builder_set_member_name (builder, coverage->sources[s]);
+      add_part_counts (builder, coverage, c, s);
+    }
+    json_builder_end_object (builder);
+  }
+  json_builder_end_object (builder);
+}
+
+static void
+print_coverage (MienDataset *dataset)
+{
+  g_autoptr (MienCoverage) coverage = mien_coverage_count (dataset, NULL);
+
+  if (g_strv_length (coverage->sources) < 2)
+    return;
+  g_print ("Labels in each data set (train, validation, test):\n");
+  for (guint c = 0; coverage->columns[c] != NULL; c++) {
+    g_print ("  %-16s", coverage->columns[c]);
+    for (guint s = 0; coverage->sources[s] != NULL; s++) {
+      g_print ("%s %s", s > 0 ? "," : "", coverage->sources[s]);
+      for (int part = 0; part < MIEN_N_PARTS; part++)
+        g_print (" %u", mien_coverage_get (coverage, c, s, (MienPart) part));
+    }
+    g_print ("\n");
+  }
+}
+
 static JsonNode *
 describe (MienDataset *dataset, guint n_unreadable, GPtrArray *problems)
 {
@@ -117,6 +172,7 @@ describe (MienDataset *dataset, guint n_unreadable, GPtrArray *problems)
   json_builder_set_member_name (builder, "unreadable");
   json_builder_add_int_value (builder, n_unreadable);
   add_parts (builder, dataset);
+  add_coverage (builder, dataset);
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);
   for (guint i = 0; i < columns->len; i++)
@@ -158,6 +214,7 @@ print (MienDataset *dataset, guint n_unreadable, GPtrArray *problems)
   for (guint i = 0; i < columns->len; i++)
     print_column (g_ptr_array_index (columns, i));
   print_parts (dataset);
+  print_coverage (dataset);
   if (problems->len > 0)
     g_print ("Problems:\n");
   for (guint i = 0; i < problems->len; i++) {

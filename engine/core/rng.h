@@ -14,7 +14,8 @@ typedef enum {
   MIEN_STREAM_AUGMENT,     /* a = epoch, b = sample */
   MIEN_STREAM_FACE,        /* a = face or person, b = use */
   MIEN_STREAM_OTHER,
-  MIEN_STREAM_MIX, /* a = epoch, b = sample */
+  MIEN_STREAM_MIX,       /* a = epoch, b = sample */
+  MIEN_STREAM_WEIGHTING, /* a = step, b = task */
 } MienStream;
 
 /* A generator on the stack: a counter hashed with its key. Copy it to repeat its draws. */

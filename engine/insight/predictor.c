@@ -103,7 +103,7 @@ mien_predictor_ask (MienPredictor *self, const guint8 *pixels, GError **error)
   for (gsize i = 0; i < len; i++)
     self->x[i] = (float) pixels[i];
   mien_preprocessing_standardise (p, self->x);
-  mien_network_forward (self->network, self->pool, self->x, 1, &(MienPass){FALSE, 0, 0});
+  mien_network_forward (self->network, self->pool, self->x, 1, &(MienPass){0});
   for (guint t = 0; t < tasks->len; t++)
     mien_task_activate (g_ptr_array_index (tasks, t),
                         mien_network_get_logits (self->network, (int) t), self->answers[t]);

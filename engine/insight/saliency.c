@@ -133,7 +133,7 @@ explain (const Explained *explained, MienPool *pool, int task, MethodFunc method
   gsize len = count_pixels (explained) * (gsize) explained->channels;
   g_autofree float *nothing = g_new0 (float, len);
   gint64 start_us = g_get_monotonic_time ();
-  const MienPass pass = {FALSE, 0, 0};
+  const MienPass pass = {0};
 
   mien_network_forward (network, pool, explained->x, 1, &pass);
   if (result->target < 0)

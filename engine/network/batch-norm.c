@@ -114,7 +114,8 @@ forward_channel (int channel, int worker G_GNUC_UNUSED, gpointer data)
 
   if (work->pass->training) {
     measure (work, channel, &mean, &variance);
-    mien_batch_norm_follow (self, channel, (double) work->pass->n * (double) len, mean, variance);
+    if (!work->pass->again)
+      mien_batch_norm_follow (self, channel, (double) work->pass->n * (double) len, mean, variance);
   }
   work->mean[channel] = (float) mean;
   work->inverse[channel] = (float) (1.0 / sqrt (variance + self->epsilon));

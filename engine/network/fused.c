@@ -141,7 +141,7 @@ count_numbers (const MienFusedLayer *self, const MienLayerPass *pass)
 
 /* @moments are sums around self->centre. */
 static void
-learn_statistics (MienFusedLayer *self, double count)
+learn_statistics (MienFusedLayer *self, double count, gboolean again)
 {
   for (int c = 0; c < self->extents.out; c++) {
     const double *sums = self->moments + c / GROUP * 2 * GROUP + c % GROUP;
@@ -150,7 +150,8 @@ learn_statistics (MienFusedLayer *self, double count)
 
     variance = variance < 0.0 ? 0.0 : variance; /* and what is no number stays so */
     set_channel (self, c, mean, variance);
-    mien_batch_norm_follow (self->norm, c, count, mean, variance);
+    if (!again)
+      mien_batch_norm_follow (self->norm, c, count, mean, variance);
   }
 }
 
@@ -218,7 +219,7 @@ forward (MienLayer *layer, const MienLayerPass *pass)
   mien_fused_conv_forward (&fused, z, &from, weight, self->centre,
                            pass->training ? self->moments : NULL);
   if (pass->training)
-    learn_statistics (self, count_numbers (self, pass));
+    learn_statistics (self, count_numbers (self, pass), pass->again);
   if (!self->lazy)
     mien_fused_conv_activate (&fused, &to, z, self->affine);
 }

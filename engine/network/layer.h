@@ -64,6 +64,7 @@ typedef struct {
   MienPool *pool;
   int n;              /* pictures */
   gboolean training;  /* batch statistics, dropout */
+  gboolean again;     /* running statistics stay as they are */
   guint64 seed, step; /* keys of dropout */
   const float *x;     /* [n,in] */
   const float *x2;    /* [n,in] of the second input, for layers with two */

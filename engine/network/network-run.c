@@ -32,6 +32,7 @@ new_pass (MienNetwork *self, MienPool *pool)
   return (MienLayerPass){.pool = pool,
                          .n = self->n,
                          .training = self->pass.training,
+                         .again = self->pass.again,
                          .seed = self->pass.seed,
                          .step = self->pass.step,
                          .scratch = self->scratch,

@@ -380,6 +380,19 @@ name_layer (const MienLayer *layer)
   return g_strdup (layer->klass->name);
 }
 
+const char *
+mien_network_find_stage (MienNetwork *self, const MienParameter *parameter)
+{
+  for (guint s = 0; s < self->trunk->stages->len; s++) {
+    const MienTrunkStage *stage = &g_array_index (self->trunk->stages, MienTrunkStage, s);
+
+    for (guint i = stage->first; i < stage->first + stage->n_layers; i++)
+      if (has_parameter (mien_network_layer (self, i), parameter))
+        return stage->name;
+  }
+  return NULL;
+}
+
 char *
 mien_network_locate (MienNetwork *self, const MienParameter *parameter)
 {

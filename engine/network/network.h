@@ -28,11 +28,12 @@ typedef enum {
 } MienPlan;
 
 /* One forward pass: @training switches dropout and batch statistics on; @seed and @step key
- * dropout. */
+ * dropout. @again: of a batch that was passed before, which running statistics know already. */
 typedef struct {
   gboolean training;
   guint64 seed;
   guint64 step;
+  gboolean again;
 } MienPass;
 
 /* One row of the network diagram. */
@@ -162,6 +163,10 @@ GPtrArray *mien_network_get_head (MienNetwork *self, int task);
 
 /* (element-type MienStage) (transfer full): the diagram; needs no plan */
 GPtrArray *mien_network_describe (MienNetwork *self);
+
+/* (transfer none) (nullable): interned: the stage of the diagram that @parameter lies in; NULL
+ * where it is a head's */
+const char *mien_network_find_stage (MienNetwork *self, const MienParameter *parameter);
 
 /* (transfer full): where @parameter stands, in words: "block2, conv 3×3", "the head of pose" */
 char *mien_network_locate (MienNetwork *self, const MienParameter *parameter);

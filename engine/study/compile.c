@@ -218,6 +218,8 @@ copy_settings (MienCompiled *self)
       .batch = recipe->batch,
       .seed = recipe->seed,
       .threads = recipe->threads,
+      .steering = recipe->steering,
+      .checkpoints = recipe->checkpoints,
   };
 }
 

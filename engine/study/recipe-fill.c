@@ -1,4 +1,4 @@
-#include "engine/study/recipe.h"
+#include "engine/study/recipe-private.h"
 
 #include "engine/core/error.h"
 
@@ -134,7 +134,7 @@ mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error)
     if (!need_column (dataset, path, task->column, error))
       return FALSE;
   }
-  return TRUE;
+  return mien_recipe_check_steering (self, error);
 }
 
 MienSplitSettings

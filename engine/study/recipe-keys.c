@@ -281,6 +281,8 @@ static const MienKey keys[] = {
     CHOICE ("sampling", sampling, sampling_at),
     WHOLE ("epochs", epochs, 1, 100000),
     WHOLE ("stop_after", stop_after, 0, 100000),
+    WHOLE ("checkpoints", checkpoints, 0, 100000),
+    OTHER ("steering", mien_recipe_read_steering, mien_recipe_write_steering),
     WHOLE ("batch", batch, 1, 65536),
     SIMPLE ("seed", MIEN_KEY_SEED, seed),
     {.path = "threads",

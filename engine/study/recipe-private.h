@@ -80,6 +80,17 @@ mien_recipe_read_types (MienRecipe *self, const char *path, JsonNode *node, GErr
 gboolean
 mien_recipe_read_joins (MienRecipe *self, const char *path, JsonNode *node, GError **error);
 JsonNode *mien_recipe_write_joins (const MienRecipe *self);
+gboolean
+mien_recipe_read_steering (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_steering (const MienRecipe *self);
+/* (transfer full) (nullable) (element-type MienSteering): in order of step; @step: of commands that
+ * name none, negative where each must */
+GArray *mien_steering_from_json (const char *path, JsonNode *node, gint64 step, GError **error);
+JsonNode *mien_steering_to_json (GArray *steering);
+/* Whether every command is to a task that there is, and none switches the main task off. */
+gboolean mien_recipe_check_steering (const MienRecipe *self, GError **error);
+/* Drops commands to tasks that there are not, as where an arm does without a task. */
+void mien_recipe_trim_steering (MienRecipe *self);
 gboolean mien_recipe_read_arms (MienRecipe *self, const char *path, JsonNode *node, GError **error);
 JsonNode *mien_recipe_write_arms (const MienRecipe *self);
 

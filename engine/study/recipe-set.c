@@ -92,5 +92,7 @@ mien_recipe_apply (const MienRecipe *self, const MienArm *arm, GError **error)
     if (!mien_recipe_read (changed, key, value, error))
       return NULL;
   }
+  if (!json_object_has_member (arm->set, "steering") && mien_recipe_get_main (changed) != NULL)
+    mien_recipe_trim_steering (changed);
   return mien_recipe_check (changed, error) ? g_steal_pointer (&changed) : NULL;
 }

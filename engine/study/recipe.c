@@ -84,6 +84,7 @@ mien_recipe_new (void)
       .epsilon = 1e-8,
       .schedule = {.kind = MIEN_SCHEDULE_COSINE, .step_every = 10, .step_factor = 0.1}};
   mien_augment_from_preset ("light", &self->augment);
+  self->steering = g_array_new (FALSE, FALSE, sizeof (MienSteering));
   self->epochs = 20;
   self->batch = 64;
   self->seed = 1;
@@ -108,6 +109,7 @@ mien_recipe_copy (const MienRecipe *self)
   g_ptr_array_set_free_func (copy->tasks, (GDestroyNotify) mien_recipe_task_free);
   copy->network = g_strdup (self->network);
   copy->weighting = g_strdup (self->weighting);
+  copy->steering = g_array_copy (self->steering);
   copy->arms = g_ptr_array_copy (self->arms, (GCopyFunc) copy_arm, NULL);
   g_ptr_array_set_free_func (copy->arms, (GDestroyNotify) mien_arm_free);
   return copy;
@@ -127,6 +129,7 @@ mien_recipe_free (MienRecipe *self)
   g_ptr_array_unref (self->tasks);
   g_free (self->network);
   g_free (self->weighting);
+  g_array_unref (self->steering);
   g_ptr_array_unref (self->arms);
   g_free (self);
 }
@@ -265,5 +268,6 @@ mien_recipe_check (const MienRecipe *self, GError **error)
                  self->folds == 0 ? "0, as split.folds is 0," : "a fold below split.folds");
     return FALSE;
   }
-  return check_tasks (self, error) && check_losses (self, error) && check_optimizer (self, error);
+  return check_tasks (self, error) && check_losses (self, error) &&
+         mien_recipe_check_steering (self, error) && check_optimizer (self, error);
 }

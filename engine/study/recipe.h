@@ -49,7 +49,9 @@ typedef struct {
   MienSampling sampling;
   double label_smoothing; /* of every task that is learned by cross-entropy; 0 for none */
   int epochs, batch;
-  int stop_after; /* epochs without a better main metric; 0 for never */
+  int stop_after;   /* epochs without a better main metric; 0 for never */
+  int checkpoints;  /* every so many epochs one is kept; 0 for none */
+  GArray *steering; /* of MienSteering, by step: what the training is told while it runs */
   guint64 seed;
   int threads;    /* 0 for one a core; never changes a result */
   gboolean yield; /* a job's threads at lower priority, for the sake of a window; not in the JSON */

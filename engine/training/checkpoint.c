@@ -11,7 +11,12 @@ mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *da
 {
   *self = (MienTrainingState){.n_tasks = n_tasks, .best_value = NAN, .best_loss = NAN};
   self->weights = g_new0 (double, n_tasks);
+  self->on = g_new (gboolean, n_tasks);
+  for (guint t = 0; t < n_tasks; t++)
+    self->on[t] = TRUE;
   self->sums = g_new0 (MienEpochSums, n_tasks);
+  self->values = g_array_new (FALSE, FALSE, sizeof (double));
+  self->memories = g_array_new (FALSE, FALSE, sizeof (MienMemory));
   self->data = g_strdup (data);
 }
 
@@ -19,9 +24,21 @@ void
 mien_training_state_clear (MienTrainingState *self)
 {
   g_clear_pointer (&self->weights, g_free);
+  g_clear_pointer (&self->on, g_free);
   g_clear_pointer (&self->sums, g_free);
+  g_clear_pointer (&self->values, g_array_unref);
+  g_clear_pointer (&self->memories, g_array_unref);
   g_clear_pointer (&self->model_fingerprint, g_free);
   g_clear_pointer (&self->data, g_free);
+}
+
+void
+mien_training_state_remember (MienTrainingState *self, const char *name, double *numbers, gsize n)
+{
+  MienMemory memory = {name, numbers, n};
+
+  if (n > 0)
+    g_array_append_val (self->memories, memory);
 }
 
 static char *
@@ -42,7 +59,7 @@ slot_name (const MienOptimizerSlot *slot)
   return g_strconcat ("optimizer.", slot->name, NULL);
 }
 
-/* The single numbers, as two tensors. */
+/* The single numbers, as three tensors. */
 enum {
   STEP,
   PENDING,
@@ -51,11 +68,60 @@ enum {
   N_COUNTS
 };
 enum {
+  STEERED,
+  PLANNED,
+  N_STEERING
+};
+enum {
   BEST_VALUE,
   BEST_LOSS,
   SECONDS,
   N_FIGURES
 };
+
+static char *
+memory_name (const MienMemory *memory)
+{
+  return g_strconcat ("memory.", memory->name, NULL);
+}
+
+static void
+add_memories (MienTensors *tensors, const MienTrainingState *state)
+{
+  for (guint i = 0; i < state->memories->len; i++) {
+    const MienMemory *memory = &g_array_index (state->memories, MienMemory, i);
+    g_autofree char *name = memory_name (memory);
+    int len = (int) memory->n;
+
+    mien_tensors_add (tensors, name, MIEN_DTYPE_F64, &len, 1, memory->numbers);
+  }
+}
+
+/* In files of version 0.1.0 not there. */
+static void
+add_values (MienTensors *tensors, const MienTrainingState *state)
+{
+  int n_tasks = (int) state->n_tasks;
+  const int dims[] = {(int) state->values->len / n_tasks, n_tasks};
+
+  mien_tensors_add (tensors, "state.judged", MIEN_DTYPE_I64, NULL, 0, &(gint64){dims[0]});
+  if (dims[0] > 0)
+    mien_tensors_add (tensors, "state.values", MIEN_DTYPE_F64, dims, 2, state->values->data);
+}
+
+static void
+add_steering (MienTensors *tensors, const MienTrainingState *state)
+{
+  int n_tasks = (int) state->n_tasks;
+  g_autofree gint64 *on = g_new (gint64, state->n_tasks);
+  const gint64 counts[N_STEERING] = {[STEERED] = state->n_steered, [PLANNED] = state->n_planned};
+
+  for (guint t = 0; t < state->n_tasks; t++)
+    on[t] = state->on[t];
+  mien_tensors_add (tensors, "state.steering", MIEN_DTYPE_I64, (const int[]){N_STEERING}, 1,
+                    counts);
+  mien_tensors_add (tensors, "state.on", MIEN_DTYPE_I64, &n_tasks, 1, on);
+}
 
 static void
 add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *optimizer)
@@ -80,6 +146,9 @@ add_state (MienTensors *tensors, const MienTrainingState *state, MienOptimizer *
   mien_tensors_add (tensors, "state.weights", MIEN_DTYPE_F64, &n_tasks, 1, state->weights);
   mien_tensors_add (tensors, "state.sums", MIEN_DTYPE_F64, (const int[]){n_tasks, 4}, 2,
                     state->sums);
+  add_steering (tensors, state);
+  add_values (tensors, state);
+  add_memories (tensors, state);
   mien_tensors_set_metadata (tensors, "model_fingerprint",
                              state->model_fingerprint != NULL ? state->model_fingerprint : "");
   if (state->data != NULL)
@@ -147,6 +216,64 @@ copy_floats (MienTensors *tensors, const char *name, float *to, gsize len, GErro
   return TRUE;
 }
 
+/* Checkpoints of version 0.1.0 do without. */
+static int
+find_improved (MienTensors *tensors, const gint64 *counts)
+{
+  const gint64 *improved =
+      mien_tensors_get (tensors, "state.improved_epoch", MIEN_DTYPE_I64, 1, NULL);
+
+  return (int) (improved != NULL ? *improved : counts[BEST_EPOCH]);
+}
+
+/* Checkpoints of version 0.1.0 know of none. */
+static void
+load_steering (MienTensors *tensors, MienTrainingState *state)
+{
+  const gint64 *counts =
+      mien_tensors_get (tensors, "state.steering", MIEN_DTYPE_I64, N_STEERING, NULL);
+  const gint64 *on = mien_tensors_get (tensors, "state.on", MIEN_DTYPE_I64, state->n_tasks, NULL);
+
+  state->n_steered = counts != NULL ? counts[STEERED] : 0;
+  state->n_planned = counts != NULL ? counts[PLANNED] : 0;
+  for (guint t = 0; t < state->n_tasks; t++)
+    state->on[t] = on == NULL || on[t] != 0;
+}
+
+static gboolean
+load_memories (MienTensors *tensors, MienTrainingState *state, GError **error)
+{
+  for (guint i = 0; i < state->memories->len; i++) {
+    const MienMemory *memory = &g_array_index (state->memories, MienMemory, i);
+    g_autofree char *name = memory_name (memory);
+
+    if (!mien_tensors_has (tensors, name))
+      continue;
+    const double *numbers = mien_tensors_get (tensors, name, MIEN_DTYPE_F64, memory->n, error);
+    if (numbers == NULL)
+      return FALSE;
+    memcpy (memory->numbers, numbers, memory->n * sizeof (double));
+  }
+  return TRUE;
+}
+
+static gboolean
+load_values (MienTensors *tensors, MienTrainingState *state, GError **error)
+{
+  const gint64 *judged = mien_tensors_get (tensors, "state.judged", MIEN_DTYPE_I64, 1, NULL);
+
+  g_array_set_size (state->values, 0);
+  if (judged == NULL || *judged < 1)
+    return TRUE;
+
+  gsize len = (gsize) MIN (*judged, G_MAXINT32) * state->n_tasks;
+  const double *values = mien_tensors_get (tensors, "state.values", MIEN_DTYPE_F64, len, error);
+  if (values == NULL)
+    return FALSE;
+  g_array_append_vals (state->values, values, (guint) len);
+  return TRUE;
+}
+
 static gboolean
 load_state (MienTensors *tensors,
             MienOptimizer *optimizer,
@@ -170,22 +297,41 @@ load_state (MienTensors *tensors,
   if (sums == NULL)
     return FALSE;
 
-  /* Checkpoints of version 0.1.0 do without. */
-  const gint64 *improved =
-      mien_tensors_get (tensors, "state.improved_epoch", MIEN_DTYPE_I64, 1, NULL);
   const char *fingerprint = mien_tensors_get_metadata (tensors, "model_fingerprint");
   state->step = counts[STEP];
   state->pending = counts[PENDING] != 0;
   mien_optimizer_set_step (optimizer, counts[UPDATES]);
   state->best_epoch = (int) counts[BEST_EPOCH];
-  state->improved_epoch = (int) (improved != NULL ? *improved : counts[BEST_EPOCH]);
+  state->improved_epoch = find_improved (tensors, counts);
   state->best_value = figures[BEST_VALUE];
   state->best_loss = figures[BEST_LOSS];
   state->seconds = figures[SECONDS];
   memcpy (state->weights, weights, state->n_tasks * sizeof (double));
   memcpy (state->sums, sums, state->n_tasks * sizeof (MienEpochSums));
+  load_steering (tensors, state);
   g_free (state->model_fingerprint);
   state->model_fingerprint = g_strdup (fingerprint);
+  return load_values (tensors, state, error) && load_memories (tensors, state, error);
+}
+
+gboolean
+mien_checkpoint_read_place (const char *path, MienCheckpointPlace *place, GError **error)
+{
+  g_autoptr (MienTensors) tensors = mien_tensors_load (path, error);
+  const gint64 *counts =
+      tensors != NULL ? mien_tensors_get (tensors, "state.counts", MIEN_DTYPE_I64, N_COUNTS, error)
+                      : NULL;
+  MienTrainingState state = {0};
+
+  if (counts == NULL)
+    return FALSE;
+  load_steering (tensors, &state);
+  *place = (MienCheckpointPlace){
+      .step = counts[STEP],
+      .n_steered = state.n_steered,
+      .n_planned = state.n_planned,
+      .improved_epoch = find_improved (tensors, counts),
+  };
   return TRUE;
 }
 

@@ -1,4 +1,5 @@
-/* The state that a training goes on from: checkpoint.safetensors, replaced whole. */
+/* The state that a training goes on from: checkpoint.safetensors, replaced whole; and those that
+ * are kept, under names of their own. */
 #pragma once
 
 #include "engine/training/average.h"
@@ -13,15 +14,27 @@ typedef struct {
   double loss, n_loss, metric, n_metric;
 } MienEpochSums;
 
+/* What some part of the trainer remembers from step to step: its own numbers, read and written. */
+typedef struct {
+  const char *name; /* static */
+  double *numbers;
+  gsize n;
+} MienMemory;
+
 /* Everything besides the network's and the optimizer's numbers. */
 typedef struct {
   guint n_tasks;
   gint64 step;
   gboolean pending;    /* the last step of an epoch is done, its validation is not */
   double *weights;     /* [n_tasks] as last set */
+  gboolean *on;        /* [n_tasks] as last switched */
+  gint64 n_steered;    /* rows of the history that tell of commands */
+  gint64 n_planned;    /* of the settings' steering: how many were obeyed */
   MienEpochSums *sums; /* [n_tasks] */
-  int best_epoch;      /* 0 before the first */
-  int improved_epoch;  /* the last one with a better metric, not only a smaller loss, than before */
+  GArray *values;     /* of double [epochs,n_tasks]: what each task was judged by, epoch by epoch */
+  GArray *memories;   /* of MienMemory */
+  int best_epoch;     /* 0 before the first */
+  int improved_epoch; /* the last one with a better metric, not only a smaller loss, than before */
   double best_value, best_loss;
   char *model_fingerprint; /* (nullable): of the best model */
   char *data;              /* (nullable): fingerprint of what is learned from */
@@ -30,6 +43,9 @@ typedef struct {
 
 void mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *data);
 void mien_training_state_clear (MienTrainingState *self);
+/* @numbers [@n] are kept in checkpoints from now on; they live as long as @self. */
+void
+mien_training_state_remember (MienTrainingState *self, const char *name, double *numbers, gsize n);
 
 /* @average: (nullable) */
 gboolean mien_checkpoint_save (const char *folder,
@@ -39,6 +55,22 @@ gboolean mien_checkpoint_save (const char *folder,
                                const MienTrainingState *state,
                                GError **error);
 gboolean mien_checkpoint_exists (const char *folder);
+/* Where the checkpoint after @epoch, and the best model until then, stay for good where the recipe
+ * asks for it. (transfer full): FOLDER/checkpoints/epoch-NNN.safetensors */
+char *mien_checkpoint_kept_path (const char *folder, int epoch);
+char *mien_checkpoint_kept_model_path (const char *folder, int epoch);
+/* The epochs whose checkpoints were kept. (transfer full) (element-type int): in order */
+GArray *mien_checkpoint_list_kept (const char *folder);
+/* Keeps the checkpoint and the model that @folder has now, each whole or not at all. */
+gboolean mien_checkpoint_keep (const char *folder, int epoch, GError **error);
+
+/* What a checkpoint says of where it stands. */
+typedef struct {
+  gint64 step, n_steered, n_planned;
+  int improved_epoch;
+} MienCheckpointPlace;
+
+gboolean mien_checkpoint_read_place (const char *path, MienCheckpointPlace *place, GError **error);
 /* Fills network, optimizer, average and @state; %MIEN_ERROR_FORMAT where the file is of another
  * recipe, or from other faces or labels. */
 gboolean mien_checkpoint_load (const char *folder,

@@ -3,80 +3,125 @@
 #include <math.h>
 #include <string.h>
 
-static gsize
-shared_len (MienNetwork *network)
+struct _MienConflict {
+  guint n_tasks, main_task, n_stages;
+  char **stages;
+  gsize n;         /* numbers of all that follows, which lies in one block */
+  double *steps;   /* [1] */
+  double *helped;  /* [n_tasks] steps */
+  double *cosines; /* [n_stages,n_tasks,n_tasks] sums */
+  double *counts;  /* the same: of how many */
+};
+
+MienConflict *
+mien_conflict_new (guint n_tasks, guint main_task, const char *const *stages)
 {
-  GPtrArray *parameters = mien_network_get_parameters (network);
-  gsize len = 0;
+  MienConflict *self = g_new0 (MienConflict, 1);
+  guint n_stages = g_strv_length ((char **) stages);
+  gsize n_pairs = (gsize) n_stages * n_tasks * n_tasks;
 
-  for (guint i = 0; i < parameters->len; i++) {
-    const MienParameter *parameter = g_ptr_array_index (parameters, i);
-
-    len += parameter->task < 0 && parameter->trainable ? parameter->len : 0;
-  }
-  return len;
+  *self = (MienConflict){.n_tasks = n_tasks, .main_task = main_task, .n_stages = n_stages};
+  self->stages = g_strdupv ((char **) stages);
+  self->n = 1 + n_tasks + 2 * n_pairs;
+  self->steps = g_new0 (double, self->n);
+  self->helped = self->steps + 1;
+  self->cosines = self->helped + n_tasks;
+  self->counts = self->cosines + n_pairs;
+  return self;
 }
 
-/* The shared parameters' gradients one after the other. */
-static void
-gather (MienNetwork *network, float *to)
+MienConflict *
+mien_conflict_copy (const MienConflict *self)
 {
-  GPtrArray *parameters = mien_network_get_parameters (network);
+  MienConflict *copy =
+      mien_conflict_new (self->n_tasks, self->main_task, (const char *const *) self->stages);
 
-  for (guint i = 0; i < parameters->len; i++) {
-    const MienParameter *parameter = g_ptr_array_index (parameters, i);
-
-    if (parameter->task >= 0 || !parameter->trainable)
-      continue;
-    memcpy (to, parameter->grad, parameter->len * sizeof (float));
-    to += parameter->len;
-  }
-}
-
-static double
-dot (const float *a, const float *b, gsize len)
-{
-  double sum = 0.0;
-
-  for (gsize i = 0; i < len; i++)
-    sum += (double) a[i] * (double) b[i];
-  return sum;
-}
-
-static void
-backward_task (MienNetwork *network, MienPool *pool, guint task, float *gradient)
-{
-  guint n_tasks = mien_network_get_tasks (network)->len;
-  g_autofree float *weights = g_new0 (float, n_tasks);
-
-  weights[task] = 1.0f;
-  mien_network_backward (network, pool, weights, weights);
-  gather (network, gradient);
+  memcpy (copy->steps, self->steps, self->n * sizeof (double));
+  return copy;
 }
 
 void
-mien_conflict_measure (MienNetwork *network,
-                       MienPool *pool,
-                       guint main_task,
-                       double *norms,
-                       double *cosines)
+mien_conflict_free (MienConflict *self)
 {
-  gsize len = shared_len (network);
-  g_autofree float *main_gradient = g_new (float, MAX (len, 1));
-  g_autofree float *gradient = g_new (float, MAX (len, 1));
+  if (self == NULL)
+    return;
+  g_strfreev (self->stages);
+  g_free (self->steps);
+  g_free (self);
+}
 
-  backward_task (network, pool, main_task, main_gradient);
-  double main_norm = sqrt (dot (main_gradient, main_gradient, len));
-  for (guint t = 0; t < mien_network_get_tasks (network)->len; t++) {
-    if (t == main_task) {
-      norms[t] = main_norm;
-      cosines[t] = main_norm > 0.0 ? 1.0 : (double) NAN;
-      continue;
-    }
-    backward_task (network, pool, t, gradient);
-    norms[t] = sqrt (dot (gradient, gradient, len));
-    cosines[t] = norms[t] > 0.0 && main_norm > 0.0
-                     ? dot (gradient, main_gradient, len) / (norms[t] * main_norm)
-                     : (double) NAN;
-  }
+double
+mien_conflict_cosine (const double *gram, guint n, guint a, guint b)
+{
+  double lengths = sqrt (gram[a * n + a]) * sqrt (gram[b * n + b]);
+
+  return lengths > 0.0 ? CLAMP (gram[a * n + b] / lengths, -1.0, 1.0) : (double) NAN;
+}
+
+void
+mien_conflict_add (MienConflict *self, const double *grams)
+{
+  gsize n_pairs = (gsize) self->n_tasks * self->n_tasks;
+
+  for (guint s = 0; s < self->n_stages; s++)
+    for (guint a = 0; a < self->n_tasks; a++)
+      for (guint b = 0; b < self->n_tasks; b++) {
+        double cosine = mien_conflict_cosine (grams + s * n_pairs, self->n_tasks, a, b);
+        gsize at = s * n_pairs + a * self->n_tasks + b;
+
+        if (!isfinite (cosine))
+          continue;
+        self->cosines[at] += cosine;
+        self->counts[at] += 1.0;
+        if (s == self->n_stages - 1 && b == self->main_task && cosine > 0.0)
+          self->helped[a] += 1.0;
+      }
+  *self->steps += 1.0;
+}
+
+double *
+mien_conflict_get_state (MienConflict *self, gsize *n)
+{
+  *n = self->n;
+  return self->steps;
+}
+
+const char *const *
+mien_conflict_get_stages (const MienConflict *self)
+{
+  return (const char *const *) self->stages;
+}
+
+guint
+mien_conflict_get_n_tasks (const MienConflict *self)
+{
+  return self->n_tasks;
+}
+
+gint64
+mien_conflict_count_steps (const MienConflict *self)
+{
+  return (gint64) *self->steps;
+}
+
+static gsize
+place (const MienConflict *self, guint stage, guint a, guint b)
+{
+  return ((gsize) stage * self->n_tasks + a) * self->n_tasks + b;
+}
+
+double
+mien_conflict_get_cosine (const MienConflict *self, guint stage, guint a, guint b)
+{
+  gsize at = place (self, stage, a, b);
+
+  return self->counts[at] > 0.0 ? self->cosines[at] / self->counts[at] : (double) NAN;
+}
+
+double
+mien_conflict_get_helped (const MienConflict *self, guint task)
+{
+  double n = self->counts[place (self, self->n_stages - 1, task, self->main_task)];
+
+  return n > 0.0 ? self->helped[task] / n : (double) NAN;
 }

@@ -71,11 +71,11 @@ mien_control_unref (MienControl *self)
 }
 
 static void
-push (MienControl *self, MienCommandKind kind, const char *task, double weight)
+push (MienControl *self, MienCommandKind kind, const char *task, double value)
 {
   MienCommand *command = g_new (MienCommand, 1);
 
-  *command = (MienCommand){.kind = kind, .task = g_strdup (task), .weight = weight};
+  *command = (MienCommand){.kind = kind, .task = g_strdup (task), .value = value};
   g_async_queue_push (self->commands, command);
 }
 
@@ -91,6 +91,12 @@ void
 mien_control_set_weight (MienControl *self, const char *task, double weight)
 {
   push (self, MIEN_COMMAND_SET_WEIGHT, task, weight);
+}
+
+void
+mien_control_set_on (MienControl *self, const char *task, gboolean on)
+{
+  push (self, MIEN_COMMAND_SET_ON, task, on ? 1.0 : 0.0);
 }
 
 void

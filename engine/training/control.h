@@ -13,6 +13,7 @@ typedef enum {
   MIEN_COMMAND_STOP, /* a checkpoint is written; the job ends with %G_IO_ERROR_CANCELLED */
   MIEN_COMMAND_SAVE, /* a checkpoint now */
   MIEN_COMMAND_SET_WEIGHT,
+  MIEN_COMMAND_SET_ON,
 } MienCommandKind;
 
 typedef enum {
@@ -23,6 +24,7 @@ typedef enum {
   MIEN_EVENT_PAUSED,
   MIEN_EVENT_RESUMED,
   MIEN_EVENT_WEIGHT,       /* task's weight became value at step: a mark on the curves */
+  MIEN_EVENT_TASK,         /* task was switched on (value 1) or off (0) at step: a mark too */
   MIEN_EVENT_SAVED,        /* a checkpoint is on disk */
   MIEN_EVENT_RUN_FINISHED, /* text: the run's folder; error set when this run failed */
   MIEN_EVENT_FINISHED,     /* the last event; error when it failed or was stopped */
@@ -53,9 +55,13 @@ MienControl *mien_control_new (MienMailbox *events);
 MienControl *mien_control_ref (MienControl *self);
 void mien_control_unref (MienControl *self);
 
-/* The window's side; never waits. */
+/* The window's side; never waits. Commands are obeyed between two steps. What makes no sense (a
+ * task that there is not, a weight that is negative or not finite, the main task off) is dropped.
+ */
 void mien_control_send (MienControl *self, MienCommandKind command);
 void mien_control_set_weight (MienControl *self, const char *task, double weight);
+/* A task that is off takes no part, and its head keeps its weights, until it is on again. */
+void mien_control_set_on (MienControl *self, const char *task, gboolean on);
 
 /* The job's side. */
 void mien_control_emit (MienControl *self, MienEvent *event); /* (transfer full) */
@@ -63,7 +69,7 @@ void mien_control_emit (MienControl *self, MienEvent *event); /* (transfer full)
 typedef struct {
   MienCommandKind kind;
   char *task;
-  double weight;
+  double value; /* the weight; 1 for on, 0 for off */
 } MienCommand;
 
 void mien_command_free (MienCommand *command);

@@ -1,4 +1,3 @@
-#include "engine/exchange/model.h"
 #include "engine/training/metrics.h"
 #include "engine/training/session.h"
 
@@ -93,76 +92,61 @@ validate (MienSession *session, Validation *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_better (const MienSession *self, double value)
+/* In words too, for a task whose labels never came up. */
+static void
+tell_no_labels (MienSession *self, const MienTask *task)
 {
-  const char *metric = mien_metric_main (mien_session_task (self, self->main_task)->kind);
-
-  return self->state.best_epoch == 0 ||
-         mien_metric_is_better (metric, value, self->state.best_value);
-}
-
-/* The best so far by the main task's metric; of equals, the one of the smaller loss. */
-static gboolean
-is_best (const MienSession *self, double value, double loss)
-{
-  double best = self->state.best_value;
-
-  return is_better (self, value) ||
-         ((value == best || (isnan (value) && isnan (best))) && loss < self->state.best_loss);
-}
-
-static gboolean
-keep_if_best (MienSession *self, double value, double loss, GError **error)
-{
-  g_autofree char *path = g_build_filename (self->folder, "model.safetensors", NULL);
-
+  MienEvent *event = mien_event_new (MIEN_EVENT_STAGE);
   int epoch = (int) (self->state.step / self->n_batches);
 
-  if (!is_best (self, value, loss))
-    return TRUE;
-  if (!mien_model_save (self->network, self->recipe, self->data, path, error))
-    return FALSE;
-  if (is_better (self, value))
-    self->state.improved_epoch = epoch;
-  self->state.best_value = value;
-  self->state.best_loss = loss;
-  self->state.best_epoch = epoch;
-  g_free (self->state.model_fingerprint);
-  self->state.model_fingerprint = mien_network_fingerprint (self->network);
-  return TRUE;
+  mien_session_record (self, task->name, "train", "labels", 0.0);
+  event->run = self->run;
+  event->n_runs = self->n_runs;
+  event->text = g_strdup_printf ("No face of epoch %d has a label of “%s”: it took no part", epoch,
+                                 task->name);
+  event->value = -1.0;
+  mien_control_emit (self->control, event);
 }
 
 static void
 record_training (MienSession *self)
 {
-  gboolean heeds_given = mien_weighting_get_method (self->weighting)->heeds_given;
-
   for (guint t = 0; t < self->n_tasks; t++) {
     const MienEpochSums *sums = &self->state.sums[t];
+    const double *weights = &self->mean_weights[2 * t];
     const MienTask *task = mien_session_task (self, t);
 
     if (sums->n_loss > 0.0)
       mien_session_record (self, task->name, "train", "loss", sums->loss / sums->n_loss);
+    else
+      tell_no_labels (self, task);
     if (sums->n_metric > 0.0)
-      mien_session_record (self, task->name, "train", mien_metric_main (task->kind),
+      mien_session_record (self, task->name, "train", mien_session_metric (self, t),
                            sums->metric / sums->n_metric);
-    mien_session_record (self, task->name, "train", "weight",
-                         heeds_given ? self->state.weights[t] : 1.0);
+    if (weights[1] > 0.0)
+      mien_session_record (self, task->name, "train", "mean-weight", weights[0] / weights[1]);
   }
   mien_session_record (self, "total", "train", "lr",
                        mien_session_rate (self, self->state.step - 1));
 }
 
-/* Returns the main metric; without a validation part of its own only the choice is made by it. */
+/* Returns what the task is judged by; without a validation part of its own only the choice is made
+ * by it. */
 static double
 record_validation (MienSession *self, guint t, const Validation *validation)
 {
   const MienTask *task = mien_session_task (self, t);
-  g_autoptr (GArray) metrics =
-      mien_metrics_compute (task, mien_batcher_get_n_samples (self->validation),
-                            validation->tasks[t].labels, validation->tasks[t].answers);
+  const char *judge_by = mien_session_metric (self, t);
+  guint n = mien_batcher_get_n_samples (self->validation);
+  const Answers *given = &validation->tasks[t];
+  g_autoptr (GArray) metrics = mien_metrics_compute (task, n, given->labels, given->answers);
 
+  if (!mien_metrics_has (metrics, judge_by)) {
+    g_autoptr (GArray) all = mien_metrics_compute_all (task, n, given->labels, given->answers);
+    MienMetric wanted = {judge_by, mien_metrics_get (all, judge_by)};
+
+    g_array_append_val (metrics, wanted);
+  }
   for (guint i = 0; self->own_validation && i < metrics->len; i++) {
     const MienMetric *metric = &g_array_index (metrics, MienMetric, i);
 
@@ -173,7 +157,7 @@ record_validation (MienSession *self, guint t, const Validation *validation)
   if (self->own_validation && validation->n_labelled[t] > 0.0)
     mien_session_record (self, task->name, "validation", "loss",
                          validation->losses[t] / validation->n_labelled[t]);
-  return mien_metrics_get (metrics, mien_metric_main (task->kind));
+  return mien_metrics_get (metrics, judge_by);
 }
 
 /* Validates, and keeps the network if it is the best so far. */
@@ -181,21 +165,34 @@ static gboolean
 judge (MienSession *self, GError **error)
 {
   g_auto (Validation) validation = {0};
-  guint main_task = self->main_task;
-  double value = NAN;
+  g_autofree double *values = g_new (double, self->n_tasks);
 
   validation_init (&validation, self);
   if (!validate (self, &validation, error))
     return FALSE;
   record_training (self);
-  for (guint t = 0; t < self->n_tasks; t++) {
-    double metric = record_validation (self, t, &validation);
+  for (guint t = 0; t < self->n_tasks; t++)
+    values[t] = record_validation (self, t, &validation);
+  double n = validation.n_labelled[self->main_task];
+  return mien_session_keep_best (
+      self, values, n > 0.0 ? validation.losses[self->main_task] / n : (double) NAN, error);
+}
 
-    value = t == main_task ? metric : value;
+/* The weighting hears of the epoch, and the sums start again. */
+static void
+close_epoch (MienSession *self)
+{
+  g_autofree double *losses = g_new (double, self->n_tasks);
+
+  for (guint t = 0; t < self->n_tasks; t++) {
+    const MienEpochSums *sums = &self->state.sums[t];
+
+    losses[t] = sums->n_loss > 0.0 ? sums->loss / sums->n_loss : (double) NAN;
   }
-  double n = validation.n_labelled[main_task];
-  return keep_if_best (self, value, n > 0.0 ? validation.losses[main_task] / n : (double) NAN,
-                       error);
+  mien_weighting_end_epoch (self->weighting, losses);
+  memset (self->state.sums, 0, self->n_tasks * sizeof (MienEpochSums));
+  memset (self->mean_weights, 0, 2 * self->n_tasks * sizeof (double));
+  self->state.pending = FALSE;
 }
 
 /* Where weights are averaged, the averaged ones are judged and kept; the raw ones go on. */
@@ -210,7 +207,6 @@ mien_session_end_epoch (MienSession *self, GError **error)
   if (!ok)
     return FALSE;
 
-  memset (self->state.sums, 0, self->n_tasks * sizeof (MienEpochSums));
-  self->state.pending = FALSE;
-  return mien_session_save (self, error);
+  close_epoch (self);
+  return mien_session_save (self, error) && mien_session_keep (self, error);
 }

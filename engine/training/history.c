@@ -83,19 +83,34 @@ mien_history_read (const char *folder, GError **error)
   return read_rows (path, G_MAXINT64, error);
 }
 
-/* The file as it was at @step, or with its header alone. */
 static gboolean
-cut (const char *path, gint64 step, GError **error)
+is_steering (const MienHistoryRow *row)
 {
+  return g_str_equal (row->split, MIEN_HISTORY_STEER);
+}
+
+gboolean
+mien_history_copy (const char *from,
+                   const char *folder,
+                   gint64 step,
+                   gint64 n_steered,
+                   GError **error)
+{
+  g_autofree char *source = g_build_filename (from, "history.csv", NULL);
+  g_autofree char *path = g_build_filename (folder, "history.csv", NULL);
   g_autoptr (GString) text = g_string_new (HEADER);
   g_autoptr (GArray) rows = NULL;
 
-  if (step > 0 && g_file_test (path, G_FILE_TEST_EXISTS)) {
-    rows = read_rows (path, step, error);
+  if (step + n_steered > 0 && g_file_test (source, G_FILE_TEST_EXISTS)) {
+    rows = read_rows (source, step, error);
     if (rows == NULL)
       return FALSE;
-    for (guint i = 0; i < rows->len; i++)
-      append_row (text, &g_array_index (rows, MienHistoryRow, i));
+  }
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const MienHistoryRow *row = &g_array_index (rows, MienHistoryRow, i);
+
+    if (!is_steering (row) || n_steered-- > 0)
+      append_row (text, row);
   }
   g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
   return mien_file_replace (path, bytes, error);
@@ -112,14 +127,14 @@ fail (MienHistory *self, const char *doing, GError **error)
 }
 
 MienHistory *
-mien_history_open (const char *folder, gint64 step, GError **error)
+mien_history_open (const char *folder, gint64 step, gint64 n_steered, GError **error)
 {
   g_autoptr (MienHistory) self = g_new0 (MienHistory, 1);
 
   self->fd = -1;
   self->path = g_build_filename (folder, "history.csv", NULL);
   self->waiting = g_string_new (NULL);
-  if (!cut (self->path, step, error))
+  if (!mien_history_copy (folder, folder, step, n_steered, error))
     return NULL;
   self->fd = g_open (self->path, O_WRONLY | O_APPEND | O_CLOEXEC, 0644);
   if (self->fd < 0) {

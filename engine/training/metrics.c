@@ -56,16 +56,30 @@ mien_metrics_compute_all (const MienTask *task, guint n, const float *labels, co
   return metrics;
 }
 
-double
-mien_metrics_get (GArray *metrics, const char *name)
+static const MienMetric *
+find (GArray *metrics, const char *name)
 {
   for (guint i = 0; i < metrics->len; i++) {
     const MienMetric *metric = &g_array_index (metrics, MienMetric, i);
 
     if (g_str_equal (metric->name, name))
-      return metric->value;
+      return metric;
   }
-  return NAN;
+  return NULL;
+}
+
+double
+mien_metrics_get (GArray *metrics, const char *name)
+{
+  const MienMetric *found = find (metrics, name);
+
+  return found != NULL ? found->value : (double) NAN;
+}
+
+gboolean
+mien_metrics_has (GArray *metrics, const char *name)
+{
+  return find (metrics, name) != NULL;
 }
 
 static MienClassFigures

@@ -49,6 +49,7 @@ mien_metrics_compute (const MienTask *task, guint n, const float *labels, const 
 GArray *
 mien_metrics_compute_all (const MienTask *task, guint n, const float *labels, const float *outputs);
 double mien_metrics_get (GArray *metrics, const char *name); /* NaN where there is none */
+gboolean mien_metrics_has (GArray *metrics, const char *name);
 
 /* How well one class, or the yes of one flag, is told apart; NaN where nothing was counted. */
 typedef struct {

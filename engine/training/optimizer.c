@@ -120,6 +120,8 @@ update_piece (const MienPiece *piece, gpointer data)
   MienUpdate update = self->updates[piece->number];
   gsize n = piece->last - piece->first;
 
+  if (update.weight == NULL)
+    return;
   update.weight += piece->first;
   update.gradient += piece->first;
   update.momentum += piece->first;
@@ -171,13 +173,17 @@ clip_scale (MienOptimizer *self, MienPool *pool)
 }
 
 void
-mien_optimizer_step (MienOptimizer *self, MienPool *pool, double lr)
+mien_optimizer_step (MienOptimizer *self, MienPool *pool, double lr, const gboolean *takes_part)
 {
   double scale = clip_scale (self, pool);
 
   self->step++;
-  for (guint i = 0; i < self->parameters->len; i++)
-    self->updates[i] = make_update (self, i, lr, scale);
+  for (guint i = 0; i < self->parameters->len; i++) {
+    int task = ((const MienParameter *) g_ptr_array_index (self->parameters, i))->task;
+    gboolean stays = takes_part != NULL && task >= 0 && !takes_part[task];
+
+    self->updates[i] = stays ? (MienUpdate){0} : make_update (self, i, lr, scale);
+  }
   mien_pieces_run (self->pieces, pool, update_piece, self);
 }
 

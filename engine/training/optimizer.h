@@ -37,6 +37,8 @@ void mien_optimizer_free (MienOptimizer *self);
 /**
  * mien_optimizer_step:
  * @lr: rate of this step
+ * @takes_part: (nullable): [n_tasks]; what belongs to a task that takes no part stays as it is, its
+ *   momentum and its decay too; NULL for all
  *
  * One update from the network's gradients g, which stay as they are. With @clip > 0 they count as
  *
@@ -56,7 +58,8 @@ void mien_optimizer_free (MienOptimizer *self);
  * Regularization", ICLR 2019, algorithm 2; clipping, Pascanu, Mikolov & Bengio, "On the Difficulty
  * of Training Recurrent Neural Networks", ICML 2013, algorithm 1.
  */
-void mien_optimizer_step (MienOptimizer *self, MienPool *pool, double lr);
+void
+mien_optimizer_step (MienOptimizer *self, MienPool *pool, double lr, const gboolean *takes_part);
 /* (nullable): the parameter whose gradient is not finite, as mien_pieces_find_not_finite(). */
 const MienParameter *mien_optimizer_find_not_finite (MienOptimizer *self, MienPool *pool);
 

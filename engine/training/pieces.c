@@ -35,12 +35,14 @@ mien_pieces_new (GPtrArray *parameters)
     const MienParameter *parameter = g_ptr_array_index (parameters, i);
 
     for (gsize first = 0; first < parameter->len; first += PIECE) {
-      MienPiece piece = {i, parameter, first, MIN (first + PIECE, parameter->len)};
+      MienPiece piece = {i, parameter, first, MIN (first + PIECE, parameter->len), 0};
 
       g_array_append_val (self->pieces, piece);
     }
   }
   g_array_sort (self->pieces, compare_places);
+  for (guint i = 0; i < self->pieces->len; i++)
+    g_array_index (self->pieces, MienPiece, i).place = i;
   self->results = g_new0 (double, MAX (self->pieces->len, 1));
   return self;
 }
@@ -54,6 +56,18 @@ mien_pieces_free (MienPieces *self)
   g_array_unref (self->pieces);
   g_free (self->results);
   g_free (self);
+}
+
+guint
+mien_pieces_get_n (const MienPieces *self)
+{
+  return self->pieces->len;
+}
+
+const MienPiece *
+mien_pieces_get (const MienPieces *self, guint place)
+{
+  return &g_array_index (self->pieces, MienPiece, place);
 }
 
 typedef struct {

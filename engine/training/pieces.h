@@ -10,6 +10,7 @@ typedef struct {
   guint number; /* of the parameter, in the array that was cut */
   const MienParameter *parameter;
   gsize first, last;
+  guint place; /* among the pieces, for what each finds out */
 } MienPiece;
 
 typedef struct _MienPieces MienPieces;
@@ -18,6 +19,9 @@ typedef struct _MienPieces MienPieces;
  * depend on their lengths alone. */
 MienPieces *mien_pieces_new (GPtrArray *parameters);
 void mien_pieces_free (MienPieces *self);
+
+guint mien_pieces_get_n (const MienPieces *self);
+const MienPiece *mien_pieces_get (const MienPieces *self, guint place);
 
 typedef void (*MienPieceFunc) (const MienPiece *piece, gpointer data);
 /* @func for every piece, on the pool's workers. Allocates nothing. */

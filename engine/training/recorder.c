@@ -17,9 +17,10 @@ enum {
 static gboolean
 is_shown (const MienSession *self, const char *metric)
 {
+  static const char *const by_step[] = {"batch-loss", "weight", "regulariser", "fell-back", NULL};
   gint64 stride = MAX (self->n_steps / MOST_STEP_EVENTS, 1);
 
-  return !g_str_equal (metric, "batch-loss") || self->state.step % stride == 0;
+  return !g_strv_contains (by_step, metric) || self->state.step % stride == 0;
 }
 
 void
@@ -102,4 +103,12 @@ mien_session_save (MienSession *self, GError **error)
   self->last_checkpoint = g_get_monotonic_time ();
   mien_session_emit (self, MIEN_EVENT_SAVED);
   return TRUE;
+}
+
+gboolean
+mien_session_keep (MienSession *self, GError **error)
+{
+  int epoch = mien_session_epochs_done (self), every = self->settings->checkpoints;
+
+  return every == 0 || epoch % every != 0 || mien_checkpoint_keep (self->folder, epoch, error);
 }

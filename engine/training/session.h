@@ -4,9 +4,12 @@
 #include "engine/training/average.h"
 #include "engine/training/batch.h"
 #include "engine/training/checkpoint.h"
+#include "engine/training/conflict.h"
 #include "engine/training/control.h"
+#include "engine/training/gradients.h"
 #include "engine/training/history.h"
 #include "engine/training/settings.h"
+#include "engine/training/trainer.h"
 #include "engine/training/weighting/weighting.h"
 
 G_BEGIN_DECLS
@@ -28,7 +31,10 @@ typedef struct {
   MienHistory *history;
   MienTrainingState state;
   MienWeighting *weighting;
-  double **label_weights; /* [n_tasks], each (nullable) [classes or flags] */
+  MienGradients *gradients; /* NULL where one task learns alone */
+  MienConflict *conflict;   /* the same, or where nothing is shared */
+  double *mean_weights;     /* [n_tasks,2] sum and number over the steps of the epoch so far */
+  double **label_weights;   /* [n_tasks], each (nullable) [classes or flags] */
   guint n_tasks, main_task;
   int n_batches; /* of an epoch */
   gint64 n_steps;
@@ -82,18 +88,33 @@ void mien_session_record (MienSession *self,
 void mien_session_emit (MienSession *self, MienEventKind kind);
 void mien_session_emit_progress (MienSession *self);
 gboolean mien_session_save (MienSession *self, GError **error);
+/* After the end of an epoch: the checkpoint under a name that stays, where one is asked for. */
+gboolean mien_session_keep (MienSession *self, GError **error);
+
+/* steering.c: what the settings and the queue say, between two steps. The settings' plan comes
+ * first; while paused it sleeps in the queue. FALSE also when it was stopped, with a checkpoint. */
+gboolean mien_session_obey (MienSession *self, GError **error);
+gboolean mien_session_stop (MienSession *self, GError **error); /* returns FALSE */
+/* Whether every planned command comes before the end. */
+gboolean mien_session_check_plan (const MienSession *self, GError **error);
 
 /* step.c: one batch forwards, backwards, and a step of the optimizer. */
 gboolean mien_session_step (MienSession *self, GError **error);
 double mien_session_rate (const MienSession *self, gint64 step);
-double
-mien_session_batch_metric (const MienTask *task, int n, const float *logits, const float *targets);
 
 /* diverged.c: the error that tells where it began. Return %FALSE; the network is of no more use. */
 gboolean
 mien_session_fail_loss (MienSession *self, guint task, int n, const MienPass *pass, GError **error);
 gboolean
 mien_session_fail_gradient (MienSession *self, const MienParameter *parameter, GError **error);
+
+/* best.c: what task @task is judged by; keeping the network where it is the best of its epochs,
+ * @values [n_tasks] being the newest epoch's, @loss the main task's; (transfer full) (element-type
+ * MienTaskBest): each task's own best */
+const char *mien_session_metric (const MienSession *self, guint task);
+gboolean
+mien_session_keep_best (MienSession *self, const double *values, double loss, GError **error);
+GArray *mien_session_list_best (MienSession *self);
 
 /* epoch.c: validation, the best model, and the rows that an epoch ends with. */
 gboolean mien_session_end_epoch (MienSession *self, GError **error);

@@ -9,6 +9,8 @@
 #include "engine/training/losses/losses.h"
 #include "engine/training/optimizer.h"
 #include "engine/training/order.h"
+#include "engine/training/select.h"
+#include "engine/training/steering.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +20,8 @@ G_BEGIN_DECLS
 typedef enum {
   MIEN_ROLE_MAIN, /* exactly one task: it picks the epoch and is compared */
   MIEN_ROLE_AUXILIARY,
+  /* what is shared unlearns it: its gradient goes back reversed, more and more (reconcile.h) */
+  MIEN_ROLE_ADVERSARIAL,
 } MienRole;
 
 /* How one task of the network is learned; its place in the array is the task's in the network. */
@@ -36,18 +40,31 @@ typedef struct {
  * part lacks one of the two. */
 double *mien_task_settings_weigh (const MienTaskSettings *self, const gint8 *parts);
 
+/* What picks the best epoch, and with stop_after the last. */
 typedef struct {
-  GArray *tasks;   /* of MienTaskSettings */
-  char *weighting; /* "fixed", "equal" */
+  MienSelectBy by;
+  const char *metric; /* (nullable): the main task is judged by; NULL: mien_metric_main() */
+  double *weights;    /* (nullable): [n_tasks], ≥ 0, for MIEN_SELECT_WEIGHTED; NULL: all alike */
+} MienSelectSettings;
+
+typedef struct {
+  GArray *tasks;             /* of MienTaskSettings */
+  char *weighting;           /* one of mien_weighting_methods() */
+  double *weighting_options; /* (nullable): in the method's order; NULL for their usual values */
   MienOptimizerSettings optimizer;
   MienAugment augment;
   MienSampling sampling;  /* balanced only where the main task is one of classes */
   double label_smoothing; /* of cross-entropy in training; 0 for none */
   int epochs;
-  int stop_after; /* epochs without a better main metric end the training; 0 for never */
+  int stop_after; /* epochs in which nothing that @select looks at got better end the training; 0
+                     for never */
+  MienSelectSettings select;
+  gboolean keep_best_of_each; /* a model of every task's own best epoch, where there are several */
   int batch;
   guint64 seed;
-  int threads; /* 0 for one a core; never changes a result */
+  int threads;      /* 0 for one a core; never changes a result */
+  GArray *steering; /* (nullable) (element-type MienSteering): by step; obeyed as if told live */
+  int checkpoints;  /* every so many epochs one is kept; 0 for none */
 } MienTrainingSettings;
 
 /* What is trained on; borrowed by the trainer. */

@@ -5,15 +5,22 @@
 #include "engine/kernels/kernels.h"
 #include "engine/training/session.h"
 
-#include <math.h>
 #include <string.h>
 
 /* However long an epoch is, no more than this is lost when the machine goes down. */
 #define CHECKPOINT_PERIOD_US (20 * G_USEC_PER_SEC)
 
 void
+mien_task_best_clear (MienTaskBest *self)
+{
+  g_clear_pointer (&self->model, g_free);
+}
+
+void
 mien_training_outcome_clear (MienTrainingOutcome *self)
 {
+  g_clear_pointer (&self->bests, g_array_unref);
+  g_clear_pointer (&self->conflict, mien_conflict_free);
   g_clear_pointer (&self->fingerprint, g_free);
   g_clear_pointer (&self->model_fingerprint, g_free);
 }
@@ -26,6 +33,9 @@ session_clear (MienSession *self)
   g_clear_pointer (&self->average, mien_average_free);
   g_clear_pointer (&self->optimizer, mien_optimizer_free);
   g_clear_pointer (&self->weighting, mien_weighting_free);
+  g_clear_pointer (&self->gradients, mien_gradients_free);
+  g_clear_pointer (&self->conflict, mien_conflict_free);
+  g_clear_pointer (&self->mean_weights, g_free);
   if (self->own_validation)
     mien_batcher_free (self->validation);
   g_clear_pointer (&self->train, mien_batcher_free);
@@ -85,6 +95,40 @@ set_up_state (MienSession *self)
   }
 }
 
+static void
+remember (MienSession *self)
+{
+  gsize n = 0;
+  double *numbers = mien_weighting_get_state (self->weighting, &n);
+
+  mien_training_state_remember (&self->state, "weighting", numbers, n);
+  mien_training_state_remember (&self->state, "weights", self->mean_weights, 2 * self->n_tasks);
+  if (self->conflict == NULL)
+    return;
+  numbers = mien_conflict_get_state (self->conflict, &n);
+  mien_training_state_remember (&self->state, "conflict", numbers, n);
+}
+
+static gboolean
+set_up_weighting (MienSession *self, GError **error)
+{
+  const MienWeightingMethod *method = mien_weighting_find (self->settings->weighting);
+
+  self->weighting =
+      mien_weighting_new (method, self->settings->weighting_options, (int) self->n_tasks);
+  self->mean_weights = g_new0 (double, 2 * self->n_tasks);
+  if (self->n_tasks > 1 || method->needs_gradients) {
+    self->gradients = mien_gradients_new (self->network, error);
+    if (self->gradients == NULL)
+      return FALSE;
+  }
+  if (self->n_tasks > 1 && mien_gradients_get_n_stages (self->gradients) > 1)
+    self->conflict = mien_conflict_new (self->n_tasks, self->main_task,
+                                        mien_gradients_get_stages (self->gradients));
+  remember (self);
+  return TRUE;
+}
+
 static gboolean
 set_up (MienSession *self, gboolean resume, GError **error)
 {
@@ -105,8 +149,8 @@ set_up (MienSession *self, gboolean resume, GError **error)
   set_up_label_weights (self);
   self->n_batches = mien_batcher_get_n_batches (self->train);
   self->n_steps = (gint64) self->n_batches * self->settings->epochs;
-  self->weighting = mien_weighting_new (mien_weighting_find (self->settings->weighting), NULL,
-                                        (int) self->n_tasks);
+  if (!set_up_weighting (self, error))
+    return FALSE;
   self->optimizer = mien_optimizer_new (&self->settings->optimizer, self->network);
   if (self->settings->optimizer.ema > 0.0)
     self->average = mien_average_new (self->settings->optimizer.ema, self->network);
@@ -114,74 +158,9 @@ set_up (MienSession *self, gboolean resume, GError **error)
       !mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
                              &self->state, error))
     return FALSE;
-  self->history = mien_history_open (self->folder, self->state.step, error);
+  self->history = mien_history_open (self->folder, self->state.step, self->state.n_steered, error);
   self->last_checkpoint = g_get_monotonic_time ();
-  return self->history != NULL;
-}
-
-static void
-set_weight (MienSession *self, const MienCommand *command)
-{
-  int task = mien_network_find_task (self->network, command->task);
-
-  if (task < 0 || !(command->weight >= 0.0) || !isfinite (command->weight))
-    return;
-  self->state.weights[task] = command->weight;
-  mien_session_record (self, mien_session_task (self, (guint) task)->name, "train", "weight",
-                       command->weight);
-
-  MienEvent *event = mien_event_new (MIEN_EVENT_WEIGHT);
-  event->run = self->run;
-  event->n_runs = self->n_runs;
-  event->step = self->state.step;
-  event->epoch = (int) (self->state.step / self->n_batches) + 1;
-  event->task = g_strdup (command->task);
-  event->value = command->weight;
-  mien_control_emit (self->control, event);
-}
-
-static gboolean
-stop (MienSession *self, GError **error)
-{
-  if (!mien_session_save (self, error))
-    return FALSE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Training was stopped");
-  return FALSE;
-}
-
-/* Takes every waiting command; sleeps in the queue while paused. */
-static gboolean
-obey (MienSession *self, GError **error)
-{
-  gboolean paused = FALSE;
-
-  for (;;) {
-    g_autoptr (MienCommand) command = mien_control_take (self->control, paused);
-
-    if (command == NULL)
-      return TRUE;
-    switch (command->kind) {
-    case MIEN_COMMAND_STOP:
-      return stop (self, error);
-    case MIEN_COMMAND_PAUSE:
-      if (!paused)
-        mien_session_emit (self, MIEN_EVENT_PAUSED);
-      paused = TRUE;
-      break;
-    case MIEN_COMMAND_RESUME:
-      if (paused)
-        mien_session_emit (self, MIEN_EVENT_RESUMED);
-      paused = FALSE;
-      break;
-    case MIEN_COMMAND_SAVE:
-      if (!mien_session_save (self, error))
-        return FALSE;
-      break;
-    case MIEN_COMMAND_SET_WEIGHT:
-      set_weight (self, command);
-      break;
-    }
-  }
+  return self->history != NULL && mien_session_check_plan (self, error);
 }
 
 /* One step, and the end of its epoch where it is the last. */
@@ -204,11 +183,13 @@ train (MienSession *self, GError **error)
   while (!mien_session_is_done (self)) {
     g_autoptr (GError) why = NULL;
 
-    if (!obey (self, error))
+    /* An epoch that was stopped before its end is ended first, so that every step has one place
+     * where commands are obeyed. */
+    if (!self->state.pending && !mien_session_obey (self, error))
       return FALSE;
     if (!advance (self, &why)) {
       if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return stop (self, error);
+        return mien_session_stop (self, error);
       mien_history_flush (self->history, TRUE, NULL); /* what led up to the failure stays */
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;
@@ -279,6 +260,8 @@ mien_trainer_run (MienNetwork *network,
       .gave_up = epochs < settings->epochs,
       .best_epoch = self.state.best_epoch,
       .best_value = self.state.best_value,
+      .bests = mien_session_list_best (&self),
+      .conflict = g_steal_pointer (&self.conflict),
       .seconds = self.state.seconds,
       .images_per_second = (double) mien_batcher_get_n_samples (self.train) * epochs /
                            MAX (self.state.seconds, 1e-9),

@@ -1,10 +1,21 @@
 /* Trains one network in one folder: steps, history, checkpoints, the best model. */
 #pragma once
 
+#include "engine/training/conflict.h"
 #include "engine/training/control.h"
 #include "engine/training/settings.h"
 
 G_BEGIN_DECLS
+
+/* The epoch that was best for one task. */
+typedef struct {
+  int epoch; /* 0 where the task was never judged */
+  double value;
+  const char *metric; /* interned or static */
+  char *model;        /* (nullable): file in the run's folder, where one of that epoch is kept */
+} MienTaskBest;
+
+void mien_task_best_clear (MienTaskBest *self);
 
 /* What came out; strings owned. */
 typedef struct {
@@ -13,8 +24,10 @@ typedef struct {
   int epochs;              /* trained */
   gboolean gave_up;        /* ended by @stop_after, before all epochs were done */
   int best_epoch;
-  double best_value; /* of the main task's metric on @best_part */
-  double seconds;    /* of training, pauses left out, earlier sittings included */
+  double best_value;      /* of the main task's metric then */
+  GArray *bests;          /* of MienTaskBest: one a task */
+  MienConflict *conflict; /* (nullable): where several tasks share something */
+  double seconds;         /* of training, pauses left out, earlier sittings included */
   double images_per_second;
   const char *isa; /* the instruction set of the last sitting: others differ in the last bits */
   gint64 steps;
@@ -26,7 +39,8 @@ void mien_training_outcome_clear (MienTrainingOutcome *self);
  * mien_trainer_run:
  * @network: (transfer none): with its initial weights; holds the best model's afterwards
  * @examples: lives through the call
- * @folder: an existing folder; gets history.csv, checkpoint.safetensors and model.safetensors
+ * @folder: an existing folder; gets history.csv, checkpoint.safetensors, model.safetensors and, of
+ *   a task that had its best in another epoch, model-TASK.safetensors
  * @recipe, @data: (nullable): written into the model file
  * @resume: go on from the folder's checkpoint if it has one
  * @control: commands are obeyed between steps; events are sent from this thread

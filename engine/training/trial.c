@@ -130,7 +130,7 @@ take_step (Trial *self, GCancellable *cancellable, GError **error)
     return FALSE;
   mien_network_backward (self->network, self->pool, one, one);
   mien_optimizer_find_not_finite (self->optimizer, self->pool);
-  mien_optimizer_step (self->optimizer, self->pool, LEARNING_RATE);
+  mien_optimizer_step (self->optimizer, self->pool, LEARNING_RATE, NULL);
   self->step++;
   return TRUE;
 }

@@ -92,6 +92,37 @@ mien_split_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+cover_on_thread (GTask *task,
+                 gpointer source G_GNUC_UNUSED,
+                 gpointer data,
+                 GCancellable *cancellable G_GNUC_UNUSED)
+{
+  MienSplitRequest *request = data;
+  g_autofree gint8 *parts = mien_split_assign (request->dataset, &request->settings, NULL, NULL);
+
+  g_task_return_pointer (task, mien_coverage_count (request->dataset, parts),
+                         (GDestroyNotify) mien_coverage_free);
+}
+
+void
+mien_split_cover_async (const MienSplitRequest *request,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+
+  g_task_set_task_data (task, copy_request (request), (GDestroyNotify) mien_split_request_free);
+  g_task_run_in_thread (task, cover_on_thread);
+}
+
+MienCoverage *
+mien_split_cover_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /* How many folds the groups that stay together would be enough for. */
 static int
 count_groups (const MienRecipe *recipe, MienDataset *dataset)

@@ -1,6 +1,7 @@
 /* A draft's split computed on a thread. */
 #pragma once
 
+#include "engine/samples/coverage.h"
 #include "engine/samples/split-summary.h"
 #include "engine/study/recipe.h"
 
@@ -22,6 +23,14 @@ void mien_split_async (const MienSplitRequest *request,
                        GAsyncReadyCallback callback,
                        gpointer data);
 MienSplitSummary *mien_split_finish (GAsyncResult *result, GError **error);
+
+/* The same, for how many labels each part of the split has; where it cannot be made, what the data
+ * set itself says of parts counts. */
+void mien_split_cover_async (const MienSplitRequest *request,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data);
+MienCoverage *mien_split_cover_finish (GAsyncResult *result, GError **error);
 
 /* The kind and number of folds that would do where @error came of the draft's split. */
 typedef struct {

@@ -11,6 +11,7 @@
 #include "ui/pages/data-files.h"
 #include "ui/pages/face-actions.h"
 #include "ui/widgets/chosen-faces.h"
+#include "ui/widgets/coverage-table.h"
 #include "ui/widgets/data-charts.h"
 #include "ui/widgets/explain.h"
 #include "ui/widgets/face-grid.h"
@@ -58,6 +59,7 @@ struct _MienDataPage {
   MienChosenFaces *chosen;
   MienProblemList *problems;
   MienDataCharts *charts;
+  MienCoverageTable *coverage;
 };
 
 G_DEFINE_FINAL_TYPE (MienDataPage, mien_data_page, ADW_TYPE_BIN)
@@ -505,6 +507,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDataPage, chosen);
   gtk_widget_class_bind_template_child (klass, MienDataPage, problems);
   gtk_widget_class_bind_template_child (klass, MienDataPage, charts);
+  gtk_widget_class_bind_template_child (klass, MienDataPage, coverage);
 }
 
 static void
@@ -533,6 +536,7 @@ mien_data_page_class_init (MienDataPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mien_data_page_dispose;
 
   g_type_ensure (MIEN_TYPE_CHOSEN_FACES);
+  g_type_ensure (MIEN_TYPE_COVERAGE_TABLE);
   g_type_ensure (MIEN_TYPE_DATA_CHARTS);
   g_type_ensure (MIEN_TYPE_FACE_GRID);
   g_type_ensure (MIEN_TYPE_PROBLEM_LIST);
@@ -565,6 +569,7 @@ mien_data_page_new (MienWorkbench *workbench)
 
   self->workbench = g_object_ref (workbench);
   mien_problem_list_follow (self->problems, mien_workbench_get_doubts (workbench));
+  mien_coverage_table_follow (self->coverage, workbench);
   self->actions = mien_face_actions_new (GTK_WIDGET (self), self->grid, workbench);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "table", G_ACTION_GROUP (files));
   g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,

@@ -18,7 +18,7 @@ target_of (const MienLossBatch *batch, int k, int truth)
 static double
 cross_entropy_row (const MienLossBatch *batch, const float *z, int truth, double weight, float *d)
 {
-  MienSoftmax softmax = mien_softmax (z, batch->width);
+  MienSoftmax softmax = mien_softmax_measure (z, batch->width);
   double smoothing = batch->terms->smoothing;
   double expected = (double) z[truth] - softmax.largest;
 
@@ -33,7 +33,7 @@ cross_entropy_row (const MienLossBatch *batch, const float *z, int truth, double
 static double
 focal_row (const MienLossBatch *batch, const float *z, int truth, double weight, float *d)
 {
-  MienSoftmax softmax = mien_softmax (z, batch->width);
+  MienSoftmax softmax = mien_softmax_measure (z, batch->width);
   double sum = 0.0, slopes = 0.0, slope;
 
   for (int k = 0; k < batch->width; k++) {

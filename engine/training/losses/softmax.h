@@ -14,7 +14,7 @@ typedef struct {
   double mean; /* of z - largest */
 } MienSoftmax;
 
-MienSoftmax mien_softmax (const float *logits, int width);
+MienSoftmax mien_softmax_measure (const float *logits, int width);
 double mien_softmax_p (const MienSoftmax *self, int k);
 double mien_softmax_log_p (const MienSoftmax *self, int k);
 

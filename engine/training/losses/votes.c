@@ -17,7 +17,7 @@ static double
 divergence (const MienLossBatch *batch, int i, double votes, double share)
 {
   gsize start = (gsize) i * (gsize) batch->width;
-  MienSoftmax softmax = mien_softmax (batch->logits + start, batch->width);
+  MienSoftmax softmax = mien_softmax_measure (batch->logits + start, batch->width);
   double sum = 0.0;
 
   for (int k = 0; k < batch->width; k++) {

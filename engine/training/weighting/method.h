@@ -11,6 +11,7 @@ typedef struct {
   const char *name; /* NULL ends a list */
   double value;     /* unless set */
   double least, most;
+  gboolean whole; /* no fractions */
 } MienWeightingOption;
 
 /* What a method is told between the way forward and the way back of one step. A task that is off,

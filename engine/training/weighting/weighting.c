@@ -1,12 +1,37 @@
 #include "engine/training/weighting/weighting.h"
 
+#include "engine/training/weighting/aligned-mtl.h"
+#include "engine/training/weighting/anneal.h"
+#include "engine/training/weighting/cagrad.h"
+#include "engine/training/weighting/cosine-gate.h"
+#include "engine/training/weighting/dwa.h"
+#include "engine/training/weighting/fairgrad.h"
+#include "engine/training/weighting/famo.h"
 #include "engine/training/weighting/fixed.h"
+#include "engine/training/weighting/gls.h"
+#include "engine/training/weighting/gradnorm.h"
+#include "engine/training/weighting/gradvac.h"
+#include "engine/training/weighting/imtl.h"
+#include "engine/training/weighting/mgda.h"
+#include "engine/training/weighting/nash-mtl.h"
+#include "engine/training/weighting/ol-aux.h"
+#include "engine/training/weighting/pcgrad.h"
+#include "engine/training/weighting/rlw.h"
+#include "engine/training/weighting/stch.h"
+#include "engine/training/weighting/uncertainty.h"
 
+#include <float.h>
 #include <math.h>
 
 static const MienWeightingMethod *const methods[] = {
-    &mien_weighting_fixed,
-    &mien_weighting_equal,
+    &mien_weighting_fixed,       &mien_weighting_equal,       &mien_weighting_uncertainty,
+    &mien_weighting_dwa,         &mien_weighting_gradnorm,    &mien_weighting_rlw,
+    &mien_weighting_gls,         &mien_weighting_stch,        &mien_weighting_famo,
+    &mien_weighting_pcgrad,      &mien_weighting_gradvac,     &mien_weighting_cagrad,
+    &mien_weighting_mgda,        &mien_weighting_imtl,        &mien_weighting_imtl_l,
+    &mien_weighting_imtl_g,      &mien_weighting_nash_mtl,    &mien_weighting_fairgrad,
+    &mien_weighting_aligned_mtl, &mien_weighting_cosine_gate, &mien_weighting_ol_aux,
+    &mien_weighting_anneal,
 };
 
 struct _MienWeighting {
@@ -146,13 +171,30 @@ part_init (Part *self, int n_tasks, const MienWeightingInput *input)
 }
 
 static gboolean
-is_finite (const Part *self)
+are_finite (const double *numbers, int n)
 {
-  gboolean finite = isfinite (self->answer.regulariser);
+  for (int i = 0; i < n; i++)
+    if (!(fabs (numbers[i]) <= (double) FLT_MAX))
+      return FALSE;
+  return TRUE;
+}
 
-  for (int i = 0; i < self->step.n; i++)
-    finite = finite && isfinite (self->answer.heads[i]) && isfinite (self->answer.shared[i]);
-  return finite;
+/* Methods are spared what is not finite, which would stay in their memory. */
+static gboolean
+can_be_weighed (const MienWeighting *self, const MienWeightingStep *step)
+{
+  if (step->gram == NULL && self->method->needs_gradients)
+    return FALSE;
+  return are_finite (step->losses, step->n) && are_finite (step->given, step->n) &&
+         (step->gram == NULL || are_finite (step->gram, step->n * step->n));
+}
+
+static gboolean
+has_answered (const Part *self)
+{
+  return !self->answer.fell_back && are_finite (&self->answer.regulariser, 1) &&
+         are_finite (self->answer.heads, self->step.n) &&
+         are_finite (self->answer.shared, self->step.n);
 }
 
 static void
@@ -172,8 +214,11 @@ mien_weighting_weigh (MienWeighting *self,
   g_auto (Part) part = {0};
 
   part_init (&part, self->memory.n_tasks, input);
-  self->method->weigh (&self->memory, &part.step, &part.answer);
-  if (part.answer.fell_back || !is_finite (&part))
+  if (can_be_weighed (self, &part.step))
+    self->method->weigh (&self->memory, &part.step, &part.answer);
+  else
+    part.answer.fell_back = TRUE;
+  if (!has_answered (&part))
     fall_back (&part);
 
   for (int t = 0; t < self->memory.n_tasks; t++)
@@ -194,7 +239,8 @@ mien_weighting_look_again (MienWeighting *self, const MienWeightingInput *input)
   if (self->method->look_again == NULL)
     return;
   part_init (&part, self->memory.n_tasks, input);
-  self->method->look_again (&self->memory, &part.step);
+  if (can_be_weighed (self, &part.step))
+    self->method->look_again (&self->memory, &part.step);
 }
 
 void

@@ -40,8 +40,9 @@ typedef struct {
 /**
  * mien_weighting_weigh:
  *
- * Where a method answers with something that is not finite, every task that takes part counts as 1
- * and @result says that it fell back.
+ * Where a number of @input or of the method's answer is not finite (as a float), its solver found
+ * nothing, or it lacks the gradients that it needs, every task that takes part counts as 1 and
+ * @result says that it fell back.
  */
 void mien_weighting_weigh (MienWeighting *self,
                            const MienWeightingInput *input,

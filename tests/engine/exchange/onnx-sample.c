@@ -137,7 +137,7 @@ run (MienNetwork *network, float *pixels, JsonBuilder *json, GError **error)
     return FALSE;
   for (gsize i = 0; i < N_PICTURES; i++)
     mien_preprocessing_standardise (p, pixels + i * len);
-  mien_network_forward (network, pool, pixels, N_PICTURES, &(MienPass){FALSE, 0, 0});
+  mien_network_forward (network, pool, pixels, N_PICTURES, &(MienPass){0});
 
   json_builder_set_member_name (json, "answers");
   json_builder_begin_object (json);

@@ -81,7 +81,7 @@ ask_network (MienNetwork *network, const guint8 *pixels, float out[3])
     x[i] = (float) pixels[i];
   mien_preprocessing_standardise (mien_network_get_preprocessing (network), x);
   g_assert_true (mien_network_plan (network, MIEN_PLAN_PREDICT, 1, 1, NULL));
-  mien_network_forward (network, pool, x, 1, &(MienPass){FALSE, 0, 0});
+  mien_network_forward (network, pool, x, 1, &(MienPass){0});
   mien_task_activate (g_ptr_array_index (tasks, 0), mien_network_get_logits (network, 0), out);
   mien_task_activate (g_ptr_array_index (tasks, 1), mien_network_get_logits (network, 1), out + 2);
 }

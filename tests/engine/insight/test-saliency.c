@@ -48,7 +48,7 @@ explain (MienNetwork *network, const char *task, int target, const char *method,
 static double
 score (MienNetwork *network, MienPool *pool, const float *x, int task, int target)
 {
-  mien_network_forward (network, pool, x, 1, &(MienPass){FALSE, 0, 0});
+  mien_network_forward (network, pool, x, 1, &(MienPass){0});
   return (double) mien_network_get_logits (network, task)[target];
 }
 

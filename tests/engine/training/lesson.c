@@ -90,16 +90,32 @@ lesson_set_up (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
   lesson->folder = g_dir_make_tmp ("mien-trainer-XXXXXX", NULL);
 }
 
-void
-lesson_tear_down (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+char *
+lesson_path (Lesson *lesson, const char *name)
 {
-  for (const char *const *name = (const char *const[]){"history.csv", "checkpoint.safetensors",
-                                                       "model.safetensors", NULL};
-       *name != NULL; name++) {
-    g_autofree char *path = g_build_filename (lesson->folder, *name, NULL);
+  return g_build_filename (lesson->folder, name, NULL);
+}
+
+static void
+empty_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
 
     g_remove (path);
   }
+}
+
+void
+lesson_tear_down (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *kept = lesson_path (lesson, "checkpoints");
+
+  empty_folder (kept);
+  empty_folder (lesson->folder);
   g_rmdir (lesson->folder);
   g_free (lesson->folder);
   g_array_unref (lesson->settings.tasks);
@@ -165,9 +181,11 @@ on_events (GPtrArray *batch, gpointer data)
   for (guint i = 0; i < batch->len; i++) {
     const MienEvent *event = g_ptr_array_index (batch, i);
 
+    if (sitting->hear != NULL)
+      sitting->hear (sitting, event);
     if (event->kind == MIEN_EVENT_FINISHED)
       g_main_loop_quit (sitting->loop);
-    if (event->kind == MIEN_EVENT_PAUSED) {
+    if (event->kind == MIEN_EVENT_PAUSED && sitting->hear == NULL) {
       sitting->n_paused++;
       mien_control_send (sitting->control, MIEN_COMMAND_RESUME);
     }

@@ -32,20 +32,25 @@ gboolean lesson_train (Lesson *lesson,
                        GError **error);
 char *lesson_read_history (Lesson *lesson);
 void lesson_remove_checkpoint (Lesson *lesson);
+/* (transfer full): the path of a file of the lesson's folder */
+char *lesson_path (Lesson *lesson, const char *name);
 /* A figure of the history; any step where @step < 0; NaN where there is none. */
 double lesson_find (GArray *rows, int epoch, gint64 step, const char *task, const char *metric);
 
 /* A training on a thread, and the loop that hears of it. */
-typedef struct {
+typedef struct Sitting Sitting;
+struct Sitting {
   Lesson *lesson;
   gboolean resume;
+  void (*hear) (Sitting *sitting, const MienEvent *event); /* (nullable): besides what it does */
+  guint heard;                                             /* the test's own */
   MienControl *control;
   GMainLoop *loop;
   gint64 stop_at;
   guint n_paused;
   MienTrainingOutcome outcome;
   GError *error;
-} Sitting;
+};
 
 /* Trains until about step @stop_at, or to the end. */
 void lesson_sit (Sitting *sitting, gboolean pause);

@@ -33,7 +33,7 @@ walk (MienOptimizerSettings settings, const float *gradients, int n)
   weight->value[3] = 1.0f;
   for (int i = 0; i < n; i++) {
     weight->grad[3] = gradients[i];
-    mien_optimizer_step (optimizer, pool, settings.lr);
+    mien_optimizer_step (optimizer, pool, settings.lr, NULL);
   }
   return (double) weight->value[3];
 }
@@ -118,7 +118,7 @@ clip_pair (double clip, const float gradient[2], float moved[2])
     get (network, (int) i)->value[1] = 0.0f;
     get (network, (int) i)->grad[1] = gradient[i];
   }
-  mien_optimizer_step (optimizer, pool, 1.0);
+  mien_optimizer_step (optimizer, pool, 1.0, NULL);
   for (guint i = 0; i < 2; i++) {
     moved[i] = -get (network, i)->value[1];
     g_assert_cmpfloat (get (network, i)->grad[1], ==, gradient[i]);
@@ -179,7 +179,7 @@ test_biases_and_norms_do_not_decay (void)
       for (gsize k = 0; k < get (network, i)->len; k++)
         get (network, i)->value[k] = 1.0f;
     /* Adam divides the decay by its own size, so that a weight moves by the rate itself. */
-    mien_optimizer_step (optimizer, pool, kind == MIEN_OPTIMIZER_ADAM ? 0.05 : 0.1);
+    mien_optimizer_step (optimizer, pool, kind == MIEN_OPTIMIZER_ADAM ? 0.05 : 0.1, NULL);
     for (guint i = 0; i < parameters->len; i++)
       check_decay (get (network, i));
   }

@@ -250,7 +250,7 @@ update_and_compare (Fixture *fixture)
   GPtrArray *parameters = mien_network_get_parameters (fixture->network);
 
   for (int i = 0; i < 2; i++)
-    mien_optimizer_step (optimizer, fixture->pool, RATE);
+    mien_optimizer_step (optimizer, fixture->pool, RATE, NULL);
   for (guint i = 0; i < parameters->len; i++) {
     const MienParameter *parameter = g_ptr_array_index (parameters, i);
     g_autofree float *change = g_memdup2 (parameter->value, parameter->len * sizeof (float));

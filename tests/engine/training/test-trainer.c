@@ -66,7 +66,8 @@ test_stopped_and_gone_on_is_never_stopped (Lesson *lesson, gconstpointer data G_
     else
       g_assert_error (part.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     n_stops += !done;
-    g_assert_cmpuint (part.n_paused, ==, stop_at > 20);
+    if (!done) /* what ends with an epoch that was stopped before its end has no step to pause at */
+      g_assert_cmpuint (part.n_paused, ==, stop_at > 20);
     g_clear_error (&part.error);
     mien_training_outcome_clear (&part.outcome);
   }
