@@ -17,6 +17,7 @@ int mien_command_export (char **argv);
 int mien_command_report (char **argv);
 int mien_command_bench (char **argv);
 int mien_command_store (char **argv);
+int mien_command_weightings (char **argv);
 
 /**
  * mien_command_parse:

@@ -26,6 +26,7 @@ static const struct {
     {"report", mien_command_report, "tell a run or a study in one HTML file"},
     {"bench", mien_command_bench, "measure the engine's speed"},
     {"store", mien_command_store, "look after a workspace"},
+    {"weightings", mien_command_weightings, "list what can weigh tasks, with its options"},
 };
 
 static gint64 begun_us;

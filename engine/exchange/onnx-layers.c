@@ -4,7 +4,8 @@
 typedef struct {
   MienOnnxGraph *graph;
   const MienLayer *layer;
-  const char *x, *x2, *y;
+  const MienOnnxValue *inputs; /* [layer->n_inputs] */
+  const char *x, *y;           /* the first of them; what comes out */
   gboolean flat; /* x is */
 } Nodes;
 
@@ -190,7 +191,7 @@ add_operators (const Nodes *it)
     add_global_average (it);
     break;
   case MIEN_LAYER_SUM:
-    mien_onnx_graph_add_node (it->graph, "Add", it->y, it->x, it->x2, NULL);
+    mien_onnx_graph_add_node (it->graph, "Add", it->y, it->x, it->inputs[1].name, NULL);
     break;
   case MIEN_LAYER_FLATTEN:
     mien_onnx_graph_set_int (it->graph, add_one (it, "Flatten"), "axis", 1);
@@ -237,7 +238,7 @@ mien_onnx_add_layer (MienOnnxGraph *graph,
   const Nodes nodes = {.graph = graph,
                        .layer = layer,
                        .x = inputs[0].name,
-                       .x2 = layer->n_inputs > 1 ? inputs[1].name : NULL,
+                       .inputs = inputs,
                        .y = name,
                        .flat = inputs[0].flat};
 

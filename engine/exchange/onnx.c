@@ -155,33 +155,22 @@ add_task_metadata (MienOnnxGraph *graph, const MienTask *task)
   mien_onnx_graph_add_metadata (graph, key, text);
 }
 
-/* @end: what the trunk gives */
+/* @x: what the head gives */
 static void
-add_head (MienOnnxGraph *graph, MienNetwork *network, guint t, const MienOnnxValue *end)
+add_answer (MienOnnxGraph *graph, const MienTask *task, const char *x)
 {
-  const MienTask *task = g_ptr_array_index (mien_network_get_tasks (network), t);
-  GPtrArray *layers = mien_network_get_head (network, (int) t);
   g_autofree char *doc = describe_output (task);
-  MienOnnxValue x = {g_strdup (end->name), end->flat};
 
-  for (guint i = 0; i < layers->len; i++) {
-    g_autofree char *name = g_strdup_printf ("/heads/%s/%u", task->name, i);
-    MienOnnxValue y = mien_onnx_add_layer (graph, g_ptr_array_index (layers, i), &x, name);
-
-    mien_onnx_value_clear (&x);
-    x = y;
-  }
-  add_activation (graph, task, x.name);
+  add_activation (graph, task, x);
   mien_onnx_graph_add_output (graph, task->name, &task->width, 1, doc);
   add_task_metadata (graph, task);
-  mien_onnx_value_clear (&x);
 }
 
 /* @picture: name of the standardised picture
  *
  * Returns: (element-type MienOnnxValue) (transfer full): the picture, and what each layer gives */
 static GArray *
-add_trunk (MienOnnxGraph *graph, GPtrArray *layers, const char *picture)
+add_layers (MienOnnxGraph *graph, GPtrArray *layers, const char *picture)
 {
   GArray *values = g_array_new (FALSE, FALSE, sizeof (MienOnnxValue));
   MienOnnxValue value = {g_strdup (picture), FALSE};
@@ -190,8 +179,8 @@ add_trunk (MienOnnxGraph *graph, GPtrArray *layers, const char *picture)
   g_array_append_val (values, value);
   for (guint i = 0; i < layers->len; i++) {
     const MienLayer *layer = g_ptr_array_index (layers, i);
-    g_autofree char *name = g_strdup_printf ("/trunk/%u", i);
-    MienOnnxValue inputs[2] = {{NULL, FALSE}, {NULL, FALSE}};
+    g_autofree char *name = g_strconcat ("/", layer->name, NULL);
+    g_autofree MienOnnxValue *inputs = g_new (MienOnnxValue, layer->n_inputs);
 
     for (int k = 0; k < layer->n_inputs; k++)
       inputs[k] = g_array_index (values, MienOnnxValue, layer->inputs[k] + 1);
@@ -243,9 +232,13 @@ mien_onnx_save (MienNetwork *network, const char *path, GError **error)
   g_autofree char *input = describe_input (p);
   mien_onnx_graph_add_input (graph, INPUT, dims, G_N_ELEMENTS (dims), input);
   g_autoptr (GArray) values =
-      add_trunk (graph, mien_network_get_trunk (network), add_standardising (graph, p));
-  for (guint t = 0; t < mien_network_get_tasks (network)->len; t++)
-    add_head (graph, network, t, &g_array_index (values, MienOnnxValue, values->len - 1));
+      add_layers (graph, mien_network_get_layers (network), add_standardising (graph, p));
+  for (guint t = 0; t < mien_network_get_tasks (network)->len; t++) {
+    int answer = mien_network_get_answer (network, (int) t);
+
+    add_answer (graph, g_ptr_array_index (mien_network_get_tasks (network), t),
+                g_array_index (values, MienOnnxValue, answer + 1).name);
+  }
 
   mien_onnx_graph_add_metadata (graph, "mien", words);
   return mien_onnx_graph_save (graph, path, error);

@@ -1,93 +1,20 @@
-#include "engine/figures/diagram.h"
+#include "engine/figures/diagram-layout.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef struct {
-  double width, height; /* of a trunk block */
-  double head_width, head_height;
-  double across, down; /* between blocks */
-  double edge;
-} Measures;
-
-static Measures
-measures_for (const MienFigureStyle *style)
-{
-  double size = style->font_size;
-
-  return (Measures){.width = 11.5 * size,
-                    .height = 7.2 * size,
-                    .head_width = 13.0 * size,
-                    .head_height = 4.3 * size,
-                    .across = 2.6 * size,
-                    .down = 0.9 * size,
-                    .edge = 0.8 * size};
-}
-
-void
-mien_diagram_measure (guint n_trunk,
-                      guint n_heads,
-                      const MienFigureStyle *style,
-                      double *width,
-                      double *height)
-{
-  Measures m = measures_for (style);
-  double heads = n_heads * m.head_height + (n_heads > 0 ? n_heads - 1 : 0) * m.down;
-
-  *width = 2.0 * m.edge + n_trunk * m.width + (n_trunk > 0 ? n_trunk - 1 : 0) * m.across;
-  if (n_heads > 0)
-    *width += m.across * 1.6 + m.head_width;
-  *height = 2.0 * m.edge + MAX (n_trunk > 0 ? m.height : 0.0, heads);
-}
-
-/* Narrower than this share of its own width, the text of a lying diagram is too small to read. */
-#define NARROW 0.75
-
-static gboolean
-is_narrow (double width, double own_width)
-{
-  return width < NARROW * own_width;
-}
-
-static Measures
-narrow_measures (const MienFigureStyle *style)
-{
-  double size = style->font_size;
-
-  return (Measures){.height = 3.7 * size,
-                    .head_height = 3.7 * size,
-                    .across = 2.2 * size,
-                    .down = 1.3 * size,
-                    .edge = 0.8 * size};
-}
-
-double
-mien_diagram_height_for (guint n_trunk, guint n_heads, const MienFigureStyle *style, double width)
-{
-  Measures m = narrow_measures (style);
-  double own_width, own_height;
-
-  mien_diagram_measure (n_trunk, n_heads, style, &own_width, &own_height);
-  if (!is_narrow (width, own_width))
-    return own_height * MIN (1.0, width / own_width);
-  return 2.0 * m.edge + n_trunk * (m.height + m.down) + n_heads * (m.head_height + 0.5 * m.down) -
-         (n_heads > 0 ? 0.5 : 1.0) * m.down;
-}
 
 static void
 paint_box (cairo_t *cr,
            const MienFigureStyle *style,
            MienColour tint,
-           double x,
-           double y,
-           double width,
-           double height,
+           const MienDiagramPlace *place,
            gboolean emphasised)
 {
   MienColour fill = tint;
 
   fill.alpha = emphasised ? 0.26 : 0.11;
-  mien_rounded_rectangle (cr, x, y, width, height, 0.7 * style->font_size);
+  mien_rounded_rectangle (cr, place->x, place->y, place->width, place->height,
+                          0.7 * style->font_size);
   mien_set_colour (cr, fill);
   cairo_fill_preserve (cr);
   tint.alpha = emphasised ? 1.0 : 0.55;
@@ -121,11 +48,9 @@ static void
 paint_words (cairo_t *cr,
              const MienFigureStyle *style,
              const MienDiagramBlock *block,
-             double x,
-             double y,
-             double width,
-             double height)
+             const MienDiagramPlace *place)
 {
+  double x = place->x, y = place->y, width = place->width, height = place->height;
   MienFigureStyle small = mien_figure_style_fade (style, 0.9);
   const char *lines[] = {block->title, block->text, NULL, block->shape, block->size};
   const double fades[] = {1.0, 0.9, 0.9, 0.6, 0.6};
@@ -174,68 +99,15 @@ paint_arrow (cairo_t *cr, const MienFigureStyle *style, double x0, double y0, do
   cairo_fill (cr);
 }
 
-static guint
-count_heads (const MienDiagramBlock *blocks, guint n_blocks)
+/* What reads the picture itself, what is shared, what a task has for itself, the main task. */
+static MienColour
+tint_of (const MienDiagramBlock *block, const MienFigureStyle *style)
 {
-  guint n = 0;
+  gboolean reads_picture = block->n_sources > 0 && block->sources[0] < 0;
 
-  for (guint i = 0; i < n_blocks; i++)
-    n += blocks[i].is_head;
-  return n;
-}
-
-/* The trunk, left to right; returns where it ends. */
-static double
-paint_trunk (cairo_t *cr,
-             const MienDiagramBlock *blocks,
-             guint n_blocks,
-             const MienFigureStyle *style,
-             double middle)
-{
-  Measures m = measures_for (style);
-  double x = m.edge;
-  gboolean first = TRUE;
-
-  for (guint i = 0; i < n_blocks; i++) {
-    if (blocks[i].is_head)
-      continue;
-    if (!first) {
-      paint_arrow (cr, style, x + 0.25 * style->font_size, middle,
-                   x + m.across - 0.25 * style->font_size, middle);
-      x += m.across;
-    }
-    paint_box (cr, style, mien_palette_colour (first ? 6 : 0, style->dark), x,
-               middle - m.height / 2.0, m.width, m.height, FALSE);
-    paint_words (cr, style, &blocks[i], x, middle - m.height / 2.0, m.width, m.height);
-    x += m.width;
-    first = FALSE;
-  }
-  return x;
-}
-
-static void
-paint_heads (cairo_t *cr,
-             const MienDiagramBlock *blocks,
-             guint n_blocks,
-             const MienFigureStyle *style,
-             double from,
-             double middle)
-{
-  Measures m = measures_for (style);
-  guint n_heads = count_heads (blocks, n_blocks);
-  double x = from + 1.6 * m.across;
-  double y = middle - (n_heads * m.head_height + (n_heads - 1.0) * m.down) / 2.0;
-
-  for (guint i = 0; i < n_blocks; i++) {
-    if (!blocks[i].is_head)
-      continue;
-    paint_arrow (cr, style, from + 0.25 * style->font_size, middle, x - 0.25 * style->font_size,
-                 y + m.head_height / 2.0);
-    paint_box (cr, style, mien_palette_colour (blocks[i].emphasised ? 1 : 2, style->dark), x, y,
-               m.head_width, m.head_height, blocks[i].emphasised);
-    paint_words (cr, style, &blocks[i], x, y, m.head_width, m.head_height);
-    y += m.head_height + m.down;
-  }
+  if (block->is_own)
+    return mien_palette_colour (block->emphasised ? 1 : 2, style->dark);
+  return mien_palette_colour (reads_picture ? 6 : 0, style->dark);
 }
 
 /* Two lines: what it is and what comes out, how it does it and what it learns */
@@ -244,20 +116,18 @@ paint_row (cairo_t *cr,
            const MienFigureStyle *style,
            const MienDiagramBlock *block,
            MienColour tint,
-           double x,
-           double y,
-           double width)
+           const MienDiagramPlace *place)
 {
-  Measures m = narrow_measures (style);
+  double x = place->x, y = place->y, width = place->width, height = place->height;
   MienFigureStyle title = *style, weak = mien_figure_style_fade (style, 0.65);
   double pad = 0.8 * style->font_size;
-  double lines[] = {y + 0.32 * m.height, y + 0.69 * m.height};
+  double lines[] = {y + 0.32 * height, y + 0.69 * height};
   const char *shape = block->shape != NULL ? block->shape : "";
   const char *size = block->size != NULL ? block->size : "";
 
   title.bold = TRUE;
   weak.font_size *= 0.9;
-  paint_box (cr, style, tint, x, y, width, m.height, block->emphasised);
+  paint_box (cr, style, tint, place, block->emphasised);
 
   double room[] = {width - 3.0 * pad - mien_text_width (cr, &weak, shape),
                    width - 3.0 * pad - mien_text_width (cr, &weak, size)};
@@ -301,41 +171,71 @@ paint_branch (cairo_t *cr,
 }
 
 static void
+paint_lying_links (cairo_t *cr,
+                   const MienDiagramLayout *layout,
+                   const MienDiagramBlock *block,
+                   const MienDiagramPlace *to,
+                   const MienFigureStyle *style)
+{
+  double gap = 0.25 * style->font_size;
+
+  for (guint k = 0; k < block->n_sources; k++) {
+    const MienDiagramPlace *from = &layout->places[MAX (block->sources[k], 0)];
+
+    if (block->sources[k] >= 0)
+      paint_arrow (cr, style, from->x + from->width + gap, from->y + from->height / 2.0,
+                   to->x - gap, to->y + to->height / 2.0);
+  }
+}
+
+static void
+paint_lying (cairo_t *cr,
+             const MienDiagramLayout *layout,
+             const MienDiagramBlock *blocks,
+             const MienFigureStyle *style)
+{
+  for (guint i = 0; i < layout->n_places; i++) {
+    const MienDiagramPlace *place = &layout->places[i];
+
+    paint_lying_links (cr, layout, &blocks[i], place, style);
+    paint_box (cr, style, tint_of (&blocks[i], style), place, blocks[i].emphasised);
+    paint_words (cr, style, &blocks[i], place);
+  }
+}
+
+/* Under what it reads first: an arrow where both are set in alike, else a branch of the stem. */
+static void
+paint_narrow_link (cairo_t *cr,
+                   const MienDiagramLayout *layout,
+                   const MienDiagramBlock *blocks,
+                   guint i,
+                   const MienFigureStyle *style)
+{
+  const MienDiagramMeasures *m = &layout->measures;
+  const MienDiagramPlace *to = &layout->places[i], *from;
+  double gap = 0.2 * style->font_size;
+  int source = blocks[i].n_sources > 0 ? blocks[i].sources[0] : -1;
+
+  if (source < 0)
+    return;
+  from = &layout->places[source];
+  if (blocks[source].is_own == blocks[i].is_own)
+    paint_down_arrow (cr, style, to->x + to->width / 2.0, to->y - gap,
+                      MIN (to->y - from->y - from->height, m->down) - 2.0 * gap);
+  else
+    paint_branch (cr, style, m->edge + 0.5 * m->across, from->y + from->height + gap, to->x - gap,
+                  to->y + to->height / 2.0);
+}
+
+static void
 paint_narrow (cairo_t *cr,
-              double width,
+              const MienDiagramLayout *layout,
               const MienDiagramBlock *blocks,
-              guint n_blocks,
               const MienFigureStyle *style)
 {
-  Measures m = narrow_measures (style);
-  double gap = 0.2 * style->font_size;
-  double y = m.edge;
-  double stem_end = m.edge;
-  gboolean first = TRUE;
-
-  for (guint i = 0; i < n_blocks; i++) {
-    if (blocks[i].is_head)
-      continue;
-    if (!first)
-      paint_down_arrow (cr, style, width / 2.0, y - gap, m.down - 2.0 * gap);
-    paint_row (cr, style, &blocks[i], mien_palette_colour (first ? 6 : 0, style->dark), m.edge, y,
-               width - 2.0 * m.edge);
-    stem_end = y + m.height + gap;
-    y += m.height + m.down;
-    first = FALSE;
-  }
-  for (guint i = 0; i < n_blocks; i++) {
-    double left = m.edge + m.across;
-
-    if (!blocks[i].is_head)
-      continue;
-    paint_branch (cr, style, m.edge + 0.5 * m.across, stem_end, left - gap,
-                  y + m.head_height / 2.0);
-    stem_end = y + m.head_height / 2.0 - 0.6 * style->font_size;
-    paint_row (cr, style, &blocks[i],
-               mien_palette_colour (blocks[i].emphasised ? 1 : 2, style->dark), left, y,
-               width - m.edge - left);
-    y += m.head_height + 0.5 * m.down;
+  for (guint i = 0; i < layout->n_places; i++) {
+    paint_narrow_link (cr, layout, blocks, i, style);
+    paint_row (cr, style, &blocks[i], tint_of (&blocks[i], style), &layout->places[i]);
   }
 }
 
@@ -349,17 +249,28 @@ fit (cairo_t *cr, double width, double height, double own_width, double own_heig
   cairo_scale (cr, scale, scale);
 }
 
-static void
-paint_lying (cairo_t *cr,
-             const MienDiagramBlock *blocks,
-             guint n_blocks,
-             const MienFigureStyle *style,
-             double middle)
+void
+mien_diagram_measure (const MienDiagramBlock *blocks,
+                      guint n_blocks,
+                      const MienFigureStyle *style,
+                      double *width,
+                      double *height)
 {
-  double end = paint_trunk (cr, blocks, n_blocks, style, middle);
+  g_autoptr (MienDiagramLayout) layout = mien_diagram_layout_new (blocks, n_blocks, style, 0.0);
 
-  if (count_heads (blocks, n_blocks) > 0)
-    paint_heads (cr, blocks, n_blocks, style, end, middle);
+  *width = layout->width;
+  *height = layout->height;
+}
+
+double
+mien_diagram_height_for (const MienDiagramBlock *blocks,
+                         guint n_blocks,
+                         const MienFigureStyle *style,
+                         double width)
+{
+  g_autoptr (MienDiagramLayout) layout = mien_diagram_layout_new (blocks, n_blocks, style, width);
+
+  return layout->height * MIN (1.0, width / layout->width);
 }
 
 void
@@ -370,23 +281,16 @@ mien_diagram_paint (cairo_t *cr,
                     guint n_blocks,
                     const MienFigureStyle *style)
 {
-  guint n_heads = count_heads (blocks, n_blocks);
-  guint n_trunk = n_blocks - n_heads;
-  double own_width, own_height;
+  g_autoptr (MienDiagramLayout) layout = mien_diagram_layout_new (blocks, n_blocks, style, width);
 
   if (n_blocks == 0)
     return;
-  mien_diagram_measure (n_trunk, n_heads, style, &own_width, &own_height);
   cairo_save (cr);
   mien_paint_paper (cr, width, height, style);
-  if (is_narrow (width, own_width)) {
-    double rows = CLAMP (width, 22.0 * style->font_size, 40.0 * style->font_size);
-
-    fit (cr, width, height, rows, mien_diagram_height_for (n_trunk, n_heads, style, width));
-    paint_narrow (cr, rows, blocks, n_blocks, style);
-  } else {
-    fit (cr, width, height, own_width, own_height);
-    paint_lying (cr, blocks, n_blocks, style, own_height / 2.0);
-  }
+  fit (cr, width, height, layout->width, layout->height);
+  if (layout->is_narrow)
+    paint_narrow (cr, layout, blocks, style);
+  else
+    paint_lying (cr, layout, blocks, style);
   cairo_restore (cr);
 }

@@ -9,7 +9,7 @@
 typedef struct {
   MienNetwork *network;
   const float *x; /* [C,size,size] standardised */
-  int channels;
+  int channels, task;
   MienSaliency *result;
 } Explained;
 
@@ -43,7 +43,9 @@ map_grad_cam (const Explained *explained, GError **error)
   const float *a, *d_a;
   MienShape shape;
 
-  if (!mien_network_get_stage (explained->network, NULL, &shape, &a, &d_a)) {
+  int stage = mien_network_find_task_stage (explained->network, explained->task, NULL);
+
+  if (stage < 0) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                  "Grad-CAM needs feature maps, and the network “%s” has none; use gradient or "
                  "gradient-input",
@@ -51,6 +53,7 @@ map_grad_cam (const Explained *explained, GError **error)
     return FALSE;
   }
 
+  mien_network_get_stage (explained->network, (guint) stage, &shape, &a, &d_a);
   g_autofree float *small = g_new (float, (gsize) shape.h *(gsize) shape.w);
   mien_map_grad_cam (small, a, d_a, shape.c, shape.h, shape.w);
   mien_map_enlarge (explained->result->map, explained->result->size, small, shape.h, shape.w);
@@ -126,10 +129,11 @@ go_back (MienNetwork *network, MienPool *pool, int task, int target)
 }
 
 static gboolean
-explain (const Explained *explained, MienPool *pool, int task, MethodFunc method, GError **error)
+explain (const Explained *explained, MienPool *pool, MethodFunc method, GError **error)
 {
   MienNetwork *network = explained->network;
   MienSaliency *result = explained->result;
+  int task = explained->task;
   gsize len = count_pixels (explained) * (gsize) explained->channels;
   g_autofree float *nothing = g_new0 (float, len);
   gint64 start_us = g_get_monotonic_time ();
@@ -179,7 +183,7 @@ mien_saliency_compute (MienNetwork *network,
   result->target = target;
   result->map = g_new (float, n);
 
-  if (!explain (&(Explained){network, x, p->channels, result}, pool, task, func, error) ||
+  if (!explain (&(Explained){network, x, p->channels, task, result}, pool, func, error) ||
       g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   return g_steal_pointer (&result);

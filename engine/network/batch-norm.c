@@ -206,6 +206,7 @@ add_statistic (MienLayer *self, const char *name, float start)
   MienParameter *parameter = mien_layer_add_parameter (self, name, &self->in.c, 1);
 
   parameter->trainable = FALSE;
+  parameter->is_statistic = TRUE;
   for (gsize i = 0; i < parameter->len; i++)
     parameter->value[i] = start;
 }

@@ -59,11 +59,10 @@ static const MienLayerClass klass = {.name = "dropout",
                                      .backward = backward};
 
 MienLayer *
-mien_layer_dropout_new (MienShape in, double rate, guint number)
+mien_layer_dropout_new (MienShape in, double rate)
 {
   MienLayer *self = mien_layer_alloc (MIEN_LAYER_DROPOUT, &klass, in, in);
 
   self->rate = rate;
-  self->number = number;
   return self;
 }

@@ -29,13 +29,15 @@ layer_at (GPtrArray *layers, guint i)
   return i < layers->len ? g_ptr_array_index (layers, i) : NULL;
 }
 
-/* Whether layer @i is of @type and takes up what the one before it gives, and nobody else does. */
+/* Whether layer @i is of @type and takes up what the one before it gives, and nobody else does; and
+ * both learn or neither does. */
 static gboolean
 follows (GPtrArray *layers, guint i, MienLayerType type)
 {
   const MienLayer *layer = layer_at (layers, i);
 
-  if (layer == NULL || layer->type != type || layer->inputs[0] != (int) i - 1)
+  if (layer == NULL || layer->type != type || layer->inputs[0] != (int) i - 1 ||
+      (layer->parameters->len > 0 && layer->frozen != layer_at (layers, i - 1)->frozen))
     return FALSE;
   for (guint other = i + 1; other < layers->len; other++)
     for (int k = 0; k < layer_at (layers, other)->n_inputs; k++)

@@ -33,8 +33,10 @@ typedef struct {
   int n_dims;
   gsize len;
   float *value;       /* [len], owned by the network */
-  float *grad;        /* [len] after a backward pass; NULL when not trainable or not planned */
-  gboolean trainable; /* running statistics are not */
+  float *grad;        /* [len] after a backward pass; NULL when not trainable or not planned; where
+                  * answers are explained, of frozen ones too */
+  gboolean trainable; /* running statistics are not, nor what is frozen */
+  gboolean is_statistic; /* running statistics: they follow the batches */
   gboolean decays;    /* weights do; biases and norms do not */
   int task;           /* whose own it is; -1 where it is shared */
 } MienParameter;
@@ -47,15 +49,18 @@ struct _MienLayer {
   MienLayerType type;
   const MienLayerClass *klass;
   MienShape in, out;     /* of one picture: n = 1 */
-  int inputs[2];         /* layers of the trunk whose outputs it reads; -1 is the picture */
-  int n_inputs;          /* 1 or 2 */
+  int *inputs;           /* [n_inputs] layers of the graph whose outputs it reads; -1 the picture */
+  int n_inputs;          /* at least 1 */
+  int task;              /* whose own it is; -1 where it is shared */
+  gboolean frozen;       /* runs as in prediction, and does not learn */
+  char *name;            /* "trunk.3", "heads.pose": its parameters' names begin so */
   GPtrArray *parameters; /* of MienParameter, owned; weight first */
   double epsilon;        /* norms */
   MienSlide window;      /* convolution and poolings */
   int groups;            /* convolution */
   double slope;          /* leaky ReLU: left of 0, above 0 */
   double rate;           /* dropout: share of numbers dropped */
-  guint number;          /* dropout: keys its draws */
+  guint number;          /* keys its first weights, and what dropout draws */
   float *kept;           /* what forward leaves for backward */
 };
 
@@ -66,12 +71,12 @@ typedef struct {
   gboolean training;  /* batch statistics, dropout */
   gboolean again;     /* running statistics stay as they are */
   guint64 seed, step; /* keys of dropout */
-  const float *x;     /* [n,in] */
-  const float *x2;    /* [n,in] of the second input, for layers with two */
+  const float *x;     /* [n,in] of the first input */
+  const float *const *inputs; /* [n_inputs] of each input: [n,its output]; the first is @x */
   float *y;           /* [n,out]; may be @x itself for layers in place */
   float *d_y;         /* [n,out]; backward only; a layer may overwrite it */
   float *d_x;         /* [n,in]; NULL where nobody asks; may be @d_y itself for layers in place */
-  float *d_x2;        /* [n,in] of the second input; never @d_y itself */
+  float *const *d_inputs; /* [n_inputs] of each; the first is @d_x, and no other is ever @d_y */
   float *scratch;     /* [n_workers,scratch_len of the plan] */
   float *partials;    /* rows that chunks write and that are added in order; not in PREDICT */
   float *shared;      /* what is worked out once for all workers */
@@ -129,7 +134,7 @@ MienLayer *mien_layer_average_pool_new (MienShape in, const MienSlide *window);
 /* [C,H,W] to C means, flat. */
 MienLayer *mien_layer_global_average_new (MienShape in);
 
-/* x + x2: the residual sum. Put the branch that nobody else reads first: it works in place. */
+/* Of two inputs of one shape: the residual sum. */
 MienLayer *mien_layer_sum_new (MienShape in);
 
 /* y = weight (x - mean) / sqrt (var + 1e-5) + bias, over all numbers of a picture. Ba, Kiros &
@@ -137,13 +142,16 @@ MienLayer *mien_layer_sum_new (MienShape in);
 MienLayer *mien_layer_layer_norm_new (MienShape in);
 MienLayer *mien_layer_flatten_new (MienShape in);
 MienLayer *mien_layer_linear_new (MienShape in, int out);
-MienLayer *mien_layer_dropout_new (MienShape in, double rate, guint number);
+MienLayer *mien_layer_dropout_new (MienShape in, double rate);
+/* (transfer full): a layer of the same kind with the same numbers, that reads nothing yet */
+MienLayer *mien_layer_copy (const MienLayer *self);
 void mien_layer_free (MienLayer *self);
 
 /* For the layers' own files. */
 MienShape mien_layer_slide (MienShape in, int channels, const MienSlide *window);
 MienLayer *
 mien_layer_alloc (MienLayerType type, const MienLayerClass *klass, MienShape in, MienShape out);
+void mien_layer_set_n_inputs (MienLayer *self, int n_inputs); /* 1 at first; @in is of the first */
 MienParameter *
 mien_layer_add_parameter (MienLayer *self, const char *name, const int *dims, int n_dims);
 void mien_parameter_free (MienParameter *self);

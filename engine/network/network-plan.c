@@ -4,11 +4,11 @@
 #include "engine/network/network-private.h"
 #include "engine/network/slots.h"
 
-/* --- moments: step s runs at s, the heads at n, step s goes back at 2 n - s, then all is done ---
- */
+/* --- moments: step s runs at s, losses are taken at n, step s goes back at 2 n - s, then all is
+ * done --- */
 
 static guint
-heads_moment (MienNetwork *self)
+losses_moment (MienNetwork *self)
 {
   return self->steps->len;
 }
@@ -47,12 +47,9 @@ count_readers (MienNetwork *self)
 static gboolean
 ends_stage (MienNetwork *self, int layer)
 {
-  for (guint s = 0; s < self->trunk->stages->len; s++) {
-    const MienTrunkStage *stage = &g_array_index (self->trunk->stages, MienTrunkStage, s);
-
-    if ((int) (stage->first + stage->n_layers) - 1 == layer)
+  for (guint s = 0; s < self->graph->stages->len; s++)
+    if (mien_network_stage_end (self, s) == layer)
       return TRUE;
-  }
   return FALSE;
 }
 
@@ -87,6 +84,15 @@ find_roots (MienNetwork *self)
   }
 }
 
+static gboolean
+learns (const MienLayer *layer)
+{
+  for (guint i = 0; i < layer->parameters->len; i++)
+    if (mien_layer_parameter (layer, i)->trainable)
+      return TRUE;
+  return FALSE;
+}
+
 /* The gradient by an output is asked for where something before it learns. */
 static void
 find_wanted (MienNetwork *self)
@@ -98,7 +104,7 @@ find_wanted (MienNetwork *self)
     const MienLayer *layer = mien_network_layer (self, i);
     MienTensor *tensor = mien_network_tensor (self, (int) i);
 
-    tensor->wanted = explain || layer->parameters->len > 0;
+    tensor->wanted = explain || learns (layer);
     for (int k = 0; k < layer->n_inputs; k++)
       tensor->wanted |= mien_network_tensor (self, layer->inputs[k])->wanted;
   }
@@ -142,8 +148,8 @@ last_needed (MienNetwork *self, guint step)
     for (int k = 0; k < reader->n_inputs; k++)
       needed |= reader->inputs[k] == output && mien_step_layer (self, s)->klass->needs_x;
   }
-  if (step + 1 == self->steps->len) /* the heads read it, and need it again */
-    return self->plan == MIEN_PLAN_PREDICT ? heads_moment (self) : end_moment (self);
+  if (tensor->is_answer)
+    return end_moment (self);
   return needed && self->plan != MIEN_PLAN_PREDICT ? end_moment (self) : tensor->last_reader;
 }
 
@@ -165,20 +171,22 @@ add_outputs (MienNetwork *self, GArray *slots)
   }
 }
 
-/* When the first number is written into the gradient by @layer's output. */
+/* When the first number is written into the gradient by @layer's output. That by an answer comes
+ * from outside and stays. */
 static guint
 gradient_begins (MienNetwork *self, int layer)
 {
   const MienTensor *tensor = mien_network_tensor (self, layer);
 
-  return tensor->n_readers == 0 ? heads_moment (self) : back_moment (self, tensor->last_reader);
+  return tensor->n_readers == 0 ? losses_moment (self) : back_moment (self, tensor->last_reader);
 }
 
 static guint
 gradient_ends (MienNetwork *self, int layer)
 {
-  return layer < 0 ? end_moment (self)
-                   : back_moment (self, mien_network_tensor (self, layer)->step);
+  return layer < 0 || mien_network_tensor (self, layer)->is_answer
+             ? end_moment (self)
+             : back_moment (self, mien_network_tensor (self, layer)->step);
 }
 
 static void
@@ -198,6 +206,16 @@ add_gradients (MienNetwork *self, GArray *slots)
   }
 }
 
+/* Whether @reader names its input @k before. */
+static gboolean
+is_double (const MienLayer *reader, int k)
+{
+  for (int j = 0; j < k; j++)
+    if (reader->inputs[j] == reader->inputs[k])
+      return TRUE;
+  return FALSE;
+}
+
 /* Of several readers the last is the first on the way back and sets the gradient; the others write
  * theirs aside, and it is added. */
 static void
@@ -209,8 +227,7 @@ add_asides (MienNetwork *self, GArray *slots)
 
     for (int k = 0; k < reader->n_inputs; k++) {
       const MienTensor *input = mien_network_tensor (self, reader->inputs[k]);
-      gboolean first =
-          input->last_reader == s && (k == 0 || reader->inputs[0] != reader->inputs[1]);
+      gboolean first = input->last_reader == s && !is_double (reader, k);
       MienSlot slot = {batch_len (self, input->len), back_moment (self, s), back_moment (self, s),
                        0, &own->d_more[k]};
 
@@ -258,7 +275,8 @@ lay_out_parameters (MienNetwork *self)
     MienParameter *parameter = g_ptr_array_index (self->parameters, i);
 
     parameter->grad = NULL;
-    if (self->plan != MIEN_PLAN_PREDICT && parameter->trainable)
+    if (self->plan == MIEN_PLAN_TRAIN ? parameter->trainable
+                                      : self->plan == MIEN_PLAN_EXPLAIN && !parameter->is_statistic)
       parameter->grad = take (self, parameter->len);
   }
 }
@@ -305,26 +323,10 @@ lay_out_scratch (MienNetwork *self)
 }
 
 static void
-lay_out_heads (MienNetwork *self)
-{
-  int end = (int) mien_network_n_layers (self) - 1;
-
-  for (guint t = 0; t < self->tasks->len; t++) {
-    gsize len = batch_len (self, mien_shape_len (mien_network_head (self, t)->out));
-
-    self->heads[t].logits = take (self, len);
-    self->heads[t].d_logits = take (self, len);
-  }
-  if (self->plan != MIEN_PLAN_PREDICT)
-    self->d_head = take (self, batch_len (self, mien_network_tensor (self, end)->len));
-}
-
-static void
 lay_out_stages (MienNetwork *self)
 {
-  for (guint s = 0; s < self->trunk->stages->len; s++) {
-    const MienTrunkStage *stage = &g_array_index (self->trunk->stages, MienTrunkStage, s);
-    int last = (int) (stage->first + stage->n_layers) - 1;
+  for (guint s = 0; s < self->graph->stages->len; s++) {
+    int last = mien_network_stage_end (self, s);
 
     self->stages[s].y = mien_network_tensor (self, last)->y;
     self->stages[s].d_y = take (self, batch_len (self, mien_network_tensor (self, last)->len));
@@ -337,19 +339,22 @@ lay_out (MienNetwork *self, GArray *slots, gsize len)
   lay_out_parameters (self);
   lay_out_tensors (self, slots, len);
   lay_out_scratch (self);
-  lay_out_heads (self);
   if (self->plan == MIEN_PLAN_EXPLAIN)
     lay_out_stages (self);
 }
 
-static void
-forget (MienNetwork *self)
+void
+mien_network_forget_plan (MienNetwork *self)
 {
   g_clear_pointer (&self->arena, mien_arena_free);
   self->planned = 0;
-  self->d_head = NULL;
   for (guint i = 0; i <= mien_network_n_layers (self); i++)
-    self->tensors[i] = (MienTensor){0};
+    self->tensors[i] = (MienTensor){.d_more = self->tensors[i].d_more};
+  for (guint i = 0; i < mien_network_n_layers (self); i++)
+    for (int k = 0; k < mien_network_layer (self, i)->n_inputs; k++)
+      mien_network_tensor (self, (int) i)->d_more[k] = NULL;
+  for (guint t = 0; t < self->tasks->len; t++)
+    mien_network_tensor (self, mien_network_answer (self, t))->is_answer = TRUE;
 }
 
 gboolean
@@ -357,7 +362,7 @@ mien_network_plan (MienNetwork *self, MienPlan plan, int max_batch, int n_worker
 {
   g_return_val_if_fail (max_batch >= 1 && n_workers >= 1, FALSE);
 
-  forget (self);
+  mien_network_forget_plan (self);
   self->plan = plan;
   self->max_batch = max_batch;
   self->n_workers = n_workers;

@@ -1,14 +1,15 @@
-/* What the parts of a network share: building and asking (network.c), steps (network-steps.c),
- * memory (network-plan.c), running (network-run.c). */
+/* What the parts of a network share: building and asking (network.c), words (describe.c), steps
+ * (network-steps.c), memory (network-plan.c), running (network-run.c), freezing (freeze.c). */
 #pragma once
 
+#include "engine/network/branch.h"
 #include "engine/network/fused.h"
+#include "engine/network/graph.h"
 #include "engine/network/network.h"
-#include "engine/network/trunk.h"
 
 G_BEGIN_DECLS
 
-/* Layers of the trunk that run as one, from the picture on: no one else sees what lies between
+/* Layers of the graph that run as one, from the picture on: no one else sees what lies between
  * them. The first reads the step's inputs, the last gives its output. */
 typedef struct {
   guint first, n_layers;
@@ -16,7 +17,7 @@ typedef struct {
   MienFusedLayer *fused; /* (nullable): owned */
 } MienStep;
 
-/* The output of a layer of the trunk, or the picture. */
+/* The output of a layer, or the picture. */
 typedef struct {
   float *y;   /* NULL for the picture and its views, and for what lies inside a step */
   float *d_y; /* gradient by it; NULL where nobody asks */
@@ -25,9 +26,10 @@ typedef struct {
   gsize len;  /* floats of one picture */
   guint step; /* that makes it */
   guint n_readers, last_reader; /* steps that read it; a step may count twice */
+  gboolean is_answer;           /* a head's, so that it outlasts the pass, and who reads it is outside */
   gboolean fixed;               /* no later layer may write over it */
   gboolean wanted;              /* the gradient by it is asked for */
-  float *d_more[2]; /* where its layer writes d_x of an input that has a gradient already */
+  float **d_more; /* [n_inputs] where its layer writes d_x of an input that has a gradient already */
 } MienTensor;
 
 /* What one stage keeps for those who ask how an answer came about; EXPLAIN only. */
@@ -36,18 +38,12 @@ typedef struct {
   float *d_y;
 } MienStageBuffers;
 
-typedef struct {
-  GPtrArray *layers; /* of MienLayer: a head is one linear layer */
-  float *logits;
-  float *d_logits;
-} MienHead;
-
 struct _MienNetwork {
   char *preset;
   MienPreprocessing preprocessing;
   GPtrArray *tasks;
-  MienTrunk *trunk;
-  MienHead *heads;
+  MienGraph *graph;
+  MienHead *heads;       /* [n_tasks] */
   GPtrArray *parameters; /* borrowed from the layers */
 
   MienArena *arena;
@@ -56,9 +52,10 @@ struct _MienNetwork {
   int max_batch, n_workers;
   GArray *steps;       /* of MienStep */
   MienTensor *tensors; /* [n_layers + 1]: the picture, then every layer's output */
-  float *d_head;       /* what one head says of the trunk's end */
   float *scratch, *partials, *shared;
   MienStageBuffers *stages;
+  const float **inputs; /* of the layer that runs, as MienLayerPass has them */
+  float **d_inputs;
 
   const float *x; /* of the last forward pass, with what it was asked for */
   int n;
@@ -69,19 +66,28 @@ struct _MienNetwork {
 static inline guint
 mien_network_n_layers (const MienNetwork *self)
 {
-  return self->trunk->layers->len;
+  return self->graph->layers->len;
 }
 
 static inline MienLayer *
 mien_network_layer (const MienNetwork *self, guint i)
 {
-  return (MienLayer *) g_ptr_array_index (self->trunk->layers, i);
+  return (MienLayer *) g_ptr_array_index (self->graph->layers, i);
 }
 
-static inline MienLayer *
-mien_network_head (const MienNetwork *self, guint task)
+static inline int
+mien_network_stage_end (const MienNetwork *self, guint stage)
 {
-  return (MienLayer *) g_ptr_array_index (self->heads[task].layers, 0);
+  const MienGraphStage *it = mien_graph_stage (self->graph, stage);
+
+  return (int) (it->first + it->n_layers) - 1;
+}
+
+/* The layer that gives @task's answer. */
+static inline int
+mien_network_answer (const MienNetwork *self, guint task)
+{
+  return (int) self->heads[task].end - 1;
 }
 
 static inline MienShape
@@ -126,6 +132,9 @@ mien_step_output (const MienNetwork *self, guint step)
 
   return (int) (it->first + it->n_layers - 1);
 }
+
+/* Gives the plan's memory back. */
+void mien_network_forget_plan (MienNetwork *self);
 
 /* Fills the steps for the plan that is being made, and every tensor's step and length. */
 void mien_network_make_steps (MienNetwork *self);

@@ -1,4 +1,4 @@
-/* Passes over a network: the trunk step by step, then the heads, and back. */
+/* Passes over a network: step by step, and back. */
 #include "engine/network/network-private.h"
 
 #include <string.h>
@@ -27,11 +27,11 @@ run_layer (MienNetwork *self,
 }
 
 static MienLayerPass
-new_pass (MienNetwork *self, MienPool *pool)
+new_pass (MienNetwork *self, MienPool *pool, const MienLayer *layer)
 {
   return (MienLayerPass){.pool = pool,
                          .n = self->n,
-                         .training = self->pass.training,
+                         .training = self->pass.training && !layer->frozen,
                          .again = self->pass.again,
                          .seed = self->pass.seed,
                          .step = self->pass.step,
@@ -49,42 +49,26 @@ output_of (MienNetwork *self, int layer)
   return y != NULL ? y : self->x;
 }
 
-static int
-trunk_end (MienNetwork *self)
-{
-  return (int) mien_network_n_layers (self) - 1;
-}
-
 static void
 set_inputs (MienNetwork *self, guint step, MienLayerPass *pass)
 {
   const MienLayer *reader = mien_step_layer (self, step);
 
-  pass->x = output_of (self, reader->inputs[0]);
-  if (reader->n_inputs > 1)
-    pass->x2 = output_of (self, reader->inputs[1]);
+  for (int k = 0; k < reader->n_inputs; k++)
+    self->inputs[k] = output_of (self, reader->inputs[k]);
+  pass->inputs = self->inputs;
+  pass->x = self->inputs[0];
 }
 
 static void
 forward_step (MienNetwork *self, MienPool *pool, guint step)
 {
   MienLayer *layer = mien_step_layer (self, step);
-  MienLayerPass pass = new_pass (self, pool);
+  MienLayerPass pass = new_pass (self, pool, layer);
 
   set_inputs (self, step, &pass);
   pass.y = mien_network_tensor (self, mien_step_output (self, step))->y;
   run_layer (self, mien_network_step (self, step)->first, layer, MIEN_PROFILE_FORWARD, &pass);
-}
-
-static void
-forward_head (MienNetwork *self, MienPool *pool, guint task)
-{
-  MienLayer *layer = mien_network_head (self, task);
-  MienLayerPass pass = new_pass (self, pool);
-
-  pass.x = output_of (self, trunk_end (self));
-  pass.y = self->heads[task].logits;
-  run_layer (self, mien_network_n_layers (self) + task, layer, MIEN_PROFILE_FORWARD, &pass);
 }
 
 void
@@ -103,9 +87,10 @@ mien_network_forward (MienNetwork *self,
   self->pass = *pass;
   for (guint s = 0; s < self->steps->len; s++)
     forward_step (self, pool, s);
-  for (guint t = 0; t < self->tasks->len; t++)
-    forward_head (self, pool, t);
 }
+
+/* --- backwards: what belongs to a task goes back as if its loss were all there is; its factors are
+ * put in where its gradients are written, and where they leave for what is shared --- */
 
 static gsize
 n_numbers (MienNetwork *self, int layer)
@@ -114,81 +99,52 @@ n_numbers (MienNetwork *self, int layer)
 }
 
 static void
-add (float *sum, const float *more, gsize len)
+scale (float *values, float factor, gsize len)
 {
-  for (gsize i = 0; i < len; i++)
-    sum[i] += more[i];
+  for (gsize i = 0; factor != 1.0f && i < len; i++)
+    values[i] *= factor;
 }
 
 static void
-add_times (float *sum, float factor, const float *more, gsize len)
+scale_gradients (MienNetwork *self, guint step, float factor)
 {
-  for (gsize i = 0; i < len; i++)
-    sum[i] += factor * more[i];
-}
+  const MienStep *it = mien_network_step (self, step);
 
-static void
-scale_gradients (const MienLayer *layer, float factor)
-{
-  for (guint i = 0; i < layer->parameters->len; i++) {
-    const MienParameter *parameter = mien_layer_parameter (layer, i);
+  for (guint i = it->first; i < it->first + it->n_layers; i++) {
+    const MienLayer *layer = mien_network_layer (self, i);
 
-    for (gsize k = 0; parameter->trainable && k < parameter->len; k++)
-      parameter->grad[k] *= factor;
-  }
-}
-
-/* Gradient by the trunk's end: what each head says, added in the heads' order. NULL where nothing
- * in the trunk learns. */
-static void
-backward_heads (MienNetwork *self, MienPool *pool, const float *heads, const float *shared)
-{
-  float *d_end = mien_network_tensor (self, trunk_end (self))->d_y;
-  gsize end_len = n_numbers (self, trunk_end (self));
-
-  if (d_end != NULL)
-    memset (d_end, 0, end_len * sizeof (float));
-  for (guint t = 0; t < self->tasks->len; t++) {
-    MienHead *head = &self->heads[t];
-    MienLayer *layer = mien_network_head (self, t);
-    MienLayerPass pass = new_pass (self, pool);
-
-    pass.x = output_of (self, trunk_end (self));
-    pass.d_y = head->d_logits;
-    pass.d_x = d_end != NULL ? self->d_head : NULL;
-    run_layer (self, mien_network_n_layers (self) + t, layer, MIEN_PROFILE_BACKWARD, &pass);
-    scale_gradients (layer, heads[t]);
-    if (d_end != NULL)
-      add_times (d_end, shared[t], self->d_head, end_len);
+    for (guint p = 0; p < layer->parameters->len; p++)
+      if (mien_layer_parameter (layer, p)->grad != NULL)
+        scale (mien_layer_parameter (layer, p)->grad, factor, mien_layer_parameter (layer, p)->len);
   }
 }
 
 static void
 keep_stage (MienNetwork *self, int layer, const float *d_y)
 {
-  for (guint s = 0; s < self->trunk->stages->len; s++) {
-    const MienTrunkStage *stage = &g_array_index (self->trunk->stages, MienTrunkStage, s);
-
-    if ((int) (stage->first + stage->n_layers) - 1 == layer)
+  for (guint s = 0; s < self->graph->stages->len; s++)
+    if (mien_network_stage_end (self, s) == layer)
       memcpy (self->stages[s].d_y, d_y, n_numbers (self, layer) * sizeof (float));
-  }
 }
 
-/* Where the gradient by input @k goes: aside if another reader of it was here before. */
-static float *
-gradient_of (MienNetwork *self, guint step, int k)
+/* Where the gradients by the inputs go: aside if another reader of one was here before. */
+static void
+set_gradients (MienNetwork *self, guint step, MienLayerPass *pass)
 {
   const MienLayer *reader = mien_step_layer (self, step);
-  float *aside = mien_network_tensor (self, mien_step_output (self, step))->d_more[k];
+  float *const *asides = mien_network_tensor (self, mien_step_output (self, step))->d_more;
 
-  if (k >= reader->n_inputs)
-    return NULL;
-  return aside != NULL ? aside : mien_network_tensor (self, reader->inputs[k])->d_y;
+  for (int k = 0; k < reader->n_inputs; k++)
+    self->d_inputs[k] = asides[k] != NULL ? asides[k]
+                                          : mien_network_tensor (self, reader->inputs[k])->d_y;
+  pass->d_inputs = self->d_inputs;
+  pass->d_x = self->d_inputs[0];
 }
 
 typedef struct {
   float *sum;
   const float *more;
+  float factor;
   gsize len; /* of a picture */
 } Addition;
 
@@ -196,41 +152,54 @@ static void
 add_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
 {
   const Addition *it = data;
-  gsize start = (gsize) picture * it->len;
+  float *sum = it->sum + (gsize) picture * it->len;
+  const float *more = it->more + (gsize) picture * it->len;
 
-  add (it->sum + start, it->more + start, it->len);
+  for (gsize i = 0; i < it->len; i++)
+    sum[i] += it->factor * more[i];
 }
 
+static gboolean
+is_shared (MienNetwork *self, int layer)
+{
+  return layer < 0 || mien_network_layer (self, (guint) layer)->task < 0;
+}
+
+/* Adds what was written aside. What a task's own layer says of what is shared is scaled. */
 static void
-add_asides (MienNetwork *self, MienPool *pool, guint step)
+add_asides (MienNetwork *self, MienPool *pool, guint step, const float *shared)
 {
   const MienLayer *reader = mien_step_layer (self, step);
-  const MienTensor *own = mien_network_tensor (self, mien_step_output (self, step));
+  float *const *asides = mien_network_tensor (self, mien_step_output (self, step))->d_more;
 
   for (int k = 0; k < reader->n_inputs; k++) {
     int input = reader->inputs[k];
-    Addition addition = {mien_network_tensor (self, input)->d_y, own->d_more[k],
-                         mien_network_tensor (self, input)->len};
+    const MienTensor *tensor = mien_network_tensor (self, input);
+    float factor = reader->task >= 0 && is_shared (self, input) ? shared[reader->task] : 1.0f;
+    Addition addition = {tensor->d_y, asides[k], factor, tensor->len};
 
-    if (addition.more != NULL)
+    if (asides[k] != NULL)
       mien_pool_run (pool, self->n, add_picture, &addition);
+    else if (tensor->d_y != NULL)
+      scale (tensor->d_y, factor, n_numbers (self, input));
   }
 }
 
 static void
-backward_step (MienNetwork *self, MienPool *pool, guint step)
+backward_step (MienNetwork *self, MienPool *pool, guint step, const float *heads, const float *shared)
 {
   MienLayer *layer = mien_step_layer (self, step);
   int output = mien_step_output (self, step);
-  MienLayerPass pass = new_pass (self, pool);
+  MienLayerPass pass = new_pass (self, pool, layer);
 
   set_inputs (self, step, &pass);
+  set_gradients (self, step, &pass);
   pass.y = mien_network_tensor (self, output)->y;
   pass.d_y = mien_network_tensor (self, output)->d_y;
-  pass.d_x = gradient_of (self, step, 0);
-  pass.d_x2 = gradient_of (self, step, 1);
   run_layer (self, mien_network_step (self, step)->first, layer, MIEN_PROFILE_BACKWARD, &pass);
-  add_asides (self, pool, step);
+  if (layer->task >= 0)
+    scale_gradients (self, step, heads[layer->task]);
+  add_asides (self, pool, step, shared);
 }
 
 void
@@ -238,7 +207,6 @@ mien_network_backward (MienNetwork *self, MienPool *pool, const float *heads, co
 {
   g_return_if_fail (self->arena != NULL && self->plan != MIEN_PLAN_PREDICT && self->n > 0);
 
-  backward_heads (self, pool, heads, shared);
   for (guint s = self->steps->len; s-- > 0;) {
     int output = mien_step_output (self, s);
     const MienTensor *tensor = mien_network_tensor (self, output);
@@ -246,6 +214,6 @@ mien_network_backward (MienNetwork *self, MienPool *pool, const float *heads, co
     if (self->plan == MIEN_PLAN_EXPLAIN)
       keep_stage (self, output, tensor->d_y);
     if (tensor->wanted) /* neither it nor anything before it learns otherwise */
-      backward_step (self, pool, s);
+      backward_step (self, pool, s, heads, shared);
   }
 }

@@ -5,11 +5,11 @@ static MienStep
 make_step (MienNetwork *self, guint first)
 {
   guint n_fused =
-      self->plan != MIEN_PLAN_EXPLAIN ? mien_fused_match (self->trunk->layers, first) : 0;
+      self->plan != MIEN_PLAN_EXPLAIN ? mien_fused_match (self->graph->layers, first) : 0;
   MienStep step = {first, MAX (n_fused, 1), mien_network_layer (self, first), NULL};
 
   if (n_fused > 0) {
-    step.fused = mien_fused_layer_new (self->trunk->layers, first, n_fused);
+    step.fused = mien_fused_layer_new (self->graph->layers, first, n_fused);
     step.fused->predicts = self->plan == MIEN_PLAN_PREDICT;
     step.layer = &step.fused->layer;
   }
@@ -29,11 +29,11 @@ make_steps (MienNetwork *self)
   }
 }
 
-/* Whether all who read @output can read it grouped; the heads cannot. */
+/* Whether all who read @output can read it grouped; who asks for an answer cannot. */
 static gboolean
 may_be_grouped (MienNetwork *self, int output)
 {
-  if (output + 1 == (int) mien_network_n_layers (self))
+  if (mien_network_tensor (self, output)->is_answer)
     return FALSE;
   for (guint s = 0; s < self->steps->len; s++) {
     const MienStep *step = mien_network_step (self, s);

@@ -7,56 +7,41 @@
 
 /* --- building --- */
 
-static gboolean
-check_tasks (GPtrArray *tasks, GError **error)
-{
-  for (guint t = 0; t < tasks->len; t++) {
-    const MienTask *task = g_ptr_array_index (tasks, t);
-
-    if (!g_str_equal (task->branch, "trunk")) {
-      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                   "Task “%s” branches from “%s”; this version branches from “trunk” alone",
-                   task->name, task->branch);
-      return FALSE;
-    }
-    if (task->width < 1) {
-      g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "Task “%s” has nothing to answer",
-                   task->name);
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
-
 static void
-collect (MienNetwork *self, MienLayer *layer, int task, const char *prefix)
+collect (MienNetwork *self, MienLayer *layer)
 {
   for (guint i = 0; i < layer->parameters->len; i++) {
     MienParameter *parameter = g_ptr_array_index (layer->parameters, i);
-    char *name = g_strconcat (prefix, ".", parameter->name, NULL);
+    char *name = g_strconcat (layer->name, ".", parameter->name, NULL);
 
     g_free (parameter->name);
     parameter->name = name;
-    parameter->task = task;
+    parameter->task = layer->task;
     g_ptr_array_add (self->parameters, parameter);
   }
 }
 
+/* The trunk's, and then each task's. */
 static void
 collect_parameters (MienNetwork *self)
 {
+  guint n_given = self->heads[self->tasks->len - 1].first_copy;
+
   self->parameters = g_ptr_array_new ();
-  for (guint i = 0; i < mien_network_n_layers (self); i++) {
-    g_autofree char *prefix = g_strdup_printf ("trunk.%u", i);
+  for (guint i = 0; i < n_given; i++)
+    collect (self, mien_network_layer (self, i));
+  for (guint t = 0; t < self->tasks->len; t++)
+    for (guint i = self->heads[t].first_copy; i < self->heads[t].end; i++)
+      collect (self, mien_network_layer (self, i));
+}
 
-    collect (self, mien_network_layer (self, i), -1, prefix);
-  }
-  for (guint t = 0; t < self->tasks->len; t++) {
-    g_autofree char *prefix =
-        g_strconcat ("heads.", ((MienTask *) g_ptr_array_index (self->tasks, t))->name, NULL);
-
-    collect (self, mien_network_head (self, t), (int) t, prefix);
-  }
+static gboolean
+reads (const MienLayer *reader, guint layer)
+{
+  for (int k = 0; k < reader->n_inputs; k++)
+    if (reader->inputs[k] == (int) layer)
+      return TRUE;
+  return FALSE;
 }
 
 /* Norms, poolings and sums hand on what they get; the first that reads an output stands for all. */
@@ -66,8 +51,7 @@ leads (MienNetwork *self, guint layer)
   for (guint i = layer + 1; i < mien_network_n_layers (self); i++) {
     const MienLayer *reader = mien_network_layer (self, i);
 
-    if (reader->inputs[0] != (int) layer &&
-        (reader->n_inputs < 2 || reader->inputs[1] != (int) layer))
+    if (!reads (reader, layer))
       continue;
     switch (reader->type) {
     case MIEN_LAYER_RELU:
@@ -90,11 +74,11 @@ leads (MienNetwork *self, guint layer)
 static void
 initialise_all (MienNetwork *self, guint64 seed)
 {
-  for (guint i = 0; i < mien_network_n_layers (self); i++)
-    mien_initial_draw (mien_network_layer (self, i), leads (self, i), seed, i);
-  for (guint t = 0; t < self->tasks->len; t++)
-    mien_initial_draw (mien_network_head (self, t), MIEN_LEADS_ON, seed,
-                       mien_network_n_layers (self) + t);
+  for (guint i = 0; i < mien_network_n_layers (self); i++) {
+    MienLayer *layer = mien_network_layer (self, i);
+
+    mien_initial_draw (layer, leads (self, i), seed, layer->number);
+  }
 }
 
 static void
@@ -104,23 +88,34 @@ step_clear (gpointer data)
 }
 
 static void
-add_heads (MienNetwork *self, GPtrArray *tasks)
+add_tensors (MienNetwork *self)
 {
-  MienShape end = mien_network_shape (self, (int) mien_network_n_layers (self) - 1);
+  int most = 1;
 
-  self->heads = g_new0 (MienHead, tasks->len);
-  for (guint t = 0; t < tasks->len; t++) {
-    MienTask *task = mien_task_copy (g_ptr_array_index (tasks, t));
+  self->tensors = g_new0 (MienTensor, mien_network_n_layers (self) + 1);
+  for (guint i = 0; i < mien_network_n_layers (self); i++) {
+    int n = mien_network_layer (self, i)->n_inputs;
 
-    g_ptr_array_add (self->tasks, task);
-    self->heads[t].layers = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_layer_free);
-    g_ptr_array_add (self->heads[t].layers, mien_layer_linear_new (end, task->width));
+    mien_network_tensor (self, (int) i)->d_more = g_new0 (float *, n);
+    most = MAX (most, n);
   }
+  self->inputs = g_new0 (const float *, most);
+  self->d_inputs = g_new0 (float *, most);
+}
+
+static GPtrArray *
+copy_tasks (GPtrArray *tasks)
+{
+  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
+
+  for (guint t = 0; t < tasks->len; t++)
+    g_ptr_array_add (copies, mien_task_copy (g_ptr_array_index (tasks, t)));
+  return copies;
 }
 
 MienNetwork *
-mien_network_new_with_trunk (const char *name,
-                             MienTrunk *trunk,
+mien_network_new_with_graph (const char *name,
+                             MienGraph *graph,
                              const MienPreprocessing *preprocessing,
                              GPtrArray *tasks,
                              guint64 seed,
@@ -128,21 +123,21 @@ mien_network_new_with_trunk (const char *name,
 {
   g_autoptr (MienNetwork) self = g_new0 (MienNetwork, 1);
 
-  g_return_val_if_fail (tasks->len > 0 && trunk->layers->len > 0, NULL);
+  g_return_val_if_fail (tasks->len > 0 && graph->layers->len > 0, NULL);
 
-  self->trunk = trunk;
-  if (!check_tasks (tasks, error))
+  self->graph = graph;
+  self->heads = g_new0 (MienHead, tasks->len);
+  if (!mien_graph_add_tasks (graph, tasks, self->heads, error))
     return NULL;
 
   mien_gemm_init ();
   self->preset = g_strdup (name);
   self->preprocessing = *preprocessing;
-  self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
+  self->tasks = copy_tasks (tasks);
   self->steps = g_array_new (FALSE, FALSE, sizeof (MienStep));
   g_array_set_clear_func (self->steps, step_clear);
-  self->tensors = g_new0 (MienTensor, mien_network_n_layers (self) + 1);
-  self->stages = g_new0 (MienStageBuffers, self->trunk->stages->len);
-  add_heads (self, tasks);
+  add_tensors (self);
+  self->stages = g_new0 (MienStageBuffers, graph->stages->len);
   initialise_all (self, seed);
   collect_parameters (self);
   return g_steal_pointer (&self);
@@ -156,11 +151,11 @@ mien_network_new (const char *preset,
                   GError **error)
 {
   const MienShape picture = {1, preprocessing->channels, preprocessing->size, preprocessing->size};
-  MienTrunk *trunk = mien_preset_build (preset, picture, error);
+  MienGraph *graph = mien_preset_build (preset, picture, error);
 
-  if (trunk == NULL)
+  if (graph == NULL)
     return NULL;
-  return mien_network_new_with_trunk (preset, trunk, preprocessing, tasks, seed, error);
+  return mien_network_new_with_graph (preset, graph, preprocessing, tasks, seed, error);
 }
 
 void
@@ -169,13 +164,15 @@ mien_network_free (MienNetwork *self)
   if (self == NULL)
     return;
 
-  for (guint t = 0; self->heads != NULL && t < self->tasks->len; t++)
-    g_ptr_array_unref (self->heads[t].layers);
+  for (guint i = 0; self->tensors != NULL && i < mien_network_n_layers (self); i++)
+    g_free (mien_network_tensor (self, (int) i)->d_more);
+  g_free (self->tensors);
+  g_free (self->inputs);
+  g_free (self->d_inputs);
   g_free (self->heads);
   g_clear_pointer (&self->steps, g_array_unref);
-  g_free (self->tensors);
   g_free (self->stages);
-  mien_trunk_free (self->trunk);
+  mien_graph_free (self->graph);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
   g_clear_pointer (&self->parameters, g_ptr_array_unref);
   mien_arena_free (self->arena);
@@ -224,13 +221,13 @@ mien_network_find_task (MienNetwork *self, const char *name)
 const float *
 mien_network_get_logits (MienNetwork *self, int task)
 {
-  return self->heads[task].logits;
+  return mien_network_tensor (self, mien_network_answer (self, (guint) task))->y;
 }
 
 float *
 mien_network_get_d_logits (MienNetwork *self, int task)
 {
-  return self->heads[task].d_logits;
+  return mien_network_tensor (self, mien_network_answer (self, (guint) task))->d_y;
 }
 
 const float *
@@ -241,31 +238,35 @@ mien_network_get_d_input (MienNetwork *self)
   return mien_network_tensor (self, -1)->d_y;
 }
 
-gboolean
-mien_network_get_stage (MienNetwork *self,
-                        const char *name,
-                        MienShape *shape,
-                        const float **y,
-                        const float **d_y)
+int
+mien_network_find_task_stage (MienNetwork *self, int task, const char *name)
 {
-  g_return_val_if_fail (self->plan == MIEN_PLAN_EXPLAIN, FALSE);
+  g_autofree gboolean *read =
+      mien_graph_find_sources (self->graph, mien_network_answer (self, (guint) task));
 
-  for (guint s = self->trunk->stages->len; s-- > 0;) {
-    const MienTrunkStage *stage = &g_array_index (self->trunk->stages, MienTrunkStage, s);
-    MienLayer *last = mien_network_layer (self, stage->first + stage->n_layers - 1);
+  for (guint s = self->graph->stages->len; s-- > 0;) {
+    int end = mien_network_stage_end (self, s);
+    const MienLayer *last = mien_network_layer (self, (guint) end);
     gboolean wanted = name != NULL
-                          ? g_str_equal (stage->name, name)
+                          ? g_str_equal (mien_graph_stage (self->graph, s)->name, name)
                           : last->type != MIEN_LAYER_MAX_POOL && last->out.h * last->out.w > 1;
 
-    if (wanted) {
-      *shape = last->out;
-      shape->n = self->n;
-      *y = self->stages[s].y;
-      *d_y = self->stages[s].d_y;
-      return TRUE;
-    }
+    if (wanted && end < mien_network_answer (self, (guint) task) && read[end])
+      return (int) s;
   }
-  return FALSE;
+  return -1;
+}
+
+void
+mien_network_get_stage (
+    MienNetwork *self, guint stage, MienShape *shape, const float **y, const float **d_y)
+{
+  g_return_if_fail (self->plan == MIEN_PLAN_EXPLAIN && stage < self->graph->stages->len);
+
+  *shape = mien_network_shape (self, mien_network_stage_end (self, stage));
+  shape->n = self->n;
+  *y = self->stages[stage].y;
+  *d_y = self->stages[stage].d_y;
 }
 
 GPtrArray *
@@ -282,21 +283,21 @@ mien_network_count_parameters (MienNetwork *self)
   for (guint i = 0; i < self->parameters->len; i++) {
     const MienParameter *parameter = g_ptr_array_index (self->parameters, i);
 
-    sum += parameter->trainable ? parameter->len : 0;
+    sum += parameter->is_statistic ? 0 : parameter->len;
   }
   return sum;
 }
 
 GPtrArray *
-mien_network_get_trunk (MienNetwork *self)
+mien_network_get_layers (MienNetwork *self)
 {
-  return self->trunk->layers;
+  return self->graph->layers;
 }
 
-GPtrArray *
-mien_network_get_head (MienNetwork *self, int task)
+int
+mien_network_get_answer (MienNetwork *self, int task)
 {
-  return self->heads[task].layers;
+  return mien_network_answer (self, (guint) task);
 }
 
 char *
@@ -311,104 +312,4 @@ mien_network_fingerprint (MienNetwork *self)
                        (gssize) (parameter->len * sizeof (float)));
   }
   return g_strdup (g_checksum_get_string (sum));
-}
-
-void
-mien_stage_free (MienStage *stage)
-{
-  g_free (stage->name);
-  g_free (stage->text);
-  g_free (stage);
-}
-
-static void
-add_up (MienStage *stage, MienLayer *layer)
-{
-  stage->out = layer->out;
-  if (layer->klass->flops != NULL)
-    stage->flops += layer->klass->flops (layer);
-  for (guint i = 0; i < layer->parameters->len; i++) {
-    const MienParameter *parameter = g_ptr_array_index (layer->parameters, i);
-
-    stage->n_parameters += parameter->trainable ? parameter->len : 0;
-  }
-}
-
-GPtrArray *
-mien_network_describe (MienNetwork *self)
-{
-  GPtrArray *stages = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_stage_free);
-
-  for (guint s = 0; s < self->trunk->stages->len; s++) {
-    const MienTrunkStage *from = &g_array_index (self->trunk->stages, MienTrunkStage, s);
-    MienStage *stage = g_new0 (MienStage, 1);
-
-    stage->name = g_strdup (from->name);
-    stage->text = g_strdup (from->text);
-    for (guint i = 0; i < from->n_layers; i++)
-      add_up (stage, mien_network_layer (self, from->first + i));
-    g_ptr_array_add (stages, stage);
-  }
-  for (guint t = 0; t < self->tasks->len; t++) {
-    const MienTask *task = g_ptr_array_index (self->tasks, t);
-    MienStage *stage = g_new0 (MienStage, 1);
-
-    stage->name = g_strdup (task->name);
-    stage->text = g_strdup_printf ("fully connected %d", task->width);
-    stage->is_head = TRUE;
-    add_up (stage, mien_network_head (self, t));
-    g_ptr_array_add (stages, stage);
-  }
-  return stages;
-}
-
-static gboolean
-has_parameter (const MienLayer *layer, const MienParameter *parameter)
-{
-  return g_ptr_array_find (layer->parameters, parameter, NULL);
-}
-
-static char *
-name_layer (const MienLayer *layer)
-{
-  const MienParameter *weight = mien_layer_parameter (layer, 0);
-
-  if (layer->type == MIEN_LAYER_LINEAR)
-    return g_strdup ("fully connected");
-  if (weight->n_dims == 4)
-    return g_strdup_printf ("%s %d×%d", layer->klass->name, weight->dims[2], weight->dims[3]);
-  return g_strdup (layer->klass->name);
-}
-
-const char *
-mien_network_find_stage (MienNetwork *self, const MienParameter *parameter)
-{
-  for (guint s = 0; s < self->trunk->stages->len; s++) {
-    const MienTrunkStage *stage = &g_array_index (self->trunk->stages, MienTrunkStage, s);
-
-    for (guint i = stage->first; i < stage->first + stage->n_layers; i++)
-      if (has_parameter (mien_network_layer (self, i), parameter))
-        return stage->name;
-  }
-  return NULL;
-}
-
-char *
-mien_network_locate (MienNetwork *self, const MienParameter *parameter)
-{
-  for (guint s = 0; s < self->trunk->stages->len; s++) {
-    const MienTrunkStage *stage = &g_array_index (self->trunk->stages, MienTrunkStage, s);
-
-    for (guint i = stage->first; i < stage->first + stage->n_layers; i++)
-      if (has_parameter (mien_network_layer (self, i), parameter)) {
-        g_autofree char *layer = name_layer (mien_network_layer (self, i));
-
-        return g_strdup_printf ("%s, %s", stage->name, layer);
-      }
-  }
-  for (guint t = 0; t < self->tasks->len; t++)
-    if (has_parameter (mien_network_head (self, t), parameter))
-      return g_strdup_printf ("the head of %s",
-                              ((MienTask *) g_ptr_array_index (self->tasks, t))->name);
-  return g_strdup (parameter->name);
 }

@@ -1,5 +1,5 @@
-/* A shared trunk with one head a task: built from a preset, run forwards and backwards in batches.
- */
+/* A shared trunk, what tasks have for themselves, and one head a task: built from a preset, run
+ * forwards and backwards in batches. */
 #pragma once
 
 #include "engine/core/pool.h"
@@ -8,7 +8,7 @@
 #include "engine/network/preprocessing.h"
 #include "engine/network/profile.h"
 #include "engine/network/task.h"
-#include "engine/network/trunk.h"
+#include "engine/network/graph.h"
 
 G_BEGIN_DECLS
 
@@ -38,12 +38,14 @@ typedef struct {
 
 /* One row of the network diagram. */
 typedef struct {
-  char *name;    /* "block1", "trunk", or the task's name */
+  char *name;    /* "block1", "trunk", or the task's name; copies are called as what they copy */
   char *text;    /* "2 × conv 3×3, 32" */
   MienShape out; /* n = 1 */
   gsize n_parameters;
   double flops; /* of one picture forward; a multiply and an add are 2 */
   gboolean is_head;
+  int task;        /* whose own it is; -1 where it is shared */
+  GArray *sources; /* of int: the stages that it reads, by their place; -1 the picture; owned */
 } MienStage;
 
 void mien_stage_free (MienStage *stage);
@@ -68,18 +70,19 @@ MienNetwork *mien_network_new (const char *preset,
                                GError **error);
 
 /**
- * mien_network_new_with_trunk:
+ * mien_network_new_with_graph:
  * @name: what mien_network_get_preset() answers; a model file loads again only where it is one of
  *   mien_network_presets()
- * @trunk: (transfer full), also where it fails: reads pictures as @preprocessing says; at least one
- *   layer, and somebody reads every output but the last
+ * @graph: (transfer full), also where it fails: reads pictures as @preprocessing says; at least one
+ *   layer, and somebody reads every output that is not a task's end. Tasks' own copies and heads
+ *   are added to it
  * @preprocessing, @tasks, @seed: as mien_network_new()
  * @error: %MIEN_ERROR_RANGE for a task that it cannot have
  *
  * Returns: (transfer full) (nullable): a network with its initial weights, not yet planned
  */
-MienNetwork *mien_network_new_with_trunk (const char *name,
-                                          MienTrunk *trunk,
+MienNetwork *mien_network_new_with_graph (const char *name,
+                                          MienGraph *graph,
                                           const MienPreprocessing *preprocessing,
                                           GPtrArray *tasks,
                                           guint64 seed,
@@ -94,6 +97,18 @@ int mien_network_find_task (MienNetwork *self, const char *name); /* -1 where th
 
 /* The mean and deviation of %MIEN_STANDARDISE_DATASET become known after the network is built. */
 void mien_network_set_preprocessing (MienNetwork *self, const MienPreprocessing *preprocessing);
+
+/**
+ * mien_network_freeze:
+ * @stage: (nullable): a shared stage; %NULL or "" freezes nothing
+ * @error: %MIEN_ERROR_RANGE where no such stage is shared
+ *
+ * What is shared up to and with @stage stays as it is: it runs as in prediction also in training
+ * passes (batch norm at its running statistics, which stay, and no dropout), its parameters are not
+ * trainable and have no gradients, and where nothing before it learns no gradient goes back to it.
+ * What tasks have for themselves learns on. Forgets the plan.
+ */
+gboolean mien_network_freeze (MienNetwork *self, const char *stage, GError **error);
 
 /**
  * mien_network_plan:
@@ -130,9 +145,12 @@ float *mien_network_get_d_logits (MienNetwork *self, int task);
 
 /**
  * mien_network_backward:
- * @heads: [n_tasks]; what belongs to task t alone gets the gradient of heads[t] L_t, given
- *   d L_t / d logits_t
- * @shared: [n_tasks]; what is shared gets the gradient of sum_t shared[t] L_t; may be @heads
+ * @heads: [n_tasks]; what belongs to task t alone (its head, and its copies of stages) gets the
+ *   gradient of heads[t] L_t, given d L_t / d logits_t
+ * @shared: [n_tasks]; what is shared gets the gradient of sum_t shared[t] L_t; may be @heads. Below
+ *   0 the gradient is reversed: what is shared learns to make the task harder while its own
+ *   layers learn it. Ganin et al., "Domain-Adversarial Training of Neural Networks", JMLR 17,
+ *   2016, eq. 13-15
  *
  * Overwrites the gradient of every parameter. Call it after a forward pass of the same batch, as
  * often as wanted: one-hot @shared gives each task's own gradient. After a pass with
@@ -144,24 +162,27 @@ mien_network_backward (MienNetwork *self, MienPool *pool, const float *heads, co
 /* [n,C,H,W] gradient by the input; %MIEN_PLAN_EXPLAIN only. */
 const float *mien_network_get_d_input (MienNetwork *self);
 
-/* Output and gradient of a stage ("block3"; NULL the last with more than one pixel), EXPLAIN only.
- */
-gboolean mien_network_get_stage (MienNetwork *self,
-                                 const char *name,
-                                 MienShape *shape,
-                                 const float **y,
-                                 const float **d_y);
+/* The last stage that @task reads and that is called @name ("block3"; NULL: that has more than one
+ * pixel), by its place among those described; -1 where there is none. */
+int mien_network_find_task_stage (MienNetwork *self, int task, const char *name);
+
+/* Output and gradient of a stage, by its place among those described that are no heads; EXPLAIN
+ * only. */
+void mien_network_get_stage (
+    MienNetwork *self, guint stage, MienShape *shape, const float **y, const float **d_y);
 
 /* (element-type MienParameter) (transfer none): trainable ones and running statistics, fixed order
  */
 GPtrArray *mien_network_get_parameters (MienNetwork *self);
 gsize mien_network_count_parameters (MienNetwork *self); /* trainable numbers */
 
-/* (element-type MienLayer) (transfer none): the trunk from the picture on; head layers by task */
-GPtrArray *mien_network_get_trunk (MienNetwork *self);
-GPtrArray *mien_network_get_head (MienNetwork *self, int task);
+/* (element-type MienLayer) (transfer none): each behind those that it reads, heads included; and
+ * the one of them that gives the answer to @task */
+GPtrArray *mien_network_get_layers (MienNetwork *self);
+int mien_network_get_answer (MienNetwork *self, int task);
 
-/* (element-type MienStage) (transfer full): the diagram; needs no plan */
+/* (element-type MienStage) (transfer full): the diagram; needs no plan. What is shared from the
+ * picture on, then each task's own stages, then the heads in the tasks' order. */
 GPtrArray *mien_network_describe (MienNetwork *self);
 
 /* (transfer none) (nullable): interned: the stage of the diagram that @parameter lies in; NULL

@@ -1,7 +1,7 @@
 /* The networks that go by a name. */
 #pragma once
 
-#include "engine/network/trunk.h"
+#include "engine/network/graph.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,6 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): ends flat
  */
-MienTrunk *mien_preset_build (const char *preset, MienShape input, GError **error);
+MienGraph *mien_preset_build (const char *preset, MienShape input, GError **error);
 
 G_END_DECLS

@@ -12,7 +12,7 @@ forward_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
 {
   const Work *work = data;
   gsize len = mien_shape_len (work->layer->in), start = (gsize) picture * len;
-  const float *x = work->pass->x + start, *x2 = work->pass->x2 + start;
+  const float *x = work->pass->x + start, *x2 = work->pass->inputs[1] + start;
   float *y = work->pass->y + start;
 
   for (gsize i = 0; i < len; i++)
@@ -27,8 +27,8 @@ backward_picture (int picture, int worker G_GNUC_UNUSED, gpointer data)
   gsize len = mien_shape_len (work->layer->in), start = (gsize) picture * len;
   const float *d_y = pass->d_y + start;
 
-  if (pass->d_x2 != NULL)
-    memcpy (pass->d_x2 + start, d_y, len * sizeof (float));
+  if (pass->d_inputs[1] != NULL)
+    memcpy (pass->d_inputs[1] + start, d_y, len * sizeof (float));
   if (pass->d_x != NULL && pass->d_x != pass->d_y)
     memcpy (pass->d_x + start, d_y, len * sizeof (float));
 }
@@ -61,6 +61,6 @@ mien_layer_sum_new (MienShape in)
 {
   MienLayer *self = mien_layer_alloc (MIEN_LAYER_SUM, &klass, in, in);
 
-  self->n_inputs = 2;
+  mien_layer_set_n_inputs (self, 2);
   return self;
 }

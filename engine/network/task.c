@@ -24,6 +24,8 @@ mien_task_copy (const MienTask *self)
 
   copy->offset = self->offset;
   copy->scale = self->scale;
+  copy->n_hidden = self->n_hidden;
+  copy->hidden_width = self->hidden_width;
   g_free (copy->branch);
   copy->branch = g_strdup (self->branch);
   return copy;

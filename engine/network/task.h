@@ -14,7 +14,10 @@ G_BEGIN_DECLS
  * @width: numbers that the head gives: K, 1 for a scalar, 2 P for points
  * @offset: scalars: what the head's 0 means in the column's own unit (the training part's mean)
  * @scale: scalars: what the head's 1 adds to it (the training part's standard deviation), above 0
- * @branch: the stage of the trunk that the head reads; "trunk" is its end
+ * @branch: the stage of the trunk up to which the task shares it; behind it the task has its own
+ *   copies of the stages; "trunk" is its end
+ * @n_hidden: fully connected layers with ReLU in the head before the last
+ * @hidden_width: numbers that each of those gives
  *
  * For kinds other than scalar, @offset is 0 and @scale 1.
  */
@@ -26,7 +29,12 @@ typedef struct {
   double offset;
   double scale;
   char *branch;
+  int n_hidden, hidden_width;
 } MienTask;
+
+/* Most of a head's hidden layers, and of the numbers that one gives. */
+#define MIEN_MAX_HIDDEN 4
+#define MIEN_MAX_HIDDEN_WIDTH 4096
 
 MienTask *mien_task_new (const char *name, MienKind kind, const char *const *names, int width);
 MienTask *mien_task_copy (const MienTask *self);

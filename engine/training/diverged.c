@@ -49,7 +49,16 @@ find_weight (MienNetwork *network)
   return NULL;
 }
 
-/* The first stage of the trunk whose output is not finite, the batch being passed once more with
+static char *
+describe_stage (MienSession *self, const MienStage *stage)
+{
+  if (stage->task < 0)
+    return g_strdup_printf ("%s (%s)", stage->name, stage->text);
+  return g_strdup_printf ("%s of %s (%s)", stage->name,
+                          mien_session_task (self, (guint) stage->task)->name, stage->text);
+}
+
+/* The first stage whose output is not finite, the batch being passed once more with
  * every output kept. */
 static char *
 find_stage (MienSession *self, int n, const MienPass *pass)
@@ -66,9 +75,11 @@ find_stage (MienSession *self, int n, const MienPass *pass)
     const float *y, *d_y;
     MienShape shape;
 
-    if (!stage->is_head && mien_network_get_stage (self->network, stage->name, &shape, &y, &d_y) &&
-        !is_finite (y, (gsize) n * (gsize) shape.c * (gsize) shape.h * (gsize) shape.w))
-      return g_strdup_printf ("%s (%s)", stage->name, stage->text);
+    if (stage->is_head)
+      break;
+    mien_network_get_stage (self->network, i, &shape, &y, &d_y);
+    if (!is_finite (y, (gsize) n * (gsize) shape.c * (gsize) shape.h * (gsize) shape.w))
+      return describe_stage (self, stage);
   }
   return NULL;
 }

@@ -644,8 +644,9 @@ static void
 test_the_help_of_a_command_names_it (Fixture *fixture G_GNUC_UNUSED,
                                      gconstpointer data G_GNUC_UNUSED)
 {
-  const char *const commands[] = {"synth",    "data",   "train",  "study", "evaluate", "predict",
-                                  "saliency", "export", "report", "bench", "store"};
+  const char *const commands[] = {"synth",    "data",    "train",    "study",
+                                  "evaluate", "predict", "saliency", "export",
+                                  "report",   "bench",   "store",    "weightings"};
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
     g_auto (ProgramResult) result = program_run ("%s --help", commands[i]);
@@ -654,6 +655,19 @@ test_the_help_of_a_command_names_it (Fixture *fixture G_GNUC_UNUSED,
     g_assert_cmpint (result.status, ==, 0);
     g_assert_nonnull (strstr (result.out, words));
   }
+}
+
+static void
+test_weightings_lists_methods_with_their_options (Fixture *fixture G_GNUC_UNUSED,
+                                                  gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (ProgramResult) result = program_run ("weightings --json"),
+                         told = program_run ("weightings");
+  g_autoptr (JsonObject) json = program_json (&result);
+  JsonObject *gradnorm = json_object_get_object_member (json, "gradnorm");
+
+  g_assert_cmpfloat (json_object_get_double_member (gradnorm, "alpha"), ==, 1.5);
+  g_assert_nonnull (strstr (told.out, "nash-mtl\n  weighting.clip=1"));
 }
 
 /* What is wrong, and words that the one line has to hold. */
@@ -772,6 +786,7 @@ main (int argc, char **argv)
   TEST ("relative", test_folders_may_be_named_from_where_one_stands);
   TEST ("one-class", test_one_class_alone_is_refused);
   TEST ("help", test_the_help_of_a_command_names_it);
+  TEST ("weightings", test_weightings_lists_methods_with_their_options);
   TEST ("wrong", test_what_is_wrong_is_said_in_one_line);
   int status = g_test_run ();
   remove_tree (folder);

@@ -9,7 +9,6 @@ struct _MienNetworkDiagram {
   GtkWidget parent_instance;
 
   GArray *blocks; /* of MienDiagramBlock; their texts are owned */
-  guint n_heads;
 };
 
 G_DEFINE_FINAL_TYPE (MienNetworkDiagram, mien_network_diagram, GTK_TYPE_WIDGET)
@@ -23,6 +22,13 @@ clear_block (gpointer data)
   g_free ((char *) block->text);
   g_free ((char *) block->shape);
   g_free ((char *) block->size);
+  g_free ((int *) block->sources);
+}
+
+static const MienDiagramBlock *
+get_blocks (MienNetworkDiagram *self)
+{
+  return (const MienDiagramBlock *) (void *) self->blocks->data;
 }
 
 /* Painting shrinks the drawing to the width that it gets, and its height with it. */
@@ -39,14 +45,13 @@ mien_network_diagram_measure (GtkWidget *widget,
   MienFigureStyle style = mien_figure_style_for (widget);
   double width = 1.0, height = 1.0;
 
-  mien_diagram_measure (self->blocks->len - self->n_heads, self->n_heads, &style, &width, &height);
+  mien_diagram_measure (get_blocks (self), self->blocks->len, &style, &width, &height);
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
     *natural = (int) width + 1;
     *minimum = MIN (*natural, 240);
   } else {
     if (for_size > 0)
-      height = mien_diagram_height_for (self->blocks->len - self->n_heads, self->n_heads, &style,
-                                        for_size);
+      height = mien_diagram_height_for (get_blocks (self), self->blocks->len, &style, for_size);
     *minimum = *natural = (int) height + 1;
   }
   *minimum_baseline = *natural_baseline = -1;
@@ -69,8 +74,7 @@ mien_network_diagram_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   cairo_t *cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  mien_diagram_paint (cr, width, height, (const MienDiagramBlock *) (void *) self->blocks->data,
-                      self->blocks->len, &style);
+  mien_diagram_paint (cr, width, height, get_blocks (self), self->blocks->len, &style);
   cairo_destroy (cr);
 }
 
@@ -128,33 +132,73 @@ format_size (gsize n)
 }
 
 /* A pooling between maps learns nothing: it shows as the smaller maps that the block before it
- * hands on. */
-static gboolean
-join_block (MienNetworkDiagram *self, const MienStage *stage)
+ * hands on. @places: the block of every stage so far. Returns: that block; -1 for another stage */
+static int
+join_block (MienNetworkDiagram *self, const MienStage *stage, const int *places)
 {
   MienDiagramBlock *last;
+  int source = stage->sources->len == 1 ? g_array_index (stage->sources, int, 0) : -1;
 
-  if (stage->is_head || stage->n_parameters > 0 || self->blocks->len == 0 ||
-      stage->out.h * stage->out.w == 1)
-    return FALSE;
-  last = &g_array_index (self->blocks, MienDiagramBlock, self->blocks->len - 1);
+  if (stage->is_head || stage->n_parameters > 0 || source < 0 || stage->out.h * stage->out.w == 1)
+    return -1;
+  last = &g_array_index (self->blocks, MienDiagramBlock, places[source]);
   g_free ((char *) last->shape);
   last->shape = format_shape (stage->out);
-  return TRUE;
+  return places[source];
 }
 
-static void
-add_block (MienNetworkDiagram *self, const MienStage *stage, const char *main)
+/* What a stage is called; what a task has for itself, with the task */
+static char *
+title_of (const MienStage *stage, GPtrArray *stages)
 {
-  MienDiagramBlock block = {.title = g_strdup (stage->name),
+  for (guint i = 0; stage->task >= 0 && !stage->is_head && i < stages->len; i++) {
+    const MienStage *head = g_ptr_array_index (stages, i);
+
+    if (head->is_head && head->task == stage->task)
+      /* Translators: a part of the network, and the task that has it for itself: "block3, pose" */
+      return g_strdup_printf (_ ("%s, %s"), stage->name, head->name);
+  }
+  return g_strdup (stage->name);
+}
+
+static int
+add_block (MienNetworkDiagram *self,
+           const MienStage *stage,
+           GPtrArray *stages,
+           const int *places,
+           gboolean is_main)
+{
+  int *sources = g_new (int, stage->sources->len + 1);
+  MienDiagramBlock block = {.title = title_of (stage, stages),
                             .text = g_strdup (stage->text),
                             .shape = stage->is_head ? NULL : format_shape (stage->out),
                             .size = format_size (stage->n_parameters),
+                            .sources = sources,
+                            .n_sources = stage->sources->len,
                             .is_head = stage->is_head,
-                            .emphasised = stage->is_head && g_strcmp0 (stage->name, main) == 0};
+                            .is_own = stage->task >= 0,
+                            .emphasised = is_main && stage->task >= 0};
 
+  for (guint k = 0; k < stage->sources->len; k++) {
+    int source = g_array_index (stage->sources, int, k);
+
+    sources[k] = source < 0 ? -1 : places[source];
+  }
   g_array_append_val (self->blocks, block);
-  self->n_heads += stage->is_head;
+  return (int) self->blocks->len - 1;
+}
+
+/* The place of the task @main; -1 where there is none */
+static int
+find_main (GPtrArray *stages, const char *main)
+{
+  for (guint i = 0; stages != NULL && i < stages->len; i++) {
+    const MienStage *stage = g_ptr_array_index (stages, i);
+
+    if (stage->is_head && g_strcmp0 (stage->name, main) == 0)
+      return stage->task;
+  }
+  return -1;
 }
 
 void
@@ -163,14 +207,17 @@ mien_network_diagram_set (MienNetworkDiagram *self, GPtrArray *stages, const cha
   g_return_if_fail (MIEN_IS_NETWORK_DIAGRAM (self));
 
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree int *places = g_new (int, stages != NULL ? stages->len + 1 : 1);
+  int main_task = find_main (stages, main);
 
   g_array_set_size (self->blocks, 0);
-  self->n_heads = 0;
   for (guint i = 0; stages != NULL && i < stages->len; i++) {
     const MienStage *stage = g_ptr_array_index (stages, i);
 
-    if (!join_block (self, stage))
-      add_block (self, stage, main);
+    places[i] = join_block (self, stage, places);
+    if (places[i] < 0)
+      places[i] =
+          add_block (self, stage, stages, places, main_task >= 0 && stage->task == main_task);
     g_string_append_printf (text, "%s%s: %s", i > 0 ? "; " : "", stage->name, stage->text);
   }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

@@ -57,12 +57,13 @@ find_direction (const Problem *self, const double *b, double *direction)
   return mien_linear_solve (curvature, direction, n);
 }
 
-/* Goes as far along @direction as every weight stays above 0 and the value falls. */
+/* Goes as far along @direction as every weight stays above 0 and the value falls; near the end,
+ * where the value falls by less than its rounding, the equations tell. */
 static gboolean
 go_along (const Problem *self, const double *direction, double *b)
 {
   g_autofree double *next = g_new (double, self->n);
-  double value = value_at (self, b), share = 1.0;
+  double value = value_at (self, b), failure = failure_at (self, b), share = 1.0;
 
   for (int i = 0; i < self->n; i++)
     if (direction[i] < 0.0)
@@ -70,7 +71,7 @@ go_along (const Problem *self, const double *direction, double *b)
   for (int halving = 0; halving < MOST_HALVINGS; halving++, share /= 2.0) {
     for (int i = 0; i < self->n; i++)
       next[i] = b[i] + share * direction[i];
-    if (value_at (self, next) < value) {
+    if (value_at (self, next) < value || failure_at (self, next) < failure / 2.0) {
       for (int i = 0; i < self->n; i++)
         b[i] = next[i];
       return TRUE;

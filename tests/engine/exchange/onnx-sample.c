@@ -29,42 +29,42 @@ make_tasks (void)
 
 /* A residual module of whatever the presets do not have. */
 static MienShape
-add_module (MienTrunk *trunk, MienShape shape)
+add_module (MienGraph *trunk, MienShape shape)
 {
   const MienSlide grouped = {{3, 2}, {1, 1}, {1, 1}}, back = {{1, 2}, {1, 1}, {0, 0}};
-  int input = mien_trunk_last (trunk);
+  int input = mien_graph_last (trunk);
 
-  shape = mien_trunk_add (trunk, mien_layer_conv_new_full (shape, 8, &grouped, 4, FALSE));
-  shape = mien_trunk_add (trunk, mien_layer_leaky_relu_new (shape, 0.2));
-  shape = mien_trunk_add (trunk, mien_layer_conv_new_full (shape, 8, &back, 8, TRUE));
-  shape = mien_trunk_add (trunk, mien_layer_layer_norm_new (shape));
-  shape = mien_trunk_add_sum (trunk, mien_trunk_last (trunk), input);
-  return mien_trunk_add (trunk, mien_layer_gelu_new (shape));
+  shape = mien_graph_add (trunk, mien_layer_conv_new_full (shape, 8, &grouped, 4, FALSE));
+  shape = mien_graph_add (trunk, mien_layer_leaky_relu_new (shape, 0.2));
+  shape = mien_graph_add (trunk, mien_layer_conv_new_full (shape, 8, &back, 8, TRUE));
+  shape = mien_graph_add (trunk, mien_layer_layer_norm_new (shape));
+  shape = mien_graph_add_sum (trunk, mien_graph_last (trunk), input);
+  return mien_graph_add (trunk, mien_layer_gelu_new (shape));
 }
 
 /* Together with the presets, every layer, and every window that a layer can have. */
-static MienTrunk *
+static MienGraph *
 make_layers (int channels)
 {
   const MienSlide wide = {{5, 3}, {2, 3}, {2, 0}}, mean = {{3, 2}, {2, 1}, {1, 1}};
   const MienSlide largest = {{2, 3}, {1, 2}, {1, 1}};
-  MienTrunk *trunk = mien_trunk_new ();
+  MienGraph *trunk = mien_graph_new ();
   MienShape shape = {1, channels, SIZE, SIZE};
 
-  shape = mien_trunk_add (trunk, mien_layer_conv_new_full (shape, 8, &wide, 1, TRUE));
-  shape = mien_trunk_add (trunk, mien_layer_tanh_new (shape));
+  shape = mien_graph_add (trunk, mien_layer_conv_new_full (shape, 8, &wide, 1, TRUE));
+  shape = mien_graph_add (trunk, mien_layer_tanh_new (shape));
   shape = add_module (trunk, shape);
-  shape = mien_trunk_add (trunk, mien_layer_average_pool_new (shape, &mean));
-  shape = mien_trunk_add (trunk, mien_layer_max_pool_new_full (shape, &largest));
-  mien_trunk_end_stage (trunk, "maps", g_strdup ("maps"));
+  shape = mien_graph_add (trunk, mien_layer_average_pool_new (shape, &mean));
+  shape = mien_graph_add (trunk, mien_layer_max_pool_new_full (shape, &largest));
+  mien_graph_end_stage (trunk, "maps", g_strdup ("maps"));
   const MienSlide all = {{shape.h, shape.w}, {1, 1}, {0, 0}};
-  shape = mien_trunk_add (trunk, mien_layer_conv_new_full (shape, 6, &all, 2, TRUE));
-  shape = mien_trunk_add (trunk, mien_layer_layer_norm_new (shape)); /* [N,6,1,1] */
-  shape = mien_trunk_add (trunk, mien_layer_flatten_new (shape));
-  shape = mien_trunk_add (trunk, mien_layer_linear_new (shape, 12));
-  shape = mien_trunk_add (trunk, mien_layer_layer_norm_new (shape)); /* [N,12] */
-  shape = mien_trunk_add (trunk, mien_layer_gelu_new (shape));
-  mien_trunk_end_stage (trunk, "trunk", g_strdup ("features"));
+  shape = mien_graph_add (trunk, mien_layer_conv_new_full (shape, 6, &all, 2, TRUE));
+  shape = mien_graph_add (trunk, mien_layer_layer_norm_new (shape)); /* [N,6,1,1] */
+  shape = mien_graph_add (trunk, mien_layer_flatten_new (shape));
+  shape = mien_graph_add (trunk, mien_layer_linear_new (shape, 12));
+  shape = mien_graph_add (trunk, mien_layer_layer_norm_new (shape)); /* [N,12] */
+  shape = mien_graph_add (trunk, mien_layer_gelu_new (shape));
+  mien_graph_end_stage (trunk, "trunk", g_strdup ("features"));
   return trunk;
 }
 
@@ -74,7 +74,7 @@ make_network (const char *name, const MienPreprocessing *p, GError **error)
   g_autoptr (GPtrArray) tasks = make_tasks ();
 
   if (g_str_equal (name, "layers"))
-    return mien_network_new_with_trunk (name, make_layers (p->channels), p, tasks, 1, error);
+    return mien_network_new_with_graph (name, make_layers (p->channels), p, tasks, 1, error);
   return mien_network_new (name, p, tasks, 1, error);
 }
 

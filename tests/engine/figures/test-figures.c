@@ -1,8 +1,7 @@
-/* Bars, intervals, maps, diagrams and the colours that they share. */
+/* Bars, intervals, maps and the colours that they share. */
 #include "tests/engine/figures/canvas.h"
 
 #include "engine/figures/bars.h"
-#include "engine/figures/diagram.h"
 #include "engine/figures/heat.h"
 #include "engine/figures/intervals.h"
 
@@ -107,92 +106,6 @@ test_at_strength_0_the_face_alone_is_seen (void)
   cairo_destroy (cr);
 }
 
-static void
-test_a_diagram_fits_whatever_it_is_given (void)
-{
-  const MienDiagramBlock blocks[] = {
-      {"picture", "grey", "1 × 48 × 48", NULL, FALSE, FALSE},
-      {"block1", "2 × conv 3×3, 32", "32 × 24 × 24", "9.7 k", FALSE, FALSE},
-      {"expression", "7 classes", NULL, "1.8 k", TRUE, TRUE},
-      {"valence", "scalar", NULL, "257", TRUE, FALSE},
-  };
-  MienFigureStyle style = mien_figure_style_paper ();
-  MienColour main_task = mien_palette_colour (1, FALSE);
-  double width, height;
-  cairo_t *cr = canvas_new ();
-
-  mien_diagram_measure (2, 2, &style, &width, &height);
-  g_assert_true (width > 0 && width < CANVAS_WIDTH && height > 0);
-  mien_diagram_paint (cr, width, height, blocks, 4, &style);
-  g_assert_cmpuint (canvas_count (cr, width / 2, 0, width, height / 2, main_task), >, 20);
-  g_assert_cmpuint (canvas_count (cr, 0, 0, width / 2, height, main_task), ==, 0);
-  cairo_destroy (cr);
-
-  cr = canvas_new ();
-  mien_diagram_paint (cr, 80, 60, blocks, 4, &style);
-  mien_diagram_paint (cr, 80, 60, NULL, 0, &style);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  g_assert_cmphex (canvas_pixel (cr, 90, 30), ==, 0);
-  cairo_destroy (cr);
-}
-
-/* Lines of text in a diagram of one block. */
-static guint
-count_lines (const char *text)
-{
-  const MienDiagramBlock block = {"trunk", text, NULL, NULL, FALSE, FALSE};
-  MienFigureStyle style = mien_figure_style_paper ();
-  double width, height;
-  guint n = 0, inked = 0;
-  cairo_t *cr = canvas_new ();
-
-  mien_diagram_measure (1, 0, &style, &width, &height);
-  mien_diagram_paint (cr, width, height, &block, 1, &style);
-  for (int y = (int) (0.2 * height); y < 0.8 * height; y++) {
-    guint before = inked;
-
-    inked = 0;
-    for (int x = (int) (0.15 * width); x < 0.85 * width; x++)
-      inked += canvas_ink (cr, x, y) > 350;
-    n += inked > 0 && before == 0;
-  }
-  cairo_destroy (cr);
-  return n;
-}
-
-static void
-test_words_too_many_for_a_line_go_on_below (void)
-{
-  g_assert_cmpuint (count_lines (""), ==, 1);
-  g_assert_cmpuint (count_lines ("mean"), ==, 2);
-  g_assert_cmpuint (count_lines ("fully connected 256, ReLU, dropout 0.5"), ==, 3);
-  g_assert_cmpuint (count_lines ("fullyconnected256withReLUanddropout0.5"), ==, 2);
-}
-
-static void
-test_a_narrow_diagram_stands_instead_of_shrinking (void)
-{
-  const MienDiagramBlock blocks[] = {
-      {"picture", "grey", "1 × 48 × 48", NULL, FALSE, FALSE},
-      {"block1", "2 × conv 3×3, 32", "32 × 24 × 24", "9.7 k", FALSE, FALSE},
-      {"block2", "2 × conv 3×3, 64", "64 × 12 × 12", "55 k", FALSE, FALSE},
-      {"expression", "7 classes", NULL, "1.8 k", TRUE, TRUE},
-  };
-  MienFigureStyle style = mien_figure_style_paper ();
-  MienColour main_task = mien_palette_colour (1, FALSE);
-  double width, height, narrow = 280;
-  cairo_t *cr = canvas_new ();
-
-  mien_diagram_measure (3, 1, &style, &width, &height);
-  g_assert_cmpfloat (mien_diagram_height_for (3, 1, &style, width), ==, height);
-  height = mien_diagram_height_for (3, 1, &style, narrow);
-  g_assert_cmpfloat (height, >, narrow / width * 3 * 7);
-  mien_diagram_paint (cr, narrow, height, blocks, 4, &style);
-  g_assert_cmpuint (canvas_count (cr, 0, 0.7 * height, narrow, height, main_task), >, 30);
-  g_assert_cmpuint (canvas_count (cr, 0, 0, narrow, 0.7 * height, main_task), ==, 0);
-  cairo_destroy (cr);
-}
-
 static double
 grey (MienColour colour)
 {
@@ -241,9 +154,6 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/intervals/sure", test_a_difference_that_may_be_none_is_painted_grey);
   g_test_add_func ("/figures/heat/signs", test_a_map_is_red_where_it_speaks_for_and_blue_against);
   g_test_add_func ("/figures/heat/face", test_at_strength_0_the_face_alone_is_seen);
-  g_test_add_func ("/figures/diagram/fits", test_a_diagram_fits_whatever_it_is_given);
-  g_test_add_func ("/figures/diagram/lines", test_words_too_many_for_a_line_go_on_below);
-  g_test_add_func ("/figures/diagram/narrow", test_a_narrow_diagram_stands_instead_of_shrinking);
   g_test_add_func ("/figures/style/viridis", test_viridis_rises_in_lightness);
   g_test_add_func ("/figures/style/contrast", test_text_is_readable_on_any_colour);
   g_test_add_func ("/figures/style/shortened", test_text_that_is_too_wide_is_shortened);

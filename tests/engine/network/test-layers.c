@@ -168,7 +168,7 @@ make_linear (MienRng *rng)
 static MienLayer *
 make_dropout (MienRng *rng)
 {
-  return mien_layer_dropout_new (random_shape (rng), 0.1 + 0.6 * mien_rng_uniform (rng), 3);
+  return mien_layer_dropout_new (random_shape (rng), 0.1 + 0.6 * mien_rng_uniform (rng));
 }
 
 static MienLayer *
@@ -287,7 +287,7 @@ run (Case *it, int n_workers, gboolean in_place)
                         .seed = 11,
                         .step = 5,
                         .x = x,
-                        .x2 = it->x2,
+                        .inputs = (const float *[]){x, it->x2},
                         .y = y,
                         .scratch = scratch,
                         .partials = partials};
@@ -296,7 +296,7 @@ run (Case *it, int n_workers, gboolean in_place)
   klass->forward (it->layer, &pass);
   pass.d_y = d_y;
   pass.d_x = back_in_place ? d_y : it->d_x;
-  pass.d_x2 = it->d_x2;
+  pass.d_inputs = (float *[]){pass.d_x, it->d_x2};
   klass->backward (it->layer, &pass);
   if (forward_in_place)
     memcpy (it->y, x, it->out_len * sizeof (float));

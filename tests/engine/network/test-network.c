@@ -196,29 +196,29 @@ new_tangle (void)
 {
   const MienPreprocessing preprocessing = {.size = 6, .channels = 1};
   const MienSlide point = mien_slide_square (1, 1, 0);
-  MienTrunk *trunk = mien_trunk_new ();
+  MienGraph *trunk = mien_graph_new ();
   g_autoptr (GPtrArray) tasks = two_tasks ();
   g_autoptr (GError) error = NULL;
 
-  MienShape map = mien_trunk_add (trunk, mien_layer_conv_new ((MienShape){1, 1, 6, 6}, 3));
-  mien_trunk_add_behind (trunk, mien_layer_tanh_new (map), 0);
-  mien_trunk_add_behind (
+  MienShape map = mien_graph_add (trunk, mien_layer_conv_new ((MienShape){1, 1, 6, 6}, 3));
+  mien_graph_add_behind (trunk, mien_layer_tanh_new (map), 0);
+  mien_graph_add_behind (
       trunk, mien_layer_conv_new_full ((MienShape){1, 1, 6, 6}, 3, &point, 1, TRUE), -1);
-  mien_trunk_add_sum (trunk, 2, 0);
-  mien_trunk_add_sum (trunk, 1, 3);
-  mien_trunk_end_stage (trunk, "tangle", g_strdup ("sums"));
-  mien_trunk_add_behind (trunk, mien_layer_sigmoid_new (map), 4);
-  mien_trunk_add_sum (trunk, 5, 5);
-  mien_trunk_add_sum (trunk, 6, 4);
-  mien_trunk_add_behind (trunk, mien_layer_flatten_new (map), 0);
-  MienShape flat = mien_trunk_add_behind (trunk, mien_layer_flatten_new (map), 7);
-  mien_trunk_add_behind (trunk, mien_layer_tanh_new (flat), 8);
-  mien_trunk_add_sum (trunk, 9, 10);
-  mien_trunk_add (trunk, mien_layer_layer_norm_new (flat));
-  mien_trunk_end_stage (trunk, "trunk", g_strdup ("layer norm"));
+  mien_graph_add_sum (trunk, 2, 0);
+  mien_graph_add_sum (trunk, 1, 3);
+  mien_graph_end_stage (trunk, "tangle", g_strdup ("sums"));
+  mien_graph_add_behind (trunk, mien_layer_sigmoid_new (map), 4);
+  mien_graph_add_sum (trunk, 5, 5);
+  mien_graph_add_sum (trunk, 6, 4);
+  mien_graph_add_behind (trunk, mien_layer_flatten_new (map), 0);
+  MienShape flat = mien_graph_add_behind (trunk, mien_layer_flatten_new (map), 7);
+  mien_graph_add_behind (trunk, mien_layer_tanh_new (flat), 8);
+  mien_graph_add_sum (trunk, 9, 10);
+  mien_graph_add (trunk, mien_layer_layer_norm_new (flat));
+  mien_graph_end_stage (trunk, "trunk", g_strdup ("layer norm"));
 
   MienNetwork *network =
-      mien_network_new_with_trunk ("tangle", trunk, &preprocessing, tasks, 3, &error);
+      mien_network_new_with_graph ("tangle", trunk, &preprocessing, tasks, 3, &error);
   g_assert_no_error (error);
   return network;
 }
@@ -237,18 +237,18 @@ static void
 test_few_channels_may_lie_behind_others (void)
 {
   const MienPreprocessing preprocessing = {.size = 6, .channels = 1};
-  MienTrunk *trunk = mien_trunk_new ();
+  MienGraph *trunk = mien_graph_new ();
   g_autoptr (GPtrArray) tasks = two_tasks ();
-  MienShape map = mien_trunk_add (trunk, mien_layer_conv_new ((MienShape){1, 1, 6, 6}, 3));
+  MienShape map = mien_graph_add (trunk, mien_layer_conv_new ((MienShape){1, 1, 6, 6}, 3));
 
-  map = mien_trunk_add (trunk, mien_layer_batch_norm_new (map));
-  map = mien_trunk_add (trunk, mien_layer_tanh_new (map));
-  map = mien_trunk_add (trunk, mien_layer_conv_new (map, 5));
-  map = mien_trunk_add (trunk, mien_layer_batch_norm_new (map));
-  mien_trunk_add (trunk, mien_layer_flatten_new (map));
-  mien_trunk_end_stage (trunk, "trunk", g_strdup ("two convolutions"));
+  map = mien_graph_add (trunk, mien_layer_batch_norm_new (map));
+  map = mien_graph_add (trunk, mien_layer_tanh_new (map));
+  map = mien_graph_add (trunk, mien_layer_conv_new (map, 5));
+  map = mien_graph_add (trunk, mien_layer_batch_norm_new (map));
+  mien_graph_add (trunk, mien_layer_flatten_new (map));
+  mien_graph_end_stage (trunk, "trunk", g_strdup ("two convolutions"));
   g_autoptr (MienNetwork) network =
-      mien_network_new_with_trunk ("few", trunk, &preprocessing, tasks, 3, NULL);
+      mien_network_new_with_graph ("few", trunk, &preprocessing, tasks, 3, NULL);
 
   check_parameters (network, TRUE);
 }
@@ -262,18 +262,18 @@ test_a_trunk_may_have_nothing_to_learn (void)
     SIZE = 6
   };
   const MienPreprocessing preprocessing = {.size = SIZE, .channels = 1};
-  MienTrunk *trunk = mien_trunk_new ();
+  MienGraph *trunk = mien_graph_new ();
   g_autoptr (GPtrArray) tasks = two_tasks ();
   g_autoptr (MienPool) pool = mien_pool_new (1);
   g_autofree float *x = random_pictures (N, SIZE);
   const float weights[] = {1.0f, 0.5f};
   const MienPass pass = {.training = TRUE};
 
-  mien_trunk_add (trunk, mien_layer_max_pool_new ((MienShape){1, 1, SIZE, SIZE}));
-  mien_trunk_add (trunk, mien_layer_flatten_new ((MienShape){1, 1, SIZE / 2, SIZE / 2}));
-  mien_trunk_end_stage (trunk, "trunk", g_strdup ("max pool"));
+  mien_graph_add (trunk, mien_layer_max_pool_new ((MienShape){1, 1, SIZE, SIZE}));
+  mien_graph_add (trunk, mien_layer_flatten_new ((MienShape){1, 1, SIZE / 2, SIZE / 2}));
+  mien_graph_end_stage (trunk, "trunk", g_strdup ("max pool"));
   g_autoptr (MienNetwork) network =
-      mien_network_new_with_trunk ("fixed", trunk, &preprocessing, tasks, 3, NULL);
+      mien_network_new_with_graph ("fixed", trunk, &preprocessing, tasks, 3, NULL);
 
   g_assert_true (mien_network_plan (network, MIEN_PLAN_TRAIN, N, 1, NULL));
   total_at (network, pool, x, N, weights, &pass);

@@ -178,7 +178,7 @@ test_unknown_keys_are_told_with_the_known_ones (void)
 static void
 test_what_this_build_lacks_is_told_with_what_it_has (void)
 {
-  assert_refused ("{\"weighting\": {\"method\": \"pcgrad\"}}", "weighting.method", "fixed");
+  assert_refused ("{\"weighting\": {\"method\": \"best\"}}", "weighting.method", "fixed");
   assert_refused ("{\"network\": {\"preset\": \"resnet-9000\"}}", "network.preset", "reference");
   assert_refused ("{\"tasks\": [{\"column\": \"a\", \"loss\": \"hinge\"}]}", "tasks[0].loss", "mse");
   assert_refused ("{\"data\": {\"crop\": \"ears\"}}", "data.crop", "none");

@@ -338,6 +338,7 @@ test_aligned_mtl_aligns (void)
   assert_close (d[1], 2.16795);
   /* Orthogonal and alike, the aligned gradients sum to a length of sqrt (n l_min). */
   assert_close (dot (d, d, 2), 2.0 * (7.0 - sqrt (13.0)));
+  weighing_clear (&weighing);
   weigh_gradients (&weighing, "aligned-mtl", NULL, 2, (double[]){1.0, 0.0, 1.0, 0.0}, 2);
   assert_near (weighing.shared, (double[]){1.0, 1.0}, 2);
 }
