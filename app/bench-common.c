@@ -3,7 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/core/rng.h"
 #include "engine/kernels/kernels.h"
-#include "engine/training/losses.h"
+#include "engine/training/losses/losses.h"
 
 #include <string.h>
 #include <sys/resource.h>
@@ -160,7 +160,7 @@ measure_losses (MienNetwork *network, const MienBenchFaces *faces)
   double sum = 0.0;
 
   for (int t = 0; t < MIEN_BENCH_HEADS; t++)
-    sum += mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, faces->n, mien_bench_widths[t],
+    sum += mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, NULL, faces->n, mien_bench_widths[t],
                               mien_network_get_logits (network, t), faces->labels[t],
                               mien_network_get_d_logits (network, t), NULL);
   return sum;

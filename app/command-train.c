@@ -31,7 +31,12 @@
   "                                    often, tasks shows labels of every task in each batch\n"    \
   "  --set tasks.COLUMN.labels=SHARE   Labels of the training part to keep, 1\n"                   \
   "  --set tasks.COLUMN.shuffle=true   Give the training part's labels to other faces\n"           \
-  "  --set tasks.COLUMN.class_weights=NAME  inverse or effective: rare classes count more"
+  "  --set tasks.COLUMN.class_weights=NAME  inverse or effective: rare classes count more\n"       \
+  "  --set tasks.COLUMN.loss=NAME      cross-entropy, focal or class-balanced of classes; bce "    \
+  "or\n"                                                                                           \
+  "                                    asymmetric of flags; mse, mae, huber or ccc of numbers;\n"  \
+  "                                    l2, smooth-l1 or wing of points; soft of votes\n"           \
+  "  --set tasks.COLUMN.loss_options.OPTION=X  Such as gamma=1 of focal, positive=1 of bce"
 
 #define SEARCH_KEYS                                                              \
   "\n\nHow weights are searched for:\n"                                          \

@@ -72,6 +72,23 @@ mien_recipe_read_select_weight (MienRecipe *self, const char *path, JsonNode *no
 JsonNode *mien_recipe_write_select_weights (const MienRecipe *self);
 
 JsonNode *mien_recipe_write_tasks (const MienRecipe *self);
+/* recipe-loss.c: "tasks[0].loss_options" and one of them by itself */
+gboolean mien_recipe_read_loss_options (MienRecipeTask *task,
+                                        const char *path,
+                                        JsonNode *node,
+                                        GError **error);
+gboolean mien_recipe_read_loss_option (MienRecipeTask *task,
+                                       const char *name,
+                                       const char *path,
+                                       JsonNode *node,
+                                       GError **error);
+JsonObject *mien_recipe_write_loss_options (const MienRecipeTask *task); /* (transfer full) */
+/* Whether the task at @path ("tasks[0]") can be learned by @loss as it stands; its options are
+ * read before it is known which loss they are for. */
+gboolean mien_recipe_check_loss (const MienRecipeTask *task,
+                                 MienLossKind loss,
+                                 const char *path,
+                                 GError **error);
 gboolean
 mien_recipe_read_columns (MienRecipe *self, const char *path, JsonNode *node, GError **error);
 /* @path: "data.columns.COLUMN", "data.columns.COLUMN.KEY" or "data.columns.COLUMN.rename.CLASS" */

@@ -141,6 +141,10 @@ read_task_key (MienRecipeTask *task,
     return read_role (task, path, node, error);
   if (g_str_equal (key, "loss"))
     return read_loss (task, path, node, error);
+  if (g_str_equal (key, "loss_options"))
+    return mien_recipe_read_loss_options (task, path, node, error);
+  if (g_str_has_prefix (key, "loss_options."))
+    return mien_recipe_read_loss_option (task, key + strlen ("loss_options."), path, node, error);
   if (g_str_equal (key, "weight"))
     return read_weight (task, path, node, error);
   if (g_str_equal (key, "branch"))
@@ -153,9 +157,10 @@ read_task_key (MienRecipeTask *task,
     return read_labels (task, path, node, error);
   if (g_str_equal (key, "shuffle"))
     return read_shuffle (task, path, node, error);
-  return mien_recipe_refuse (path, node, error,
-                             "no such key: a task has column, role, loss, weight, branch, head, "
-                             "class_weights, labels and shuffle, which");
+  return mien_recipe_refuse (
+      path, node, error,
+      "no such key: a task has column, role, loss, loss_options, weight, branch, "
+      "head, class_weights, labels and shuffle, which");
 }
 
 static MienRecipeTask *
@@ -166,6 +171,8 @@ start_task (const char *column, const MienRecipeTask *known)
   task->column = g_strdup (column);
   task->role = known != NULL ? known->role : MIEN_ROLE_AUXILIARY;
   task->loss = known != NULL ? g_strdup (known->loss) : NULL;
+  if (known != NULL && known->loss_options != NULL)
+    task->loss_options = json_object_ref (known->loss_options);
   task->weight = known != NULL ? known->weight : -1.0;
   task->branch = g_strdup (known != NULL ? known->branch : "trunk");
   task->n_hidden = known != NULL ? known->n_hidden : 0;
@@ -270,13 +277,18 @@ gboolean
 mien_recipe_read_task_key (MienRecipe *self, const char *path, JsonNode *node, GError **error)
 {
   const char *column = path + strlen ("tasks.");
-  const char *dot = strrchr (column, '.');
+  const char *options = g_strrstr (column, ".loss_options.");
+  const char *dot = options != NULL ? options : strrchr (column, '.');
   g_autofree char *name = dot != NULL ? g_strndup (column, (gsize) (dot - column)) : NULL;
   MienRecipeTask *task = name != NULL ? mien_recipe_find_task (self, name) : NULL;
 
   if (task == NULL)
     return mien_recipe_refuse (path, node, error, "“tasks.COLUMN.KEY” of a task that is there");
-  return read_task_key (task, dot + 1, path, node, error);
+  if (!read_task_key (task, dot + 1, path, node, error))
+    return FALSE;
+  if (g_str_equal (dot, ".loss")) /* by itself it drops the options of the one before */
+    mien_recipe_task_set_loss (task, task->loss);
+  return TRUE;
 }
 
 static JsonObject *
@@ -302,6 +314,8 @@ mien_recipe_write_tasks (const MienRecipe *self)
     json_object_set_string_member (object, "role", mien_role_name (task->role));
     if (task->loss != NULL)
       json_object_set_string_member (object, "loss", task->loss);
+    if (task->loss_options != NULL)
+      json_object_set_object_member (object, "loss_options", mien_recipe_write_loss_options (task));
     json_object_set_double_member (object, "weight", task->weight);
     json_object_set_string_member (object, "branch", task->branch);
     if (task->n_hidden > 0)

@@ -13,6 +13,7 @@ mien_recipe_task_free (MienRecipeTask *task)
     return;
   g_free (task->column);
   g_free (task->loss);
+  g_clear_pointer (&task->loss_options, json_object_unref);
   g_free (task->branch);
   g_free (task);
 }
@@ -26,6 +27,7 @@ copy_task (gconstpointer source, gpointer data G_GNUC_UNUSED)
   *copy = *task;
   copy->column = g_strdup (task->column);
   copy->loss = g_strdup (task->loss);
+  copy->loss_options = task->loss_options != NULL ? json_object_ref (task->loss_options) : NULL;
   copy->branch = g_strdup (task->branch);
   return copy;
 }
@@ -223,6 +225,22 @@ check_tasks (const MienRecipe *self, GError **error)
   return TRUE;
 }
 
+/* Where no loss is named, the column's kind decides it, and compiling looks at the options. */
+static gboolean
+check_losses (const MienRecipe *self, GError **error)
+{
+  for (guint i = 0; i < self->tasks->len; i++) {
+    const MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
+    g_autofree char *path = g_strdup_printf ("tasks[%u]", i);
+    MienLossKind loss;
+
+    if (task->loss != NULL && mien_loss_from_name (task->loss, &loss) &&
+        !mien_recipe_check_loss (task, loss, path, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 check_optimizer (const MienRecipe *self, GError **error)
 {
@@ -269,6 +287,7 @@ mien_recipe_check (const MienRecipe *self, GError **error)
                  self->folds == 0 ? "0, as split.folds is 0," : "a fold below split.folds");
     return FALSE;
   }
-  return check_tasks (self, error) && mien_recipe_check_steering (self, error) &&
-         check_optimizer (self, error) && mien_recipe_check_weighting (self, error);
+  return check_tasks (self, error) && check_losses (self, error) &&
+         mien_recipe_check_steering (self, error) && check_optimizer (self, error) &&
+         mien_recipe_check_weighting (self, error);
 }

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 typedef struct {
   char *column;
   MienRole role;
-  char *loss; /* (nullable): the kind's default */
+  char *loss;               /* (nullable): the kind's default */
+  JsonObject *loss_options; /* (nullable): numbers by name; replaced whole, never changed */
   double weight;
   char *branch;
   int n_hidden, hidden_width; /* of its head */
@@ -169,6 +170,10 @@ MienRecipeTask *
 mien_recipe_put_task (MienRecipe *self, const char *column, MienRole role, double weight);
 void mien_recipe_drop_task (MienRecipe *self, const char *column);
 void mien_recipe_task_free (MienRecipeTask *task);
+/* @loss: (nullable): a name; options that it does not have are dropped */
+void mien_recipe_task_set_loss (MienRecipeTask *task, const char *loss);
+/* (transfer full): [MIEN_LOSS_MOST_OPTIONS] in the order of @loss's options, as set or usual */
+double *mien_recipe_task_get_loss_options (const MienRecipeTask *task, MienLossKind loss);
 MienArm *mien_arm_new (const char *name, JsonObject *set); /* @set: (transfer none) */
 void mien_arm_free (MienArm *arm);
 

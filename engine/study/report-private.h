@@ -14,6 +14,8 @@ void mien_report_data (MienHtml *html, MienRun *run, MienPredictions *prediction
 void mien_report_told (MienHtml *html, MienRun *run);
 /* The recipe with all that the run was told, and the command that repeats it. */
 void mien_report_repetition (MienHtml *html, MienRun *run);
+/* report-classes.c: every task's figures on the test part, class by class */
+void mien_report_classes (MienHtml *html, MienRun *run);
 /* report-study.c: claim, arms, differences, and the first run's data */
 void mien_report_study (MienHtml *html, MienStudy *study, const MienRecipe *recipe);
 /* report-controls.c: what tasks gain by each other; the trials of @searches (of MienSearch) */

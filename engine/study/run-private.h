@@ -58,8 +58,9 @@ typedef struct {
   const MienFaces *faces;
   const MienLikeness *likeness; /* of @faces, for the outcome */
   gint8 *parts;
-  GPtrArray *columns; /* of MienColumn: the tasks' labels that are scored */
-  guint *unscored;    /* [n_tasks] samples whose class the training part never shows */
+  GPtrArray *columns;      /* of MienColumn: the tasks' labels that are scored */
+  guint *unscored;         /* [n_tasks] samples whose class the training part never shows */
+  GPtrArray *loss_options; /* of double: [n_tasks] what the settings point to */
   MienTrainingSettings settings;
   MienNetwork *network;
 } MienCompiled;

@@ -1,6 +1,7 @@
 #include "ui/widgets/task-row.h"
 
 #include "ui/models/draft.h"
+#include "ui/models/loss-words.h"
 #include "ui/widgets/explain.h"
 #include "ui/widgets/typed-number.h"
 
@@ -47,6 +48,21 @@ find_loss (MienTaskRow *self, const char *name)
   return 0;
 }
 
+static void
+explain_loss (MienTaskRow *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->loss);
+  MienLossKind loss;
+
+  if (chosen == NULL || !mien_loss_from_name (gtk_string_object_get_string (chosen), &loss))
+    return;
+  g_autofree char *words =
+      /* Translators: the name of a loss, and what it does. */
+      g_strdup_printf (_ ("How wrong answers are counted. %s: %s"), mien_loss_title (loss),
+                       mien_loss_explanation (loss));
+  mien_explain (GTK_WIDGET (self->loss), words);
+}
+
 /* What is off keeps its settings in sight, for when it is switched on again. */
 static void
 follow_recipe (MienTaskRow *self)
@@ -65,6 +81,7 @@ follow_recipe (MienTaskRow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->weight), on);
   gtk_widget_set_sensitive (GTK_WIDGET (self->loss), on);
   self->filling = FALSE;
+  explain_loss (self);
 }
 
 static void
@@ -112,8 +129,7 @@ on_loss_changed (MienTaskRow *self)
 
   if (self->filling || task == NULL || chosen == NULL)
     return;
-  g_free (task->loss);
-  task->loss = g_strdup (gtk_string_object_get_string (chosen));
+  mien_recipe_task_set_loss (task, gtk_string_object_get_string (chosen));
   mien_workbench_recipe_edited (self->workbench);
 }
 
@@ -160,10 +176,6 @@ mien_task_row_init (MienTaskRow *self)
                 _ ("The main task is the one that runs are compared by; there is exactly one. "
                    "Auxiliary tasks are learned beside it."));
   mien_explain (GTK_WIDGET (self->weight), _ ("How much this task counts when the network learns"));
-  mien_explain (
-      GTK_WIDGET (self->loss),
-      _ ("How wrong answers are counted: cross-entropy for classes, bce for yes or no, mse "
-         "for numbers, ccc for numbers whose rise and fall matters most"));
 }
 
 static GtkStringList *
@@ -172,8 +184,7 @@ list_losses (const MienColumn *column)
   GtkStringList *list = gtk_string_list_new (NULL);
   MienLossKind usual = mien_loss_default (column->kind);
 
-  if (mien_loss_suits (usual, column->kind))
-    gtk_string_list_append (list, mien_loss_name (usual));
+  gtk_string_list_append (list, mien_loss_name (usual));
   for (guint i = 0; i < MIEN_N_LOSSES; i++)
     if (i != (guint) usual && mien_loss_suits ((MienLossKind) i, column->kind))
       gtk_string_list_append (list, mien_loss_name ((MienLossKind) i));
@@ -246,11 +257,6 @@ mien_task_row_new (MienWorkbench *workbench, const MienColumn *column)
   name_control (self->role, _ ("Role of %s"), column->name);
   name_control (self->weight, _ ("Weight of %s"), column->name);
   name_control (self->loss, _ ("Loss of %s"), column->name);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->losses)) == 0) {
-    gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self),
-                                 _ ("This version cannot learn columns of this kind"));
-  }
   g_signal_connect_object (workbench, "recipe-changed", G_CALLBACK (follow_recipe), self,
                            G_CONNECT_SWAPPED);
   follow_recipe (self);

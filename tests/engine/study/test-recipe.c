@@ -275,7 +275,7 @@ test_what_this_build_lacks_is_told_with_what_it_has (void)
 {
   assert_refused ("{\"weighting\": {\"method\": \"guessing\"}}", "weighting.method", "fixed");
   assert_refused ("{\"network\": {\"preset\": \"resnet-9000\"}}", "network.preset", "reference");
-  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"loss\": \"wing\"}]}", "tasks[0].loss", "mse");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"loss\": \"hinge\"}]}", "tasks[0].loss", "mse");
   assert_refused ("{\"data\": {\"crop\": \"ears\"}}", "data.crop", "none");
 }
 
