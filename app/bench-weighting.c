@@ -1,7 +1,7 @@
 /* bench weighting: what every weighting method costs, each in turns with fixed weights. */
 #include "app/bench.h"
 
-#include "engine/training/losses.h"
+#include "engine/training/losses/losses.h"
 #include "engine/training/reconcile.h"
 
 enum {
@@ -52,7 +52,7 @@ pass (Bench *self, gboolean again, double *losses)
   mien_network_forward (self->network, self->pool, self->faces.x, self->faces.n, &how);
   for (int t = 0; t < N_TASKS; t++)
     losses[t] =
-        mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, self->faces.n, mien_bench_widths[t],
+        mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, NULL, self->faces.n, mien_bench_widths[t],
                            mien_network_get_logits (self->network, t), self->faces.labels[t],
                            mien_network_get_d_logits (self->network, t), NULL);
 }
