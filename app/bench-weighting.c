@@ -147,6 +147,8 @@ mien_bench_weighting (const MienBenchOptions *options, JsonObject *result, GErro
   json_object_set_int_member (result, "batch", options->batch);
   json_object_set_int_member (result, "threads", options->threads);
   json_object_set_int_member (result, "tasks", N_TASKS);
+  json_object_set_double_member (result, "gradients_mebibytes",
+                                 (double) mien_gradients_get_bytes (bench.gradients) / 1048576.0);
   for (guint m = 0; names[m] != NULL; m++)
     measure_method (&bench, names[m], seconds, methods);
   mien_bench_add_machine (result);
