@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/study/run-private.h"
+#include "engine/training/metrics.h"
 
 #include <math.h>
 #include <string.h>
@@ -200,6 +201,53 @@ build_network (MienCompiled *self, GPtrArray *tasks, GError **error)
   return self->network != NULL;
 }
 
+/* What the main task is judged by has to be one of its metrics. */
+static gboolean
+check_metric (const MienCompiled *self, const MienTask *main, GError **error)
+{
+  const char *wanted = self->recipe->select_metric;
+  g_autoptr (GArray) metrics = mien_metrics_compute (main, 0, NULL, NULL);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < metrics->len; i++) {
+    const char *name = g_array_index (metrics, MienMetric, i).name;
+
+    if (g_str_equal (name, "n") || g_str_equal (name, "majority"))
+      continue;
+    if (wanted == NULL || g_str_equal (name, wanted))
+      return TRUE;
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", name);
+  }
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+               "select.metric: “%s” is not allowed; one of what “%s” is measured by (%s) was "
+               "expected",
+               wanted, main->name, list->str);
+  return FALSE;
+}
+
+/* Weights of tasks that are not learned do not count; without any left, all tasks count alike. */
+static gboolean
+compile_selection (MienCompiled *self, GPtrArray *tasks, GError **error)
+{
+  JsonObject *given = self->recipe->select_weights;
+  g_autofree double *weights = g_new0 (double, tasks->len);
+  gboolean any = FALSE;
+
+  for (guint t = 0; t < tasks->len; t++) {
+    const MienTask *task = g_ptr_array_index (tasks, t);
+
+    if (g_array_index (self->settings.tasks, MienTaskSettings, t).role == MIEN_ROLE_MAIN &&
+        !check_metric (self, task, error))
+      return FALSE;
+    if (given != NULL && json_object_has_member (given, task->name))
+      weights[t] = json_object_get_double_member (given, task->name);
+    any = any || weights[t] > 0.0;
+  }
+  if (any)
+    self->settings.select.weights = g_steal_pointer (&weights);
+  return TRUE;
+}
+
 static void
 copy_settings (MienCompiled *self)
 {
@@ -208,12 +256,15 @@ copy_settings (MienCompiled *self)
   self->settings = (MienTrainingSettings){
       .tasks = g_array_new (FALSE, FALSE, sizeof (MienTaskSettings)),
       .weighting = recipe->weighting,
+      .weighting_options = recipe->weighting_options,
       .optimizer = recipe->optimizer,
       .augment = recipe->augment,
       .sampling = recipe->sampling,
       .label_smoothing = recipe->label_smoothing,
       .epochs = recipe->epochs,
       .stop_after = recipe->stop_after,
+      .select = {.by = recipe->select_by, .metric = recipe->select_metric},
+      .keep_best_of_each = recipe->keep_best_of_each,
       .batch = recipe->batch,
       .seed = recipe->seed,
       .threads = recipe->threads,
@@ -234,7 +285,8 @@ mien_compile (MienCompiled *self,
   self->recipe = mien_recipe_copy (recipe);
   self->dataset = mien_dataset_ref (dataset);
   self->faces = faces;
-  if (!check_usable (dataset, faces, error) || !mien_recipe_fill (self->recipe, dataset, error))
+  if (!check_usable (dataset, faces, error) || !mien_recipe_fill (self->recipe, dataset, error) ||
+      !mien_recipe_check_weighting (self->recipe, error))
     return FALSE;
   self->parts = mien_recipe_split (self->recipe, dataset, faces, error);
   if (self->parts == NULL)
@@ -246,7 +298,7 @@ mien_compile (MienCompiled *self,
   for (guint t = 0; t < self->recipe->tasks->len; t++)
     if (!add_task (self, t, tasks, error))
       return FALSE;
-  return build_network (self, tasks, error);
+  return compile_selection (self, tasks, error) && build_network (self, tasks, error);
 }
 
 void
@@ -254,6 +306,7 @@ mien_compiled_clear (MienCompiled *self)
 {
   g_clear_pointer (&self->network, mien_network_free);
   g_clear_pointer (&self->settings.tasks, g_array_unref);
+  g_clear_pointer (&self->settings.select.weights, g_free);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->unscored, g_free);
   g_clear_pointer (&self->parts, g_free);

@@ -347,6 +347,7 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_string_member (object, "picked_by", validated ? "validation" : "train");
   json_object_set_string_member (object, "interval_over",
                                  subject != NULL ? subject->name : "samples");
+  mien_outcome_add_training (object, run, outcome);
   count_problems (run, object);
   json_object_set_string_member (object, "main", mien_recipe_get_main (run->recipe)->column);
   json_object_set_object_member (object, "samples", samples);

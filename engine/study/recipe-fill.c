@@ -120,11 +120,27 @@ check_group (const MienRecipe *self, MienDataset *dataset, GError **error)
   return FALSE;
 }
 
+/* A task of another arm may be named, but not what the data set knows nothing of. */
+static gboolean
+check_selection (const MienRecipe *self, MienDataset *dataset, GError **error)
+{
+  g_autoptr (GList) names =
+      self->select_weights != NULL ? json_object_get_members (self->select_weights) : NULL;
+
+  for (GList *name = names; name != NULL; name = name->next) {
+    g_autofree char *path = g_strconcat ("select.weights.", name->data, NULL);
+
+    if (!need_column (dataset, path, name->data, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 gboolean
 mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error)
 {
   if (!fill_main (self, dataset, error) || !fill_subject (self, dataset, error) ||
-      !check_group (self, dataset, error))
+      !check_group (self, dataset, error) || !check_selection (self, dataset, error))
     return FALSE;
 
   for (guint i = 0; i < self->tasks->len; i++) {

@@ -76,6 +76,10 @@ mien_recipe_read (MienRecipe *self, const char *path, JsonNode *node, GError **e
     return read_augment_preset (self, path, node, error);
   if (g_str_has_prefix (path, "tasks."))
     return mien_recipe_read_task_key (self, path, node, error);
+  if (g_str_has_prefix (path, "weighting."))
+    return mien_recipe_read_weighting_key (self, path, node, error);
+  if (g_str_has_prefix (path, "select.weights."))
+    return mien_recipe_read_select_weight (self, path, node, error);
   if (g_str_has_prefix (path, "data.columns."))
     return mien_recipe_read_column_key (self, path, node, error);
   if (!mien_recipe_is_group (path))

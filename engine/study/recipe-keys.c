@@ -2,7 +2,6 @@
 
 #include "engine/core/error.h"
 #include "engine/core/json.h"
-#include "engine/training/weighting/weighting.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -112,6 +111,12 @@ static const char *
 sampling_at (int value)
 {
   return value < (int) MIEN_N_SAMPLINGS ? mien_sampling_name ((MienSampling) value) : NULL;
+}
+
+static const char *
+select_at (int value)
+{
+  return mien_select_name ((MienSelectBy) value);
 }
 
 static gboolean
@@ -254,7 +259,7 @@ static const MienKey keys[] = {
     SIMPLE ("split.seed", MIEN_KEY_SEED, split_seed),
     OTHER ("tasks", mien_recipe_read_tasks, mien_recipe_write_tasks),
     NAME ("network.preset", network, mien_network_presets),
-    NAME ("weighting.method", weighting, mien_weighting_methods),
+    OTHER ("weighting", mien_recipe_read_weighting, mien_recipe_write_weighting),
     CHOICE ("optimizer.method", optimizer.kind, optimizer_at),
     ABOVE ("optimizer.lr", optimizer.lr, 0.0, 1000.0),
     NUMBER ("optimizer.momentum", optimizer.momentum, 0.0, 1.0),
@@ -281,6 +286,10 @@ static const MienKey keys[] = {
     CHOICE ("sampling", sampling, sampling_at),
     WHOLE ("epochs", epochs, 1, 100000),
     WHOLE ("stop_after", stop_after, 0, 100000),
+    CHOICE ("select.by", select_by, select_at),
+    SIMPLE ("select.metric", MIEN_KEY_TEXT, select_metric),
+    OTHER ("select.weights", mien_recipe_read_select_weights, mien_recipe_write_select_weights),
+    SIMPLE ("keep_best_of_each", MIEN_KEY_FLAG, keep_best_of_each),
     WHOLE ("checkpoints", checkpoints, 0, 100000),
     OTHER ("steering", mien_recipe_read_steering, mien_recipe_write_steering),
     WHOLE ("batch", batch, 1, 65536),

@@ -51,6 +51,20 @@ mien_recipe_read_tasks (MienRecipe *self, const char *path, JsonNode *node, GErr
 /* @path: "tasks.COLUMN.KEY" */
 gboolean
 mien_recipe_read_task_key (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+/* recipe-weighting.c; @path: "weighting.KEY", "select.weights.TASK" */
+gboolean
+mien_recipe_read_weighting (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+gboolean
+mien_recipe_read_weighting_key (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_weighting (const MienRecipe *self);
+gboolean mien_recipe_read_select_weights (MienRecipe *self,
+                                          const char *path,
+                                          JsonNode *node,
+                                          GError **error);
+gboolean
+mien_recipe_read_select_weight (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_select_weights (const MienRecipe *self);
+
 JsonNode *mien_recipe_write_tasks (const MienRecipe *self);
 gboolean
 mien_recipe_read_columns (MienRecipe *self, const char *path, JsonNode *node, GError **error);

@@ -1,6 +1,7 @@
 #include "engine/study/recipe-private.h"
 
 #include "engine/core/error.h"
+#include "engine/training/weighting/weighting.h"
 
 #include <errno.h>
 #include <string.h>
@@ -73,6 +74,18 @@ mien_recipe_set (MienRecipe *self, const char *key, const char *value, GError **
   return mien_recipe_read (self, key, node, error);
 }
 
+/* An arm that leaves too few tasks to weigh learns them as they are, unless it says how. */
+static void
+settle_weighting (MienRecipe *self, const MienArm *arm)
+{
+  int least = mien_weighting_find (self->weighting)->least_tasks;
+
+  if ((int) self->tasks->len < least && json_object_has_member (arm->set, "tasks") &&
+      !json_object_has_member (arm->set, "weighting") &&
+      !json_object_has_member (arm->set, "weighting.method"))
+    mien_recipe_set_method (self, "fixed");
+}
+
 MienRecipe *
 mien_recipe_apply (const MienRecipe *self, const MienArm *arm, GError **error)
 {
@@ -94,5 +107,6 @@ mien_recipe_apply (const MienRecipe *self, const MienArm *arm, GError **error)
   }
   if (!json_object_has_member (arm->set, "steering") && mien_recipe_get_main (changed) != NULL)
     mien_recipe_trim_steering (changed);
+  settle_weighting (changed, arm);
   return mien_recipe_check (changed, error) ? g_steal_pointer (&changed) : NULL;
 }

@@ -1,6 +1,7 @@
 #include "engine/study/recipe-private.h"
 
 #include "engine/core/error.h"
+#include "engine/training/weighting/weighting.h"
 
 #include <string.h>
 
@@ -72,7 +73,7 @@ mien_recipe_new (void)
   self->split_seed = 1;
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_recipe_task_free);
   self->network = g_strdup ("reference");
-  self->weighting = g_strdup ("fixed");
+  mien_recipe_set_method (self, "fixed");
   self->optimizer = (MienOptimizerSettings){
       .kind = MIEN_OPTIMIZER_ADAM,
       .lr = 0.001,
@@ -106,7 +107,14 @@ mien_recipe_copy (const MienRecipe *self)
   copy->tasks = g_ptr_array_copy (self->tasks, (GCopyFunc) copy_task, NULL);
   g_ptr_array_set_free_func (copy->tasks, (GDestroyNotify) mien_recipe_task_free);
   copy->network = g_strdup (self->network);
-  copy->weighting = g_strdup (self->weighting);
+  copy->weighting = NULL;
+  copy->weighting_options = NULL;
+  mien_recipe_set_method (copy, self->weighting);
+  memcpy (copy->weighting_options, self->weighting_options,
+          mien_weighting_count_options (mien_weighting_find (self->weighting)) * sizeof (double));
+  copy->select_metric = g_strdup (self->select_metric);
+  if (self->select_weights != NULL)
+    json_object_ref (copy->select_weights);
   copy->steering = g_array_copy (self->steering);
   copy->arms = g_ptr_array_copy (self->arms, (GCopyFunc) copy_arm, NULL);
   g_ptr_array_set_free_func (copy->arms, (GDestroyNotify) mien_arm_free);
@@ -127,6 +135,9 @@ mien_recipe_free (MienRecipe *self)
   g_ptr_array_unref (self->tasks);
   g_free (self->network);
   g_free (self->weighting);
+  g_free (self->weighting_options);
+  g_free (self->select_metric);
+  g_clear_pointer (&self->select_weights, json_object_unref);
   g_array_unref (self->steering);
   g_ptr_array_unref (self->arms);
   g_free (self);
@@ -251,5 +262,5 @@ mien_recipe_check (const MienRecipe *self, GError **error)
     return FALSE;
   }
   return check_tasks (self, error) && mien_recipe_check_steering (self, error) &&
-         check_optimizer (self, error);
+         check_optimizer (self, error) && mien_recipe_check_weighting (self, error);
 }

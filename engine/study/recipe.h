@@ -42,13 +42,18 @@ typedef struct {
   guint64 split_seed;
   GPtrArray *tasks; /* of MienRecipeTask; may be empty until a data set fills in its default */
   char *network;
-  char *weighting;
+  char *weighting;           /* changed by mien_recipe_set_method() */
+  double *weighting_options; /* in the method's order */
   MienOptimizerSettings optimizer;
   MienAugment augment;
   MienSampling sampling;
   double label_smoothing; /* of every task that is learned by cross-entropy; 0 for none */
   int epochs, batch;
-  int stop_after;   /* epochs without a better main metric; 0 for never */
+  int stop_after; /* epochs in which nothing that is looked at gets better; 0 for never */
+  MienSelectBy select_by;
+  char *select_metric;        /* (nullable): the main task is judged by; NULL for the usual one */
+  JsonObject *select_weights; /* (nullable): by task; those that are not named count 0 */
+  gboolean keep_best_of_each;
   int checkpoints;  /* every so many epochs one is kept; 0 for none */
   GArray *steering; /* of MienSteering, by step: what the training is told while it runs */
   guint64 seed;
@@ -108,6 +113,12 @@ gboolean mien_recipe_fill_arms (MienRecipe *self, GError **error);
 /* The split of @dataset that the recipe asks for, by the classes of its main task where it has
  * classes; the texts stay the recipe's. */
 MienSplitSettings mien_recipe_get_split (const MienRecipe *self, MienDataset *dataset);
+
+/* Another weighting method, with its options at their usual values. @name: one that there is */
+void mien_recipe_set_method (MienRecipe *self, const char *name);
+/* Whether the method suits the tasks, and they have any weight; as part of mien_recipe_check(), and
+ * again when a data set has said what the tasks are. */
+gboolean mien_recipe_check_weighting (const MienRecipe *self, GError **error);
 
 MienRecipeTask *mien_recipe_get_main (const MienRecipe *self);                      /* (nullable) */
 MienRecipeTask *mien_recipe_find_task (const MienRecipe *self, const char *column); /* (nullable) */

@@ -77,6 +77,11 @@ void mien_compiled_clear (MienCompiled *self);
  * null where no column says who is shown */
 JsonObject *mien_leaks_describe (const MienCompiled *run);
 
+/* outcome-training.c: the members "weighting", "select", "best" and "task_gradients" of run.json */
+void mien_outcome_add_training (JsonObject *object,
+                                const MienCompiled *run,
+                                const MienTrainingOutcome *outcome);
+
 /* outcome.c: run.json */
 JsonNode *mien_outcome_describe (const MienCompiled *run,
                                  const char *folder,

@@ -173,7 +173,7 @@ on_choice (GtkDropDown *drop_down, GParamSpec *pspec G_GNUC_UNUSED, MienDesignPa
   else if (drop_down == self->optimizer)
     choose_optimizer (recipe, name);
   else if (drop_down == self->weighting)
-    replace (&recipe->weighting, name);
+    mien_recipe_set_method (recipe, name);
   else if (drop_down == self->augmentation)
     mien_augment_from_preset (name, &recipe->augment);
   else if (drop_down == self->split)

@@ -68,8 +68,8 @@ mien_weighting_find (const char *name)
   return NULL;
 }
 
-static guint
-count_options (const MienWeightingMethod *method)
+guint
+mien_weighting_count_options (const MienWeightingMethod *method)
 {
   guint n = 0;
 
@@ -82,7 +82,7 @@ MienWeighting *
 mien_weighting_new (const MienWeightingMethod *method, const double *options, int n_tasks)
 {
   MienWeighting *self = g_new0 (MienWeighting, 1);
-  guint n = count_options (method);
+  guint n = mien_weighting_count_options (method);
 
   self->method = method;
   self->options = g_new0 (double, n + 1);

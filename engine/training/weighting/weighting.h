@@ -9,6 +9,7 @@ typedef struct _MienWeighting MienWeighting;
 
 const char *const *mien_weighting_methods (void);                  /* names, as in recipes */
 const MienWeightingMethod *mien_weighting_find (const char *name); /* (nullable) */
+guint mien_weighting_count_options (const MienWeightingMethod *method);
 
 /* @options: (nullable): in the order of the method's options; NULL for their usual values */
 MienWeighting *
