@@ -1,0 +1,225 @@
+#include "ui/widgets/weighting-rows.h"
+
+#include "engine/training/weighting/weighting.h"
+#include "ui/models/weighting-words.h"
+#include "ui/widgets/option-rows.h"
+#include "ui/widgets/setting-row.h"
+
+#include <glib/gi18n.h>
+
+struct _MienWeightingRows {
+  GtkBox parent_instance;
+
+  MienWorkbench *workbench;
+  gboolean filling; /* the controls follow the recipe, not the other way round */
+
+  GtkDropDown *method;
+  GtkLabel *words;
+  GtkLabel *obstacle;
+  MienOptionRows *options;
+};
+
+G_DEFINE_FINAL_TYPE (MienWeightingRows, mien_weighting_rows, GTK_TYPE_BOX)
+
+static MienRecipe *
+get_recipe (MienWeightingRows *self)
+{
+  return mien_workbench_get_recipe (self->workbench);
+}
+
+const char *
+mien_weighting_rows_find_obstacle (const MienRecipe *recipe)
+{
+  const MienWeightingMethod *method = mien_weighting_find (recipe->weighting);
+
+  if (method == NULL || recipe->tasks->len == 0 || (int) recipe->tasks->len >= method->least_tasks)
+    return NULL;
+  return _ ("This weighting holds tasks against each other and needs at least two: switch another "
+            "task on, or choose Fixed weights.");
+}
+
+static guint
+find_place (const char *method)
+{
+  const char *const *methods = mien_weighting_methods ();
+
+  for (guint i = 0; methods[i] != NULL; i++)
+    if (g_strcmp0 (methods[i], method) == 0)
+      return i;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+offer_options (MienWeightingRows *self, const MienWeightingMethod *method)
+{
+  g_autoptr (GArray) options = g_array_new (FALSE, FALSE, sizeof (MienOption));
+
+  for (guint i = 0; i < mien_weighting_count_options (method); i++) {
+    const MienWeightingOption *known = &method->options[i];
+    const MienOption option = {
+        .label = mien_weighting_option_label (method->name, known->name),
+        .explanation = mien_weighting_option_tooltip (method->name, known->name),
+        .usual = known->value,
+        .least = known->least,
+        .most = known->most,
+        .whole = known->whole,
+    };
+
+    g_array_append_val (options, option);
+  }
+  mien_option_rows_offer (self->options, method->name, (const MienOption *) (void *) options->data,
+                          options->len);
+}
+
+static void
+show_words (MienWeightingRows *self)
+{
+  const MienRecipe *recipe = get_recipe (self);
+  const char *obstacle = mien_weighting_rows_find_obstacle (recipe);
+  g_autofree char *words = g_strdup_printf ("%s %s", mien_weighting_summary (recipe->weighting),
+                                            mien_weighting_cost (recipe->weighting));
+
+  gtk_label_set_text (self->words, words);
+  gtk_label_set_text (self->obstacle, obstacle);
+  gtk_widget_set_visible (GTK_WIDGET (self->obstacle), obstacle != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->method),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
+static void
+follow_recipe (MienWeightingRows *self)
+{
+  const MienRecipe *recipe = get_recipe (self);
+
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->method, find_place (recipe->weighting));
+  offer_options (self, mien_weighting_find (recipe->weighting));
+  mien_option_rows_put (self->options, recipe->weighting_options);
+  show_words (self);
+  self->filling = FALSE;
+}
+
+static void
+on_method (GtkDropDown *drop_down, GParamSpec *pspec G_GNUC_UNUSED, MienWeightingRows *self)
+{
+  guint chosen = gtk_drop_down_get_selected (drop_down);
+
+  if (self->filling || chosen == GTK_INVALID_LIST_POSITION)
+    return;
+  mien_recipe_set_method (get_recipe (self), mien_weighting_methods ()[chosen]);
+  mien_workbench_recipe_edited (self->workbench);
+}
+
+static void
+on_option (MienOptionRows *options G_GNUC_UNUSED,
+           guint place,
+           double value,
+           MienWeightingRows *self)
+{
+  get_recipe (self)->weighting_options[place] = value;
+  mien_workbench_recipe_edited (self->workbench);
+}
+
+/* --- the list that drops down: titles, and what the methods work on --- */
+
+static const char *
+tell_group (const MienWeightingMethod *method)
+{
+  if (g_str_equal (method->name, "anneal") || g_str_equal (method->name, "cosine-gate") ||
+      g_str_equal (method->name, "ol-aux"))
+    return _ ("for helpers");
+  if (method->needs_gradients)
+    return _ ("by gradients");
+  return method->heeds_given ? _ ("by hand") : _ ("by losses");
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *title = gtk_label_new (NULL), *group = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (group, "dim-label");
+  gtk_widget_add_css_class (group, "caption");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), group);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+{
+  const char *name = mien_weighting_methods ()[gtk_list_item_get_position (item)];
+  GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+
+  gtk_label_set_text (GTK_LABEL (title), mien_weighting_title (name));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)),
+                      tell_group (mien_weighting_find (name)));
+}
+
+static void
+offer_methods (MienWeightingRows *self)
+{
+  const char *const *methods = mien_weighting_methods ();
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  for (guint i = 0; methods[i] != NULL; i++)
+    gtk_string_list_append (titles, mien_weighting_title (methods[i]));
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  gtk_drop_down_set_list_factory (self->method, factory);
+  gtk_drop_down_set_model (self->method, G_LIST_MODEL (titles));
+}
+
+static void
+mien_weighting_rows_dispose (GObject *object)
+{
+  MienWeightingRows *self = MIEN_WEIGHTING_ROWS (object);
+
+  self->filling = TRUE;
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIEN_TYPE_WEIGHTING_ROWS);
+  g_clear_object (&self->workbench);
+
+  G_OBJECT_CLASS (mien_weighting_rows_parent_class)->dispose (object);
+}
+
+static void
+mien_weighting_rows_class_init (MienWeightingRowsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mien_weighting_rows_dispose;
+  g_type_ensure (MIEN_TYPE_SETTING_ROW);
+  g_type_ensure (MIEN_TYPE_OPTION_ROWS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mien/Mien/widgets/weighting-rows.ui");
+  gtk_widget_class_bind_template_child (widget_class, MienWeightingRows, method);
+  gtk_widget_class_bind_template_child (widget_class, MienWeightingRows, words);
+  gtk_widget_class_bind_template_child (widget_class, MienWeightingRows, obstacle);
+  gtk_widget_class_bind_template_child (widget_class, MienWeightingRows, options);
+  gtk_widget_class_bind_template_callback (widget_class, on_method);
+  gtk_widget_class_bind_template_callback (widget_class, on_option);
+}
+
+static void
+mien_weighting_rows_init (MienWeightingRows *self)
+{
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  offer_methods (self);
+}
+
+GtkWidget *
+mien_weighting_rows_new (MienWorkbench *workbench)
+{
+  MienWeightingRows *self = g_object_new (MIEN_TYPE_WEIGHTING_ROWS, NULL);
+
+  self->workbench = g_object_ref (workbench);
+  g_signal_connect_object (workbench, "recipe-changed", G_CALLBACK (follow_recipe), self,
+                           G_CONNECT_SWAPPED);
+  follow_recipe (self);
+  return GTK_WIDGET (self);
+}
