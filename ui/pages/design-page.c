@@ -7,6 +7,7 @@
 #include "ui/widgets/columns-layout.h"
 #include "ui/widgets/network-diagram.h"
 #include "ui/widgets/prepare-rows.h"
+#include "ui/widgets/select-rows.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/split-pane.h"
 #include "ui/widgets/split-rows.h"
@@ -272,6 +273,8 @@ find_obstacle (MienDesignPage *self)
               "Sampling to shuffled.");
   if (mien_weighting_rows_find_obstacle (recipe) != NULL)
     return mien_weighting_rows_find_obstacle (recipe);
+  if (self->dataset != NULL && mien_select_rows_find_obstacle (recipe, self->dataset) != NULL)
+    return mien_select_rows_find_obstacle (recipe, self->dataset);
   return self->fault != NULL ? self->fault : mien_split_pane_get_trouble (self->split_pane);
 }
 
