@@ -39,6 +39,8 @@ mien_explain (GtkWidget *widget, const char *text)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL);
 
+  g_signal_handlers_disconnect_matched (widget, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_query_tooltip,
+                                        NULL);
   gtk_widget_set_has_tooltip (widget, TRUE);
   g_signal_connect_data (widget, "query-tooltip", G_CALLBACK (on_query_tooltip), g_strdup (text),
                          free_text, 0);

@@ -8,9 +8,9 @@
 struct _MienOptionRows {
   GtkBox parent_instance;
 
-  char *key;         /* (nullable): whose options the rows are */
-  GPtrArray *spins;  /* of GtkSpinButton, one a row */
-  gboolean filling;  /* the numbers follow what is set, not the other way round */
+  char *key;        /* (nullable): whose options the rows are */
+  GPtrArray *spins; /* of GtkSpinButton, one a row */
+  gboolean filling; /* the numbers follow what is set, not the other way round */
 };
 
 G_DEFINE_FINAL_TYPE (MienOptionRows, mien_option_rows, GTK_TYPE_BOX)

@@ -20,10 +20,8 @@ typedef struct {
 GtkWidget *mien_option_rows_new (void);
 /* Makes rows for @options [n], copied, unless those of @key are shown already, so that what has the
  * focus keeps it. Without any it is not visible. */
-void mien_option_rows_offer (MienOptionRows *self,
-                             const char *key,
-                             const MienOption *options,
-                             guint n);
+void
+mien_option_rows_offer (MienOptionRows *self, const char *key, const MienOption *options, guint n);
 /* Shows @values, one for each row. */
 void mien_option_rows_put (MienOptionRows *self, const double *values);
 

@@ -169,9 +169,8 @@ show_metric (MienSelectRows *self, const MienRecipe *recipe)
 {
   MienDataset *dataset = mien_workbench_get_dataset (self->workbench);
   const MienRecipeTask *main = mien_draft_get_main (recipe);
-  const MienColumn *column = dataset != NULL && main != NULL
-                                 ? mien_dataset_get_column (dataset, main->column)
-                                 : NULL;
+  const MienColumn *column =
+      dataset != NULL && main != NULL ? mien_dataset_get_column (dataset, main->column) : NULL;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->metric), column != NULL);
   if (column == NULL)

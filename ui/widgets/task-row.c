@@ -1,6 +1,8 @@
 #include "ui/widgets/task-row.h"
 
+#include "engine/training/weighting/weighting.h"
 #include "ui/models/draft.h"
+#include "ui/models/weighting-words.h"
 #include "ui/widgets/explain.h"
 #include "ui/widgets/typed-number.h"
 
@@ -47,6 +49,23 @@ find_loss (MienTaskRow *self, const char *name)
   return 0;
 }
 
+/* Where the method finds the weights itself, or takes all alike, there is nothing to give. */
+static void
+show_whether_heeded (MienTaskRow *self, gboolean on)
+{
+  const char *name = get_recipe (self)->weighting;
+  const MienWeightingMethod *method = mien_weighting_find (name);
+  gboolean heeded = method == NULL || method->heeds_given;
+  g_autofree char *why =
+      /* Translators: %s is the title of a weighting method, such as "Random weights". */
+      g_strdup_printf (_ ("Weights that you give do not count with the weighting %s"),
+                       mien_weighting_title (name));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->weight), on && heeded);
+  mien_explain (GTK_WIDGET (self->weight),
+                heeded ? _ ("How much this task counts when the network learns") : why);
+}
+
 /* What is off keeps its settings in sight, for when it is switched on again. */
 static void
 follow_recipe (MienTaskRow *self)
@@ -62,7 +81,7 @@ follow_recipe (MienTaskRow *self)
     gtk_drop_down_set_selected (self->loss, find_loss (self, task->loss));
   }
   gtk_widget_set_sensitive (GTK_WIDGET (self->role), on);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->weight), on);
+  show_whether_heeded (self, on);
   gtk_widget_set_sensitive (GTK_WIDGET (self->loss), on);
   self->filling = FALSE;
 }
@@ -159,7 +178,6 @@ mien_task_row_init (MienTaskRow *self)
   mien_explain (GTK_WIDGET (self->role),
                 _ ("The main task is the one that runs are compared by; there is exactly one. "
                    "Auxiliary tasks are learned beside it."));
-  mien_explain (GTK_WIDGET (self->weight), _ ("How much this task counts when the network learns"));
   mien_explain (
       GTK_WIDGET (self->loss),
       _ ("How wrong answers are counted: cross-entropy for classes, bce for yes or no, mse "

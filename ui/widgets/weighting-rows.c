@@ -11,7 +11,8 @@ struct _MienWeightingRows {
   GtkBox parent_instance;
 
   MienWorkbench *workbench;
-  gboolean filling; /* the controls follow the recipe, not the other way round */
+  GPtrArray *methods; /* of char: names as in recipes, in the order of the list */
+  gboolean filling;   /* the controls follow the recipe, not the other way round */
 
   GtkDropDown *method;
   GtkLabel *words;
@@ -39,12 +40,10 @@ mien_weighting_rows_find_obstacle (const MienRecipe *recipe)
 }
 
 static guint
-find_place (const char *method)
+find_place (MienWeightingRows *self, const char *method)
 {
-  const char *const *methods = mien_weighting_methods ();
-
-  for (guint i = 0; methods[i] != NULL; i++)
-    if (g_strcmp0 (methods[i], method) == 0)
+  for (guint i = 0; i < self->methods->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (self->methods, i), method) == 0)
       return i;
   return GTK_INVALID_LIST_POSITION;
 }
@@ -92,7 +91,7 @@ follow_recipe (MienWeightingRows *self)
   const MienRecipe *recipe = get_recipe (self);
 
   self->filling = TRUE;
-  gtk_drop_down_set_selected (self->method, find_place (recipe->weighting));
+  gtk_drop_down_set_selected (self->method, find_place (self, recipe->weighting));
   offer_options (self, mien_weighting_find (recipe->weighting));
   mien_option_rows_put (self->options, recipe->weighting_options);
   show_words (self);
@@ -106,7 +105,7 @@ on_method (GtkDropDown *drop_down, GParamSpec *pspec G_GNUC_UNUSED, MienWeightin
 
   if (self->filling || chosen == GTK_INVALID_LIST_POSITION)
     return;
-  mien_recipe_set_method (get_recipe (self), mien_weighting_methods ()[chosen]);
+  mien_recipe_set_method (get_recipe (self), g_ptr_array_index (self->methods, chosen));
   mien_workbench_recipe_edited (self->workbench);
 }
 
@@ -120,23 +119,26 @@ on_option (MienOptionRows *options G_GNUC_UNUSED,
   mien_workbench_recipe_edited (self->workbench);
 }
 
-/* --- the list that drops down: titles, and what the methods work on --- */
+/* --- the list that drops down: titles, groups, and a mark at what is chosen --- */
 
-static const char *
-tell_group (const MienWeightingMethod *method)
+static void
+show_mark (GtkListItem *item)
 {
-  if (g_str_equal (method->name, "anneal") || g_str_equal (method->name, "cosine-gate") ||
-      g_str_equal (method->name, "ol-aux"))
-    return _ ("for helpers");
-  if (method->needs_gradients)
-    return _ ("by gradients");
-  return method->heeds_given ? _ ("by hand") : _ ("by losses");
+  GtkWidget *box = gtk_list_item_get_child (item);
+  GtkWidget *drop_down = g_object_get_data (G_OBJECT (item), "drop-down");
+  gboolean chosen =
+      gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)) == gtk_list_item_get_position (item);
+
+  if (box != NULL)
+    gtk_widget_set_opacity (gtk_widget_get_last_child (box), chosen ? 1.0 : 0.0);
 }
 
 static void
-on_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+on_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
+          GtkListItem *item,
+          MienWeightingRows *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *title = gtk_label_new (NULL), *group = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
@@ -145,31 +147,51 @@ on_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
   gtk_widget_add_css_class (group, "caption");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), group);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("object-select-symbolic"));
   gtk_list_item_set_child (item, box);
+  g_object_set_data (G_OBJECT (item), "drop-down", self->method);
+  g_signal_connect_object (self->method, "notify::selected", G_CALLBACK (show_mark), item,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
-on_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+on_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
+         GtkListItem *item,
+         MienWeightingRows *self)
 {
-  const char *name = mien_weighting_methods ()[gtk_list_item_get_position (item)];
+  const char *name = g_ptr_array_index (self->methods, gtk_list_item_get_position (item));
   GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
 
   gtk_label_set_text (GTK_LABEL (title), mien_weighting_title (name));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)),
-                      tell_group (mien_weighting_find (name)));
+                      mien_weighting_group_words (mien_weighting_group (name)));
+  show_mark (item);
+}
+
+static GPtrArray *
+list_methods (void)
+{
+  const char *const *methods = mien_weighting_methods ();
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (int group = MIEN_WEIGHTING_PLAIN; group <= MIEN_WEIGHTING_HELPERS; group++)
+    for (guint i = 0; methods[i] != NULL; i++)
+      if ((int) mien_weighting_group (methods[i]) == group)
+        g_ptr_array_add (list, (gpointer) methods[i]);
+  return list;
 }
 
 static void
 offer_methods (MienWeightingRows *self)
 {
-  const char *const *methods = mien_weighting_methods ();
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  for (guint i = 0; methods[i] != NULL; i++)
-    gtk_string_list_append (titles, mien_weighting_title (methods[i]));
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  self->methods = list_methods ();
+  for (guint i = 0; i < self->methods->len; i++)
+    gtk_string_list_append (titles, mien_weighting_title (g_ptr_array_index (self->methods, i)));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
   gtk_drop_down_set_list_factory (self->method, factory);
   gtk_drop_down_set_model (self->method, G_LIST_MODEL (titles));
 }
@@ -181,6 +203,7 @@ mien_weighting_rows_dispose (GObject *object)
 
   self->filling = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (object), MIEN_TYPE_WEIGHTING_ROWS);
+  g_clear_pointer (&self->methods, g_ptr_array_unref);
   g_clear_object (&self->workbench);
 
   G_OBJECT_CLASS (mien_weighting_rows_parent_class)->dispose (object);
