@@ -11,24 +11,41 @@
 #include <signal.h>
 
 /* The keys that have no flag, for --help. */
-#define KEYS                                                                                      \
-  "\n\nHow it learns, beside the flags of --help-recipe:\n"                                       \
-  "  --set optimizer.schedule=NAME     constant, cosine, step or one-cycle\n"                     \
-  "  --set optimizer.warmup=EPOCHS     Climb to the learning rate first, 0\n"                     \
-  "  --set optimizer.step_every=N      Step: epochs between two, 10\n"                            \
-  "  --set optimizer.step_factor=X     Step: what the rate is multiplied by, 0.1\n"               \
-  "  --set optimizer.momentum=X        sgd: 0.9\n"                                                \
-  "  --set optimizer.nesterov=true     sgd: look one step ahead\n"                                \
-  "  --set optimizer.weight_decay=X    Weights, not biases and norms, shrink, 0\n"                \
-  "  --set optimizer.clip=NORM         Largest norm of all gradients together, 0 (any)\n"         \
-  "  --set optimizer.ema=DECAY         Judge and keep averaged weights, 0 (not); such as 0.999\n" \
-  "  --set label_smoothing=E           Soften the classes' labels in training, 0; such as 0.1\n"  \
-  "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)\n"              \
-  "  --set split.leaks=allow           Learn from and test on the same persons all the same\n"    \
-  "  --set augment.KEY=X               flip, shift, rotate, scale, brightness, erase, noise\n"    \
-  "  --set augment.mixup=ALPHA         Mix faces, 0 (not); such as 0.2\n"                         \
-  "  --set sampling=balanced           Show the main task's classes equally often\n"              \
+#define KEYS                                                                                       \
+  "\n\nHow it learns, beside the flags of --help-recipe:\n"                                        \
+  "  --set optimizer.schedule=NAME     constant, cosine, step or one-cycle\n"                      \
+  "  --set optimizer.warmup=EPOCHS     Climb to the learning rate first, 0\n"                      \
+  "  --set optimizer.step_every=N      Step: epochs between two, 10\n"                             \
+  "  --set optimizer.step_factor=X     Step: what the rate is multiplied by, 0.1\n"                \
+  "  --set optimizer.momentum=X        sgd: 0.9\n"                                                 \
+  "  --set optimizer.nesterov=true     sgd: look one step ahead\n"                                 \
+  "  --set optimizer.weight_decay=X    Weights, not biases and norms, shrink, 0\n"                 \
+  "  --set optimizer.clip=NORM         Largest norm of all gradients together, 0 (any)\n"          \
+  "  --set optimizer.ema=DECAY         Judge and keep averaged weights, 0 (not); such as 0.999\n"  \
+  "  --set label_smoothing=E           Soften the classes' labels in training, 0; such as 0.1\n"   \
+  "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)\n"               \
+  "  --set split.leaks=allow           Learn from and test on the same persons all the same\n"     \
+  "  --set augment.KEY=X               flip, shift, rotate, scale, brightness, erase, noise\n"     \
+  "  --set augment.mixup=ALPHA         Mix faces, 0 (not); such as 0.2\n"                          \
+  "  --set sampling=NAME               shuffled; balanced shows the main task's classes equally\n" \
+  "                                    often, tasks shows labels of every task in each batch\n"    \
+  "  --set tasks.COLUMN.labels=SHARE   Labels of the training part to keep, 1\n"                   \
+  "  --set tasks.COLUMN.shuffle=true   Give the training part's labels to other faces\n"           \
   "  --set tasks.COLUMN.class_weights=NAME  inverse or effective: rare classes count more"
+
+#define SEARCH_KEYS                                                              \
+  "\n\nHow weights are searched for:\n"                                          \
+  "  --set study.search.method=NAME    grid, random or halving; random\n"        \
+  "  --set study.search.trials=N       Weights to try, 8; a grid tries all\n"    \
+  "  --set study.search.weights=[X,…]  To choose from, [0,0.03,0.1,0.3,1,3]\n" \
+  "  --set study.search.seed=S         Of the trials, 1"
+
+#define STUDY_KEYS                                                                                \
+  " Ready arms, by --control: each-alone\n"                                                       \
+  "(every task by itself), equal (all count alike), searched (fixed weights found on each "       \
+  "fold's\n"                                                                                      \
+  "validation part), rlw (weights drawn at random in each step), shuffled (the auxiliary tasks\n" \
+  "with labels of other faces, which tells knowledge from mere regularisation)." SEARCH_KEYS
 
 typedef struct {
   MienRecipeOptions recipe;
@@ -37,6 +54,8 @@ typedef struct {
   char *workspace;
   char **arms;
   char *seeds;
+  char **controls;
+  gboolean transfer;
   gboolean resume;
   gboolean json;
 } Options;
@@ -50,6 +69,7 @@ options_clear (Options *options)
   g_free (options->workspace);
   g_free (options->seeds);
   g_strfreev (options->arms);
+  g_strfreev (options->controls);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -89,7 +109,7 @@ on_interrupt (gpointer data)
 /* Runs the job to its end; Ctrl+C and SIGTERM stop it with a checkpoint. */
 static gboolean
 carry_out (const MienRecipe *recipe,
-           gboolean study,
+           MienJobKind kind,
            const Options *options,
            GPtrArray *corrections,
            GError **error)
@@ -99,7 +119,7 @@ carry_out (const MienRecipe *recipe,
   g_autoptr (MienMailbox) events =
       mien_mailbox_new (NULL, 20, (GDestroyNotify) mien_event_free, on_events, &session);
   g_autoptr (MienJob) job =
-      mien_job_start (recipe, study, options->out, corrections, NULL, options->resume, events);
+      mien_job_start (recipe, kind, options->out, corrections, NULL, options->resume, events);
 
   session.job = job;
   guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &session);
@@ -146,9 +166,20 @@ load_corrections (const Options *options,
 }
 
 static gboolean
+put_controls (const Options *options, MienRecipe *recipe, GError **error)
+{
+  g_autofree char *list = options->controls != NULL ? g_strjoinv (",", options->controls) : NULL;
+
+  recipe->transfer = recipe->transfer || options->transfer;
+  return list == NULL || mien_recipe_set (recipe, "study.controls", list, error);
+}
+
+static gboolean
 put_arms (const Options *options, MienRecipe *recipe, GError **error)
 {
   if (options->seeds != NULL && !mien_recipe_set (recipe, "study.seeds", options->seeds, error))
+    return FALSE;
+  if (!put_controls (options, recipe, error))
     return FALSE;
   if (options->arms == NULL)
     return TRUE;
@@ -166,9 +197,14 @@ put_arms (const Options *options, MienRecipe *recipe, GError **error)
 
 /* The recipe of the file, of the folder to go on in, or the defaults; then the flags. */
 static MienRecipe *
-make_recipe (const Options *options, const char *file, gboolean *usage, GError **error)
+make_recipe (const Options *options,
+             const char *file,
+             MienJobKind kind,
+             gboolean *usage,
+             GError **error)
 {
-  g_autofree char *kept = g_build_filename (options->out, "recipe.json", NULL);
+  const char *name = kind == MIEN_JOB_SEARCH ? "asked.json" : "recipe.json";
+  g_autofree char *kept = g_build_filename (options->out, name, NULL);
   g_autoptr (MienRecipe) recipe = NULL;
 
   *usage = FALSE;
@@ -194,8 +230,17 @@ make_recipe (const Options *options, const char *file, gboolean *usage, GError *
   return g_steal_pointer (&recipe);
 }
 
+static const char *const summaries[] = {
+    [MIEN_JOB_RUN] = "Trains one network and measures it on the test part." KEYS,
+    [MIEN_JOB_STUDY] =
+        "Trains arms over seeds and folds, and compares them in pairs." STUDY_KEYS KEYS,
+    [MIEN_JOB_SEARCH] = "Searches for fixed weights of the auxiliary tasks, by the validation "
+                        "part; writes search.json,\n"
+                        "and best.json, the recipe with the weights found." SEARCH_KEYS KEYS,
+};
+
 static gboolean
-parse (char ***argv, gboolean study, Options *options, GError **error)
+parse (char ***argv, MienJobKind kind, Options *options, GError **error)
 {
   const GOptionEntry entries[] = {
       {"out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "Folder for what comes out", "DIR"},
@@ -211,22 +256,36 @@ parse (char ***argv, gboolean study, Options *options, GError **error)
       {"seeds", 0, 0, G_OPTION_ARG_STRING, &options->seeds, "Seeds of each arm, 5", "N"},
       {"arm", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->arms, "An arm (repeat for more)",
        "NAME: FLAGS"},
+      {"control", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->controls,
+       "A ready arm (repeat for more): each-alone, equal, searched, rlw or shuffled", "NAME"},
+      {"transfer", 0, 0, G_OPTION_ARG_NONE, &options->transfer,
+       "Learn each task alone and each pair: what tasks gain by each other", NULL},
       G_OPTION_ENTRY_NULL,
   };
   GOptionGroup *group = mien_recipe_options_group (&options->recipe);
 
-  if (study)
+  if (kind == MIEN_JOB_STUDY)
     g_option_group_add_entries (group, study_entries);
-  return mien_command_parse (
-             argv, "[RECIPE.json] --out DIR",
-             study ? "Trains arms over seeds and folds, and compares them in pairs." KEYS
-                   : "Trains one network and measures it on the test part." KEYS,
-             entries, group, 0, 1, error) &&
+  return mien_command_parse (argv, "[RECIPE.json] --out DIR", summaries[kind], entries, group, 0, 1,
+                             error) &&
          mien_command_need (options->out, "--out DIR", error);
 }
 
+static gboolean
+tell (const Options *options, MienJobKind kind, GError **error)
+{
+  switch (kind) {
+  case MIEN_JOB_STUDY:
+    return mien_words_tell_study (options->out, options->json, error);
+  case MIEN_JOB_SEARCH:
+    return mien_words_tell_search (options->out, options->json, error);
+  default:
+    return mien_words_tell_run (options->out, options->json, error);
+  }
+}
+
 static int
-run (char **argv, gboolean study)
+run (char **argv, MienJobKind kind)
 {
   g_auto (Options) options = {0};
   g_auto (GStrv) left = g_strdupv (argv);
@@ -234,29 +293,32 @@ run (char **argv, gboolean study)
   g_autoptr (GError) error = NULL;
   gboolean usage = TRUE;
 
-  if (!parse (&left, study, &options, &error))
+  if (!parse (&left, kind, &options, &error))
     return mien_console_usage (error);
 
-  g_autoptr (MienRecipe) recipe = make_recipe (&options, left[1], &usage, &error);
+  g_autoptr (MienRecipe) recipe = make_recipe (&options, left[1], kind, &usage, &error);
   if (recipe == NULL)
     return usage ? mien_console_usage (error) : mien_console_fail (error);
   if (!load_corrections (&options, recipe, &corrections, &error) ||
-      !carry_out (recipe, study, &options, corrections, &error))
+      !carry_out (recipe, kind, &options, corrections, &error) || !tell (&options, kind, &error))
     return mien_console_fail (error);
-
-  gboolean told = study ? mien_words_tell_study (options.out, options.json, &error)
-                        : mien_words_tell_run (options.out, options.json, &error);
-  return told ? MIEN_EXIT_DONE : mien_console_fail (error);
+  return MIEN_EXIT_DONE;
 }
 
 int
 mien_command_train (char **argv)
 {
-  return run (argv, FALSE);
+  return run (argv, MIEN_JOB_RUN);
 }
 
 int
 mien_command_study (char **argv)
 {
-  return run (argv, TRUE);
+  return run (argv, MIEN_JOB_STUDY);
+}
+
+int
+mien_command_search (char **argv)
+{
+  return run (argv, MIEN_JOB_SEARCH);
 }

@@ -1,6 +1,7 @@
 #include "app/words.h"
 
 #include "app/console.h"
+#include "engine/core/json.h"
 #include "engine/study/study.h"
 
 #include <math.h>
@@ -80,6 +81,82 @@ tell_arm (const MienArmResult *arm)
   g_print ("  %u runs\n", arm->values->len);
 }
 
+static void
+tell_gain (const char *helped, const char *by, const MienComparison *gain)
+{
+  if (gain == NULL)
+    return;
+  g_print ("  %-24s with %-24s %+.4f", helped, by, gain->difference);
+  if (isfinite (gain->low))
+    g_print ("  [%+.4f, %+.4f]", gain->low, gain->high);
+  g_print ("  %u pairs\n", gain->pairs);
+}
+
+static void
+tell_transfer (const MienTransfer *transfer)
+{
+  g_print ("Gain of each task over being learned alone, by its own metric (above 0 is better):\n");
+  for (guint t = 0; t < transfer->n; t++) {
+    for (guint other = 0; other < transfer->n; other++)
+      tell_gain (transfer->tasks[t], transfer->tasks[other],
+                 transfer->gain[t * transfer->n + other]);
+    tell_gain (transfer->tasks[t], "all others", transfer->together[t]);
+  }
+}
+
+/* Of one fold. */
+static void
+tell_trials (JsonObject *fold)
+{
+  JsonArray *trials = json_object_get_array_member (fold, "trials");
+  gint64 chosen = json_object_get_int_member_with_default (fold, "chosen", -1);
+
+  for (guint i = 0; i < json_array_get_length (trials); i++) {
+    JsonObject *trial = json_array_get_object_element (trials, i);
+    JsonObject *weights = json_object_get_object_member (trial, "weights");
+    g_autoptr (GList) names = json_object_get_members (weights);
+    gint64 number = json_object_get_int_member (trial, "trial");
+
+    g_print ("  fold %d, trial %d, %d epochs:", (int) json_object_get_int_member (fold, "fold"),
+             (int) number, (int) json_object_get_int_member (trial, "epochs"));
+    for (GList *name = names; name != NULL; name = name->next)
+      g_print (" %s=%g", (const char *) name->data,
+               json_object_get_double_member (weights, name->data));
+    g_print ("  %.4f%s\n", json_object_get_double_member_with_default (trial, "value", NAN),
+             number == chosen ? "  chosen" : "");
+  }
+}
+
+static void
+tell_search (JsonObject *search)
+{
+  JsonArray *folds = json_object_get_array_member (search, "folds");
+
+  g_print ("Search for weights (%s, %s a fold), picked by %s on the validation part:\n",
+           json_object_get_string_member_with_default (search, "method", ""),
+           json_object_get_string_member_with_default (search, "budget", ""),
+           json_object_get_string_member_with_default (search, "metric", "nothing"));
+  for (guint i = 0; i < json_array_get_length (folds); i++)
+    tell_trials (json_array_get_object_element (folds, i));
+}
+
+gboolean
+mien_words_tell_search (const char *folder, gboolean json, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "search.json", NULL);
+  g_autoptr (JsonNode) node = mien_json_load (path, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (json) {
+    mien_console_json (node);
+    return TRUE;
+  }
+  tell_search (json_node_get_object (node));
+  g_print ("Recipe with these weights: %s/best.json\n", folder);
+  return TRUE;
+}
+
 gboolean
 mien_words_tell_study (const char *folder, gboolean json, GError **error)
 {
@@ -98,6 +175,14 @@ mien_words_tell_study (const char *folder, gboolean json, GError **error)
            study->main);
   for (guint i = 0; i < study->arms->len; i++)
     tell_arm (g_ptr_array_index (study->arms, i));
+  if (study->transfer != NULL)
+    tell_transfer (study->transfer);
+  if (study->searches->len > 0) {
+    JsonObject *search = mien_searches_to_json (study->recipe, study->searches);
+
+    tell_search (search);
+    json_object_unref (search);
+  }
   g_print ("%s\n", study->words);
   return TRUE;
 }

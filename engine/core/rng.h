@@ -16,6 +16,8 @@ typedef enum {
   MIEN_STREAM_OTHER,
   MIEN_STREAM_MIX,       /* a = epoch, b = sample */
   MIEN_STREAM_WEIGHTING, /* a = step, b = task */
+  MIEN_STREAM_LABELS,    /* a = the task's name, hashed, b = use */
+  MIEN_STREAM_SEARCH,    /* the combinations of weights that are tried */
 } MienStream;
 
 /* A generator on the stack: a counter hashed with its key. Copy it to repeat its draws. */

@@ -70,6 +70,16 @@ describe_task (const MienTask *task)
   return object;
 }
 
+/* Hard sharing goes without saying, as it did before there was another. */
+static void
+describe_sharing (JsonObject *object, const MienSharing *sharing)
+{
+  if (sharing->kind != MIEN_SHARING_HARD)
+    json_object_set_string_member (object, "sharing", mien_sharing_name (sharing->kind));
+  if (sharing->kind == MIEN_SHARING_MMOE)
+    json_object_set_int_member (object, "experts", sharing->experts);
+}
+
 char *
 mien_model_describe (MienNetwork *network, const char *recipe, const char *data, GError **error)
 {
@@ -80,6 +90,7 @@ mien_model_describe (MienNetwork *network, const char *recipe, const char *data,
 
   json_object_set_int_member (object, "mien", MIEN_MODEL_VERSION);
   json_object_set_string_member (object, "network", mien_network_get_preset (network));
+  describe_sharing (object, mien_network_get_sharing (network));
   json_object_set_object_member (object, "preprocessing",
                                  describe_preprocessing (mien_network_get_preprocessing (network)));
   for (guint i = 0; i < tasks->len; i++)
@@ -333,6 +344,23 @@ read_tasks (const Place *parent, GPtrArray *tasks, GError **error)
 }
 
 static gboolean
+read_sharing (const Place *place, MienSharing *sharing, GError **error)
+{
+  const char *name;
+
+  sharing->experts = MIEN_DEFAULT_EXPERTS;
+  if (!json_object_has_member (place->object, "sharing"))
+    return TRUE;
+  name = read_string (place, "sharing", error);
+  if (name == NULL)
+    return FALSE;
+  if (!mien_sharing_from_name (name, &sharing->kind))
+    return fail (place, "sharing", "is not one that this version knows", error);
+  return sharing->kind != MIEN_SHARING_MMOE ||
+         read_int (place, "experts", 1, MIEN_MAX_EXPERTS, &sharing->experts, error);
+}
+
+static gboolean
 check_version (const Place *place, GError **error)
 {
   int version;
@@ -384,7 +412,8 @@ mien_model_parse (const char *text, const char *path, GError **error)
   if (!check_version (&place, error))
     return NULL;
   words->preset = g_strdup (read_string (&place, "network", error));
-  if (words->preset == NULL || !read_preprocessing (&place, &words->preprocessing, error) ||
+  if (words->preset == NULL || !read_sharing (&place, &words->sharing, error) ||
+      !read_preprocessing (&place, &words->preprocessing, error) ||
       !read_tasks (&place, words->tasks, error) || !read_extras (&place, words, error))
     return NULL;
   return g_steal_pointer (&words);

@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 /**
  * MienModelWords:
  * @preset: network preset, not yet looked up
+ * @sharing: hard where the file does not say
  * @tasks: (element-type MienTask)
  * @recipe: (nullable): JSON
  * @data: (nullable): fingerprint of the data set
  */
 typedef struct {
   char *preset;
+  MienSharing sharing;
   MienPreprocessing preprocessing;
   GPtrArray *tasks;
   char *recipe;

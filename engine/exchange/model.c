@@ -69,6 +69,74 @@ mien_model_save (MienNetwork *network,
   return mien_tensors_save (tensors, path, error);
 }
 
+/* The network of the file, if it had its first task alone, and a single expert. */
+static MienNetwork *
+build_least (const MienModelWords *words, GError **error)
+{
+  const MienSharing sharing = {words->sharing.kind, 1};
+  g_autoptr (GPtrArray) first = g_ptr_array_new ();
+
+  g_ptr_array_add (first, g_ptr_array_index (words->tasks, 0));
+  return mien_network_new_sharing (words->preset, &sharing, &words->preprocessing, first, 0, error);
+}
+
+/* Floats of what is shared, or of what a task has apart from its head. */
+static gsize
+count_numbers (MienNetwork *network, gboolean shared)
+{
+  GPtrArray *parameters = mien_network_get_parameters (network);
+  gsize sum = 0;
+
+  for (guint i = 0; i < parameters->len; i++) {
+    const MienParameter *parameter = g_ptr_array_index (parameters, i);
+
+    if ((parameter->task < 0) == shared && !g_str_has_prefix (parameter->name, "heads."))
+      sum += parameter->len;
+  }
+  return sum;
+}
+
+/* A few words may ask for many columns, experts or masks: whether the file has numbers for as many
+ * is looked at before there are any. */
+static gboolean
+has_enough (MienTensors *tensors, const MienModelWords *words, GError **error)
+{
+  const MienSharing *sharing = &words->sharing;
+  gsize n_tasks = words->tasks->len, copies = 1;
+
+  if (sharing->kind == MIEN_SHARING_HARD)
+    return TRUE;
+  g_autoptr (MienNetwork) least = build_least (words, error);
+  if (least == NULL)
+    return FALSE;
+  if (sharing->kind == MIEN_SHARING_CROSS_STITCH)
+    copies = n_tasks;
+  else if (sharing->kind == MIEN_SHARING_MMOE)
+    copies = (gsize) sharing->experts;
+  if (mien_tensors_count_bytes (tensors) / sizeof (float) >=
+      copies * count_numbers (least, TRUE) + n_tasks * count_numbers (least, FALSE))
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "its tensors hold fewer numbers than the sharing “%s” of %u tasks takes",
+               mien_sharing_name (sharing->kind), words->tasks->len);
+  return FALSE;
+}
+
+/* Returns: (nullable): the network that @words tell of, with its weights */
+static MienNetwork *
+build (MienTensors *tensors, const MienModelWords *words, GError **error)
+{
+  g_autoptr (MienNetwork) network = NULL;
+
+  if (!has_enough (tensors, words, error))
+    return NULL;
+  network = mien_network_new_sharing (words->preset, &words->sharing, &words->preprocessing,
+                                      words->tasks, 0, error);
+  if (network == NULL || !mien_model_read_weights (tensors, network, error))
+    return NULL;
+  return g_steal_pointer (&network);
+}
+
 MienNetwork *
 mien_model_load (const char *path, char **recipe, char **data, GError **error)
 {
@@ -89,9 +157,8 @@ mien_model_load (const char *path, char **recipe, char **data, GError **error)
   words = mien_model_parse (text, path, error);
   if (words == NULL)
     return NULL;
-  g_autoptr (MienNetwork) network =
-      mien_network_new (words->preset, &words->preprocessing, words->tasks, 0, error);
-  if (network == NULL || !mien_model_read_weights (tensors, network, error)) {
+  MienNetwork *network = build (tensors, words, error);
+  if (network == NULL) {
     g_prefix_error (error, "The model %s cannot be used: ", path);
     return NULL;
   }
@@ -100,5 +167,5 @@ mien_model_load (const char *path, char **recipe, char **data, GError **error)
     *recipe = g_steal_pointer (&words->recipe);
   if (data != NULL)
     *data = g_steal_pointer (&words->data);
-  return g_steal_pointer (&network);
+  return network;
 }

@@ -248,6 +248,22 @@ mien_onnx_graph_set_ints (MienOnnxGraph *self,
 }
 
 void
+mien_onnx_graph_add_split (MienOnnxGraph *self,
+                           char *const *outputs,
+                           int n,
+                           const char *x,
+                           int axis)
+{
+  MienOnnxNode *node = mien_onnx_graph_add_node (self, "Split", outputs[0], x, NULL);
+
+  node->n_output = (gsize) n;
+  node->output = keep (self, g_new (char *, n));
+  for (int i = 0; i < n; i++)
+    node->output[i] = keep_text (self, outputs[i]);
+  mien_onnx_graph_set_int (self, node, "axis", axis);
+}
+
+void
 mien_onnx_graph_add_metadata (MienOnnxGraph *self, const char *key, const char *value)
 {
   Onnx__StringStringEntryProto *entry =

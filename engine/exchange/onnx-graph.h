@@ -46,6 +46,13 @@ MienOnnxNode *mien_onnx_graph_add_node (MienOnnxGraph *self,
                                         const char *op,
                                         const char *output,
                                         ...) G_GNUC_NULL_TERMINATED;
+/* The value @x as @n equal parts along @axis, called @outputs [n]. */
+void mien_onnx_graph_add_split (MienOnnxGraph *self,
+                                char *const *outputs,
+                                int n,
+                                const char *x,
+                                int axis);
+
 void mien_onnx_graph_set_int (MienOnnxGraph *self, MienOnnxNode *node, const char *name, int value);
 void
 mien_onnx_graph_set_float (MienOnnxGraph *self, MienOnnxNode *node, const char *name, double value);

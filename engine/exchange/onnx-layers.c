@@ -6,7 +6,7 @@ typedef struct {
   const MienLayer *layer;
   const MienOnnxValue *inputs; /* [layer->n_inputs] */
   const char *x, *y;           /* the first of them; what comes out */
-  gboolean flat; /* x is */
+  gboolean flat;               /* x is */
 } Nodes;
 
 void
@@ -33,6 +33,54 @@ static MienOnnxNode *
 add_one (const Nodes *it, const char *op)
 {
   return mien_onnx_graph_add_node (it->graph, op, it->y, it->x, NULL);
+}
+
+/* y = op (x, second) */
+static MienOnnxNode *
+add_two (const Nodes *it, const char *op)
+{
+  return mien_onnx_graph_add_node (it->graph, op, it->y, it->x, it->inputs[1].name, NULL);
+}
+
+/* Returns: (transfer full): [n + 1] values of the layer's own, numbered, then NULL */
+static char **
+inners (const Nodes *it, const char *what, int n)
+{
+  char **names = g_new0 (char *, n + 1);
+
+  for (int i = 0; i < n; i++)
+    names[i] = g_strdup_printf ("%s/%s%d", it->y, what, i);
+  return names;
+}
+
+/* y = sum over k < n of weights_k x_k, where @weights are the value's parts along @axis */
+static void
+add_weighted_sum (const Nodes *it, const char *weights, int n, int axis)
+{
+  g_auto (GStrv) parts = inners (it, "part", n), weighted = inners (it, "weighted", n);
+  g_auto (GStrv) sums = inners (it, "sum", n);
+
+  mien_onnx_graph_add_split (it->graph, parts, n, weights, axis);
+  for (int k = 0; k < n; k++) {
+    const char *sum = k + 1 < n ? sums[k] : it->y, *product = k > 0 ? weighted[k] : sum;
+
+    mien_onnx_graph_add_node (it->graph, "Mul", product, it->inputs[k].name, parts[k], NULL);
+    if (k > 0)
+      mien_onnx_graph_add_node (it->graph, "Add", sum, sums[k - 1], product, NULL);
+  }
+}
+
+/* Experts are flat, as every preset's end is, so that a gate's [N,1] goes with their [N,C]. */
+static void
+add_mixture (const Nodes *it)
+{
+  int n = it->layer->n_inputs - 1;
+  g_autofree char *gates = inner (it, "gates");
+
+  mien_onnx_graph_set_int (
+      it->graph, mien_onnx_graph_add_node (it->graph, "Softmax", gates, it->inputs[n].name, NULL),
+      "axis", 1);
+  add_weighted_sum (it, gates, n, 1);
 }
 
 static void
@@ -191,7 +239,19 @@ add_operators (const Nodes *it)
     add_global_average (it);
     break;
   case MIEN_LAYER_SUM:
-    mien_onnx_graph_add_node (it->graph, "Add", it->y, it->x, it->inputs[1].name, NULL);
+    add_two (it, "Add");
+    break;
+  case MIEN_LAYER_PRODUCT:
+    add_two (it, "Mul");
+    break;
+  case MIEN_LAYER_CONCATENATION:
+    mien_onnx_graph_set_int (it->graph, add_two (it, "Concat"), "axis", 1);
+    break;
+  case MIEN_LAYER_STITCH:
+    add_weighted_sum (it, parameter_name (it->layer, 0), it->layer->n_inputs, 0);
+    break;
+  case MIEN_LAYER_MIXTURE:
+    add_mixture (it);
     break;
   case MIEN_LAYER_FLATTEN:
     mien_onnx_graph_set_int (it->graph, add_one (it, "Flatten"), "axis", 1);
@@ -237,8 +297,8 @@ mien_onnx_add_layer (MienOnnxGraph *graph,
 {
   const Nodes nodes = {.graph = graph,
                        .layer = layer,
-                       .x = inputs[0].name,
                        .inputs = inputs,
+                       .x = inputs[0].name,
                        .y = name,
                        .flat = inputs[0].flat};
 

@@ -133,6 +133,16 @@ mien_tensors_has (MienTensors *self, const char *name)
   return g_hash_table_contains (self->by_name, name);
 }
 
+gsize
+mien_tensors_count_bytes (MienTensors *self)
+{
+  gsize sum = 0;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    sum += ((const MienTensorEntry *) g_ptr_array_index (self->entries, i))->n_bytes;
+  return sum;
+}
+
 GStrv
 mien_tensors_list (MienTensors *self)
 {

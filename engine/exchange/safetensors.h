@@ -46,7 +46,8 @@ gconstpointer mien_tensors_get_shaped (MienTensors *self,
                                        int n_dims,
                                        GError **error);
 gboolean mien_tensors_has (MienTensors *self, const char *name);
-GStrv mien_tensors_list (MienTensors *self); /* (transfer full): names in order */
+gsize mien_tensors_count_bytes (MienTensors *self); /* of all numbers */
+GStrv mien_tensors_list (MienTensors *self);        /* (transfer full): names in order */
 
 gboolean
 mien_tensors_save (MienTensors *self, const char *path, GError **error); /* whole or not at all */

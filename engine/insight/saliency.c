@@ -37,15 +37,48 @@ map_gradient_input (const Explained *explained, GError **error G_GNUC_UNUSED)
   return TRUE;
 }
 
+/* The maps of several stages of one size, as if they were one's. */
+typedef struct {
+  GArray *a, *d_a; /* of float: [C,H,W] */
+  MienShape shape;
+} Maps;
+
+static void
+maps_clear (Maps *maps)
+{
+  g_array_unref (maps->a);
+  g_array_unref (maps->d_a);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Maps, maps_clear)
+
+static Maps
+gather_maps (const Explained *explained)
+{
+  g_autoptr (GArray) stages = mien_network_find_maps (explained->network, explained->task);
+  Maps maps = {
+      g_array_new (FALSE, FALSE, sizeof (float)), g_array_new (FALSE, FALSE, sizeof (float)), {0}};
+
+  for (guint i = 0; i < stages->len; i++) {
+    const float *a, *d_a;
+    MienShape shape;
+
+    mien_network_get_stage (explained->network, g_array_index (stages, guint, i), &shape, &a, &d_a);
+    g_array_append_vals (maps.a, a, (guint) mien_shape_len (shape));
+    g_array_append_vals (maps.d_a, d_a, (guint) mien_shape_len (shape));
+    shape.c += maps.shape.c;
+    maps.shape = shape;
+  }
+  return maps;
+}
+
 static gboolean
 map_grad_cam (const Explained *explained, GError **error)
 {
-  const float *a, *d_a;
-  MienShape shape;
+  g_auto (Maps) maps = gather_maps (explained);
+  MienShape shape = maps.shape;
 
-  int stage = mien_network_find_task_stage (explained->network, explained->task, NULL);
-
-  if (stage < 0) {
+  if (shape.c == 0) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                  "Grad-CAM needs feature maps, and the network “%s” has none; use gradient or "
                  "gradient-input",
@@ -53,9 +86,9 @@ map_grad_cam (const Explained *explained, GError **error)
     return FALSE;
   }
 
-  mien_network_get_stage (explained->network, (guint) stage, &shape, &a, &d_a);
   g_autofree float *small = g_new (float, (gsize) shape.h *(gsize) shape.w);
-  mien_map_grad_cam (small, a, d_a, shape.c, shape.h, shape.w);
+  mien_map_grad_cam (small, (const float *) (void *) maps.a->data,
+                     (const float *) (void *) maps.d_a->data, shape.c, shape.h, shape.w);
   mien_map_enlarge (explained->result->map, explained->result->size, small, shape.h, shape.w);
   return TRUE;
 }

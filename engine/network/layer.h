@@ -24,6 +24,10 @@ typedef enum {
   MIEN_LAYER_LEAKY_RELU,
   MIEN_LAYER_GELU,
   MIEN_LAYER_LAYER_NORM, /* over C, H and W of a picture; weight, bias [C,H,W], [C] where flat */
+  MIEN_LAYER_STITCH,     /* of inputs of one shape; weight [n_inputs] */
+  MIEN_LAYER_MIXTURE,    /* of experts of one shape; its last input are the gate's logits, flat */
+  MIEN_LAYER_PRODUCT,    /* of two inputs of one shape */
+  MIEN_LAYER_CONCATENATION, /* of two inputs of one height and width, over channels */
 } MienLayerType;
 
 /* A tensor of numbers that belong to the network. */
@@ -34,11 +38,11 @@ typedef struct {
   gsize len;
   float *value;       /* [len], owned by the network */
   float *grad;        /* [len] after a backward pass; NULL when not trainable or not planned; where
-                  * answers are explained, of frozen ones too */
+                       * answers are explained, of frozen ones too */
   gboolean trainable; /* running statistics are not, nor what is frozen */
   gboolean is_statistic; /* running statistics: they follow the batches */
-  gboolean decays;    /* weights do; biases and norms do not */
-  int task;           /* whose own it is; -1 where it is shared */
+  gboolean decays;       /* weights do; biases and norms do not */
+  int task;              /* whose own it is; -1 where it is shared */
 } MienParameter;
 
 typedef struct _MienLayer MienLayer;
@@ -67,19 +71,19 @@ struct _MienLayer {
 /* One pass of one layer. Every buffer is planned by the network; a layer allocates nothing. */
 typedef struct {
   MienPool *pool;
-  int n;              /* pictures */
-  gboolean training;  /* batch statistics, dropout */
-  gboolean again;     /* running statistics stay as they are */
-  guint64 seed, step; /* keys of dropout */
-  const float *x;     /* [n,in] of the first input */
+  int n;                      /* pictures */
+  gboolean training;          /* batch statistics, dropout */
+  gboolean again;             /* running statistics stay as they are */
+  guint64 seed, step;         /* keys of dropout */
+  const float *x;             /* [n,in] of the first input */
   const float *const *inputs; /* [n_inputs] of each input: [n,its output]; the first is @x */
-  float *y;           /* [n,out]; may be @x itself for layers in place */
-  float *d_y;         /* [n,out]; backward only; a layer may overwrite it */
-  float *d_x;         /* [n,in]; NULL where nobody asks; may be @d_y itself for layers in place */
+  float *y;                   /* [n,out]; may be @x itself for layers in place */
+  float *d_y;                 /* [n,out]; backward only; a layer may overwrite it */
+  float *d_x; /* [n,in]; NULL where nobody asks; may be @d_y itself for layers in place */
   float *const *d_inputs; /* [n_inputs] of each; the first is @d_x, and no other is ever @d_y */
-  float *scratch;     /* [n_workers,scratch_len of the plan] */
-  float *partials;    /* rows that chunks write and that are added in order; not in PREDICT */
-  float *shared;      /* what is worked out once for all workers */
+  float *scratch;         /* [n_workers,scratch_len of the plan] */
+  float *partials;        /* rows that chunks write and that are added in order; not in PREDICT */
+  float *shared;          /* what is worked out once for all workers */
 } MienLayerPass;
 
 struct _MienLayerClass {
@@ -136,6 +140,36 @@ MienLayer *mien_layer_global_average_new (MienShape in);
 
 /* Of two inputs of one shape: the residual sum. */
 MienLayer *mien_layer_sum_new (MienShape in);
+
+/**
+ * mien_layer_stitch_new:
+ * @in: of each of the @n_inputs columns
+ * @own: the column whose alpha starts at 0.9; the others share 0.1 (a single one has 1)
+ *
+ *     y = sum_b weight[b] x_b
+ *
+ * One row of a cross-stitch unit. Misra, Shrivastava, Gupta & Hebert, "Cross-Stitch Networks for
+ * Multi-Task Learning", CVPR 2016, eq. 1, with one alpha a pair of tasks for all channels; the
+ * start as in their section 5.
+ */
+MienLayer *mien_layer_stitch_new (MienShape in, int n_inputs, int own);
+
+/**
+ * mien_layer_mixture_new:
+ * @in: of each expert's output
+ *
+ *     y = sum_e softmax (gate)_e x_e
+ *
+ * Reads the experts, then the gate's logits, flat. After a forward pass its kept numbers are the
+ * gates, [n,n_experts]. Ma et al., "Modeling Task Relationships in Multi-task Learning with
+ * Multi-gate Mixture-of-Experts", KDD 2018, eq. 6-7.
+ */
+MienLayer *mien_layer_mixture_new (MienShape in, int n_experts);
+
+/* x x2: a mask and what it lets through. */
+MienLayer *mien_layer_product_new (MienShape in);
+/* The channels of @in, then the @more channels of a second input. */
+MienLayer *mien_layer_concatenation_new (MienShape in, int more);
 
 /* y = weight (x - mean) / sqrt (var + 1e-5) + bias, over all numbers of a picture. Ba, Kiros &
  * Hinton, "Layer Normalization", arXiv:1607.06450, section 3. */

@@ -26,10 +26,11 @@ typedef struct {
   gsize len;  /* floats of one picture */
   guint step; /* that makes it */
   guint n_readers, last_reader; /* steps that read it; a step may count twice */
-  gboolean is_answer;           /* a head's, so that it outlasts the pass, and who reads it is outside */
-  gboolean fixed;               /* no later layer may write over it */
-  gboolean wanted;              /* the gradient by it is asked for */
-  float **d_more; /* [n_inputs] where its layer writes d_x of an input that has a gradient already */
+  gboolean is_answer; /* a head's, so that it outlasts the pass, and who reads it is outside */
+  gboolean fixed;     /* no later layer may write over it */
+  gboolean wanted;    /* the gradient by it is asked for */
+  float *
+      *d_more; /* [n_inputs] where its layer writes d_x of an input that has a gradient already */
 } MienTensor;
 
 /* What one stage keeps for those who ask how an answer came about; EXPLAIN only. */
@@ -40,6 +41,7 @@ typedef struct {
 
 struct _MienNetwork {
   char *preset;
+  MienSharing sharing;
   MienPreprocessing preprocessing;
   GPtrArray *tasks;
   MienGraph *graph;

@@ -3,7 +3,6 @@
 #include "engine/kernels/gemm.h"
 #include "engine/network/initial.h"
 #include "engine/network/network-private.h"
-#include "engine/network/presets.h"
 
 /* --- building --- */
 
@@ -144,18 +143,35 @@ mien_network_new_with_graph (const char *name,
 }
 
 MienNetwork *
+mien_network_new_sharing (const char *preset,
+                          const MienSharing *sharing,
+                          const MienPreprocessing *preprocessing,
+                          GPtrArray *tasks,
+                          guint64 seed,
+                          GError **error)
+{
+  const MienShape picture = {1, preprocessing->channels, preprocessing->size, preprocessing->size};
+  MienGraph *graph = mien_sharing_build (sharing, preset, picture, tasks, error);
+  MienNetwork *self;
+
+  if (graph == NULL)
+    return NULL;
+  self = mien_network_new_with_graph (preset, graph, preprocessing, tasks, seed, error);
+  if (self != NULL)
+    self->sharing = *sharing;
+  return self;
+}
+
+MienNetwork *
 mien_network_new (const char *preset,
                   const MienPreprocessing *preprocessing,
                   GPtrArray *tasks,
                   guint64 seed,
                   GError **error)
 {
-  const MienShape picture = {1, preprocessing->channels, preprocessing->size, preprocessing->size};
-  MienGraph *graph = mien_preset_build (preset, picture, error);
+  const MienSharing hard = {.kind = MIEN_SHARING_HARD};
 
-  if (graph == NULL)
-    return NULL;
-  return mien_network_new_with_graph (preset, graph, preprocessing, tasks, seed, error);
+  return mien_network_new_sharing (preset, &hard, preprocessing, tasks, seed, error);
 }
 
 void
@@ -186,6 +202,12 @@ const char *
 mien_network_get_preset (MienNetwork *self)
 {
   return self->preset;
+}
+
+const MienSharing *
+mien_network_get_sharing (MienNetwork *self)
+{
+  return &self->sharing;
 }
 
 const MienPreprocessing *
@@ -238,28 +260,12 @@ mien_network_get_d_input (MienNetwork *self)
   return mien_network_tensor (self, -1)->d_y;
 }
 
-int
-mien_network_find_task_stage (MienNetwork *self, int task, const char *name)
-{
-  g_autofree gboolean *read =
-      mien_graph_find_sources (self->graph, mien_network_answer (self, (guint) task));
-
-  for (guint s = self->graph->stages->len; s-- > 0;) {
-    int end = mien_network_stage_end (self, s);
-    const MienLayer *last = mien_network_layer (self, (guint) end);
-    gboolean wanted = name != NULL
-                          ? g_str_equal (mien_graph_stage (self->graph, s)->name, name)
-                          : last->type != MIEN_LAYER_MAX_POOL && last->out.h * last->out.w > 1;
-
-    if (wanted && end < mien_network_answer (self, (guint) task) && read[end])
-      return (int) s;
-  }
-  return -1;
-}
-
 void
-mien_network_get_stage (
-    MienNetwork *self, guint stage, MienShape *shape, const float **y, const float **d_y)
+mien_network_get_stage (MienNetwork *self,
+                        guint stage,
+                        MienShape *shape,
+                        const float **y,
+                        const float **d_y)
 {
   g_return_if_fail (self->plan == MIEN_PLAN_EXPLAIN && stage < self->graph->stages->len);
 

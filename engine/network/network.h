@@ -4,11 +4,12 @@
 
 #include "engine/core/pool.h"
 #include "engine/core/shape.h"
+#include "engine/network/graph.h"
 #include "engine/network/layer.h"
 #include "engine/network/preprocessing.h"
 #include "engine/network/profile.h"
+#include "engine/network/sharing.h"
 #include "engine/network/task.h"
-#include "engine/network/graph.h"
 
 G_BEGIN_DECLS
 
@@ -70,6 +71,19 @@ MienNetwork *mien_network_new (const char *preset,
                                GError **error);
 
 /**
+ * mien_network_new_sharing:
+ *
+ * As mien_network_new(), with the tasks sharing the preset in another way than the hard one. All
+ * tasks then branch from "trunk".
+ */
+MienNetwork *mien_network_new_sharing (const char *preset,
+                                       const MienSharing *sharing,
+                                       const MienPreprocessing *preprocessing,
+                                       GPtrArray *tasks,
+                                       guint64 seed,
+                                       GError **error);
+
+/**
  * mien_network_new_with_graph:
  * @name: what mien_network_get_preset() answers; a model file loads again only where it is one of
  *   mien_network_presets()
@@ -91,6 +105,7 @@ void mien_network_free (MienNetwork *self);
 
 /* What it was built from; all (transfer none). */
 const char *mien_network_get_preset (MienNetwork *self);
+const MienSharing *mien_network_get_sharing (MienNetwork *self);
 const MienPreprocessing *mien_network_get_preprocessing (MienNetwork *self);
 GPtrArray *mien_network_get_tasks (MienNetwork *self);
 int mien_network_find_task (MienNetwork *self, const char *name); /* -1 where there is none */
@@ -162,14 +177,18 @@ mien_network_backward (MienNetwork *self, MienPool *pool, const float *heads, co
 /* [n,C,H,W] gradient by the input; %MIEN_PLAN_EXPLAIN only. */
 const float *mien_network_get_d_input (MienNetwork *self);
 
-/* The last stage that @task reads and that is called @name ("block3"; NULL: that has more than one
- * pixel), by its place among those described; -1 where there is none. */
-int mien_network_find_task_stage (MienNetwork *self, int task, const char *name);
+/* (element-type guint) (transfer full): the last stages before @task's answer that have more than
+ * one pixel, by their place among those described, of which none reads another: one of a trunk, but
+ * one of each column or expert. None where there are no maps. */
+GArray *mien_network_find_maps (MienNetwork *self, int task);
 
 /* Output and gradient of a stage, by its place among those described that are no heads; EXPLAIN
  * only. */
-void mien_network_get_stage (
-    MienNetwork *self, guint stage, MienShape *shape, const float **y, const float **d_y);
+void mien_network_get_stage (MienNetwork *self,
+                             guint stage,
+                             MienShape *shape,
+                             const float **y,
+                             const float **d_y);
 
 /* (element-type MienParameter) (transfer none): trainable ones and running statistics, fixed order
  */
@@ -184,6 +203,19 @@ int mien_network_get_answer (MienNetwork *self, int task);
 /* (element-type MienStage) (transfer full): the diagram; needs no plan. What is shared from the
  * picture on, then each task's own stages, then the heads in the tasks' order. */
 GPtrArray *mien_network_describe (MienNetwork *self);
+
+/* One row of cross-stitch units. */
+typedef struct {
+  char *stage;          /* what it stands behind: "pool1" */
+  const float **alphas; /* [n_tasks][n_tasks] how much of each task's column goes into each's; the
+                         * network's */
+} MienStitch;
+
+/* (element-type MienStitch) (transfer full): from the picture on; none unless tasks share so */
+GPtrArray *mien_network_get_stitches (MienNetwork *self);
+/* (nullable): [n,n_experts] how much @task took of each expert in the last forward pass; %NULL
+ * unless it mixes experts */
+const float *mien_network_get_gates (MienNetwork *self, int task);
 
 /* (transfer none) (nullable): interned: the stage of the diagram that @parameter lies in; NULL
  * where it is a head's */

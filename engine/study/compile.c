@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "engine/samples/labels.h"
 #include "engine/study/run-private.h"
 #include "engine/training/metrics.h"
 
@@ -41,14 +42,13 @@ mien_recipe_split (const MienRecipe *self,
 }
 
 /* A class that is never shown in training cannot be answered: it counts as missing. */
-static MienColumn *
-mask_unseen (MienCompiled *self, const MienColumn *column, guint *unscored)
+static void
+mask_unseen (MienCompiled *self, MienColumn *column, guint *unscored)
 {
-  MienColumn *masked = mien_column_copy (column);
   g_autofree gboolean *seen = NULL;
 
   if (column->kind != MIEN_KIND_CLASS)
-    return masked;
+    return;
   seen = g_new0 (gboolean, MAX (g_strv_length (column->names), 1));
   for (guint i = 0; i < column->n_samples; i++) {
     int truth = mien_column_get_class (column, i);
@@ -60,11 +60,10 @@ mask_unseen (MienCompiled *self, const MienColumn *column, guint *unscored)
     int truth = mien_column_get_class (column, i);
 
     if (truth >= 0 && !seen[truth]) {
-      masked->values[i] = NAN;
+      column->values[i] = NAN;
       *unscored += self->parts[i] != MIEN_PART_NONE;
     }
   }
-  return masked;
 }
 
 /* Points are learned where they lie in what the network sees. */
@@ -74,6 +73,26 @@ place_points (const MienCompiled *self, MienColumn *column)
   for (guint i = 0; column->kind == MIEN_KIND_POINTS && i < column->n_samples; i++)
     mien_faces_place_points (self->faces, i, column->values + (gsize) i * (gsize) column->width,
                              column->width);
+}
+
+/* The labels that are learned and scored. What is kept or shuffled is keyed by the run's seed,
+ * which the runs of a pair share: both see the same labels, and which those are is part of the
+ * chance that the seeds stand for. */
+static MienColumn *
+make_labels (MienCompiled *self,
+             const MienRecipeTask *wanted,
+             const MienColumn *column,
+             guint number)
+{
+  MienColumn *labels = mien_column_copy (column);
+
+  if (wanted->labels < 1.0)
+    mien_labels_keep (labels, self->parts, wanted->labels, self->recipe->seed);
+  mask_unseen (self, labels, &self->unscored[number]);
+  place_points (self, labels);
+  if (wanted->shuffle)
+    mien_labels_shuffle (labels, self->parts, self->recipe->seed);
+  return labels;
 }
 
 /* Scalars are learned in units of the training part's deviation around its mean. */
@@ -164,24 +183,23 @@ add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
   const MienColumn *column = mien_dataset_get_column (self->dataset, wanted->column);
   MienTaskSettings settings = {
       .role = wanted->role, .weight = wanted->weight, .class_weights = wanted->class_weights};
-  MienColumn *masked;
+  MienColumn *labels;
   MienTask *task;
 
   if (!has_a_choice (column, error) || !has_classes_to_balance (self, wanted, column, error) ||
       !find_loss (wanted, column->kind, &settings.loss, error))
     return FALSE;
-  masked = mask_unseen (self, column, &self->unscored[number]);
-  place_points (self, masked);
-  g_ptr_array_add (self->columns, masked);
+  labels = make_labels (self, wanted, column, number);
+  g_ptr_array_add (self->columns, labels);
   task = mien_column_to_task (column);
   if (wanted->branch != NULL) {
     g_free (task->branch);
     task->branch = g_strdup (wanted->branch);
   }
   if (column->kind == MIEN_KIND_SCALAR)
-    scale_task (self, column, task);
+    scale_task (self, labels, task);
   g_ptr_array_add (tasks, task);
-  settings.column = masked;
+  settings.column = labels;
   g_array_append_val (self->settings.tasks, settings);
   return TRUE;
 }
@@ -196,8 +214,8 @@ build_network (MienCompiled *self, GPtrArray *tasks, GError **error)
     train[i] = self->parts[i] == MIEN_PART_TRAIN;
   if (preprocessing.standardise == MIEN_STANDARDISE_DATASET)
     mien_faces_measure (self->faces, train, &preprocessing);
-  self->network =
-      mien_network_new (self->recipe->network, &preprocessing, tasks, self->recipe->seed, error);
+  self->network = mien_network_new_sharing (self->recipe->network, &self->recipe->sharing,
+                                            &preprocessing, tasks, self->recipe->seed, error);
   return self->network != NULL;
 }
 

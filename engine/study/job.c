@@ -4,7 +4,7 @@
 
 struct _MienJob {
   MienRecipe *recipe;
-  gboolean study;
+  MienJobKind kind;
   char *folder;
   GPtrArray *corrections;
   char *base;
@@ -22,12 +22,20 @@ job_main (gpointer data)
   if (self->recipe->yield)
     mien_priority_lower ();
   last->text = g_strdup (self->folder);
-  if (self->study)
-    mien_study_execute (self->recipe, self->folder, self->corrections, self->base, self->resume,
-                        self->control, &last->error);
-  else
+  switch (self->kind) {
+  case MIEN_JOB_RUN:
     mien_run_execute (self->recipe, self->folder, self->corrections, self->base, self->resume, NULL,
                       self->control, 0, 1, &last->error);
+    break;
+  case MIEN_JOB_STUDY:
+    mien_study_execute (self->recipe, self->folder, self->corrections, self->base, self->resume,
+                        self->control, &last->error);
+    break;
+  case MIEN_JOB_SEARCH:
+    mien_search_execute (self->recipe, self->folder, self->corrections, self->base, self->resume,
+                         self->control, &last->error);
+    break;
+  }
   mien_control_emit (self->control, last);
   return NULL;
 }
@@ -48,7 +56,7 @@ copy_corrections (GPtrArray *corrections)
 
 MienJob *
 mien_job_start (const MienRecipe *recipe,
-                gboolean study,
+                MienJobKind kind,
                 const char *folder,
                 GPtrArray *corrections,
                 const char *base,
@@ -58,7 +66,7 @@ mien_job_start (const MienRecipe *recipe,
   MienJob *self = g_new0 (MienJob, 1);
 
   self->recipe = mien_recipe_copy (recipe);
-  self->study = study;
+  self->kind = kind;
   self->folder = g_strdup (folder);
   self->corrections = corrections != NULL ? copy_corrections (corrections) : NULL;
   self->base = g_strdup (base);
@@ -83,7 +91,7 @@ mien_job_get_folder (MienJob *self)
 gboolean
 mien_job_is_study (MienJob *self)
 {
-  return self->study;
+  return self->kind == MIEN_JOB_STUDY;
 }
 
 void

@@ -1,4 +1,4 @@
-/* A run or a study carried out on a thread of its own. */
+/* A run, a study or a search carried out on a thread of its own. */
 #pragma once
 
 #include "engine/study/study.h"
@@ -7,15 +7,20 @@ G_BEGIN_DECLS
 
 typedef struct _MienJob MienJob;
 
+typedef enum {
+  MIEN_JOB_RUN,    /* the recipe once */
+  MIEN_JOB_STUDY,  /* its arms, folds and seeds */
+  MIEN_JOB_SEARCH, /* the weights of its auxiliary tasks searched for */
+} MienJobKind;
+
 /**
  * mien_job_start:
  * @recipe: copied
- * @study: whether the recipe's arms and seeds are run, or the recipe once
  * @corrections: (nullable) (element-type MienCorrection): copied
  * @events: (transfer none): gets MienEvent until FINISHED; must outlive the job
  */
 MienJob *mien_job_start (const MienRecipe *recipe,
-                         gboolean study,
+                         MienJobKind kind,
                          const char *folder,
                          GPtrArray *corrections,
                          const char *base,

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "engine/samples/labels.h"
 #include "engine/study/run-private.h"
 #include "engine/study/split-figure.h"
 #include "engine/study/statistics.h"
@@ -238,12 +239,17 @@ describe_task (const MienCompiled *run,
 {
   const MienTaskPredictions *task = g_ptr_array_index (predictions->tasks, t);
   const MienTaskSettings *settings = &g_array_index (run->settings.tasks, MienTaskSettings, t);
+  const MienRecipeTask *wanted = g_ptr_array_index (run->recipe->tasks, t);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "type", mien_kind_name (task->task->kind));
   json_object_set_string_member (object, "role",
                                  settings->role == MIEN_ROLE_MAIN ? "main" : "auxiliary");
   json_object_set_string_member (object, "metric", mien_metric_main (task->task->kind));
+  if (wanted->labels < 1.0)
+    json_object_set_double_member (object, "labels", wanted->labels);
+  if (wanted->shuffle)
+    json_object_set_boolean_member (object, "shuffle", TRUE);
   if (task->task->names != NULL) {
     JsonArray *classes = json_array_new ();
 
@@ -274,6 +280,25 @@ count_parts (const MienCompiled *run)
       counts[run->parts[i]]++;
   for (int part = 0; part < MIEN_N_PARTS; part++)
     json_object_set_int_member (object, mien_part_name ((MienPart) part), counts[part]);
+  return object;
+}
+
+/* How many faces of each part have a label of each task that is learned and scored. */
+static JsonObject *
+count_labels (const MienCompiled *run)
+{
+  JsonObject *object = json_object_new ();
+
+  for (guint t = 0; t < run->columns->len; t++) {
+    const MienColumn *column = g_ptr_array_index (run->columns, t);
+    JsonObject *parts = json_object_new ();
+    guint counts[MIEN_N_PARTS];
+
+    mien_labels_count (column, run->parts, counts);
+    for (int part = 0; part < MIEN_N_PARTS; part++)
+      json_object_set_int_member (parts, mien_part_name ((MienPart) part), counts[part]);
+    json_object_set_object_member (object, column->name, parts);
+  }
   return object;
 }
 
@@ -315,7 +340,7 @@ mien_outcome_describe (const MienCompiled *run,
                        MienPredictions *predictions)
 {
   JsonObject *object = json_object_new (), *tasks = json_object_new ();
-  JsonObject *samples = count_parts (run);
+  JsonObject *samples = count_parts (run), *sharing = mien_sharing_describe (run, predictions);
   const MienColumn *subject = mien_dataset_find_subject (run->dataset, run->recipe->subject);
   g_autofree char *data = mien_dataset_fingerprint (run->dataset);
   gboolean validated = json_object_get_int_member (samples, "validation") > 0;
@@ -350,10 +375,13 @@ mien_outcome_describe (const MienCompiled *run,
   mien_outcome_add_training (object, run, outcome);
   count_problems (run, object);
   json_object_set_string_member (object, "main", mien_recipe_get_main (run->recipe)->column);
+  json_object_set_object_member (samples, "labels", count_labels (run));
   json_object_set_object_member (object, "samples", samples);
   json_object_set_object_member (object, "split", describe_split (run));
   json_object_set_object_member (object, "leaks", mien_leaks_describe (run));
   json_object_set_object_member (object, "tasks", tasks);
+  if (sharing != NULL)
+    json_object_set_object_member (object, "sharing", sharing);
   json_object_unref (object);
   return node;
 }

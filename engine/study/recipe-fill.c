@@ -1,6 +1,7 @@
 #include "engine/study/recipe-private.h"
 
 #include "engine/core/error.h"
+#include "engine/study/ready-arms.h"
 
 #include <string.h>
 
@@ -214,7 +215,7 @@ mien_recipe_fill_arms (MienRecipe *self, GError **error)
   const MienRecipeTask *main = mien_recipe_get_main (self);
 
   if (self->arms->len > 0)
-    return TRUE;
+    return mien_ready_arms_add (self, error);
   if (main == NULL || self->tasks->len < 2) {
     g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                          "A study compares the main task alone with its auxiliary tasks, but there "
@@ -228,5 +229,5 @@ mien_recipe_fill_arms (MienRecipe *self, GError **error)
   g_autoptr (JsonObject) set_all = set_tasks (self, TRUE);
   g_ptr_array_add (self->arms, mien_arm_new (alone, set_alone));
   g_ptr_array_add (self->arms, mien_arm_new (with, set_all));
-  return TRUE;
+  return mien_ready_arms_add (self, error);
 }

@@ -82,6 +82,8 @@ mien_recipe_read (MienRecipe *self, const char *path, JsonNode *node, GError **e
     return mien_recipe_read_select_weight (self, path, node, error);
   if (g_str_has_prefix (path, "data.columns."))
     return mien_recipe_read_column_key (self, path, node, error);
+  if (g_str_has_prefix (path, "study.search."))
+    return mien_recipe_read_search_key (self, path, node, error);
   if (!mien_recipe_is_group (path))
     return refuse_unknown (path, error);
   if (!JSON_NODE_HOLDS_OBJECT (node))

@@ -83,6 +83,8 @@ complete (const MienRecipe *asked, const char *base, const MienRecipe *kept)
   if (copy->arms->len == 0) {
     g_ptr_array_unref (copy->arms);
     copy->arms = g_ptr_array_ref (kept->arms);
+  } else {
+    mien_recipe_fill_arms (copy, NULL); /* what is kept has its ready arms */
   }
   copy->threads = kept->threads;
   return copy;

@@ -95,6 +95,12 @@ leaks_at (int value)
 }
 
 static const char *
+sharing_at (int value)
+{
+  return mien_sharing_name ((MienSharingKind) value);
+}
+
+static const char *
 optimizer_at (int value)
 {
   return value <= (int) MIEN_OPTIMIZER_ADAMW ? mien_optimizer_name ((MienOptimizerKind) value)
@@ -207,6 +213,14 @@ write_threads (const MienRecipe *self)
   return self->threads > 0 ? json_node_init_int (json_node_alloc (), self->threads) : NULL;
 }
 
+static JsonNode *
+write_experts (const MienRecipe *self)
+{
+  return self->sharing.kind == MIEN_SHARING_MMOE
+             ? json_node_init_int (json_node_alloc (), self->sharing.experts)
+             : NULL;
+}
+
 #define AT(field) .offset = offsetof (MienRecipe, field)
 #define WHOLE(path_, field, low_, high_)                                          \
   {                                                                               \
@@ -259,6 +273,13 @@ static const MienKey keys[] = {
     SIMPLE ("split.seed", MIEN_KEY_SEED, split_seed),
     OTHER ("tasks", mien_recipe_read_tasks, mien_recipe_write_tasks),
     NAME ("network.preset", network, mien_network_presets),
+    CHOICE ("network.sharing", sharing.kind, sharing_at),
+    {.path = "network.experts",
+     .type = MIEN_KEY_WHOLE,
+     AT (sharing.experts),
+     .low = 1,
+     .high = MIEN_MAX_EXPERTS,
+     .write = write_experts},
     OTHER ("weighting", mien_recipe_read_weighting, mien_recipe_write_weighting),
     CHOICE ("optimizer.method", optimizer.kind, optimizer_at),
     ABOVE ("optimizer.lr", optimizer.lr, 0.0, 1000.0),
@@ -302,6 +323,12 @@ static const MienKey keys[] = {
      .write = write_threads},
     WHOLE ("study.seeds", seeds, 1, 1000),
     OTHER ("study.arms", mien_recipe_read_arms, mien_recipe_write_arms),
+    OTHER ("study.controls", mien_recipe_read_controls, mien_recipe_write_controls),
+    {.path = "study.transfer",
+     .type = MIEN_KEY_FLAG,
+     AT (transfer),
+     .write = mien_recipe_write_transfer},
+    OTHER ("study.search", mien_recipe_read_search, mien_recipe_write_search),
     {.path = NULL},
 };
 

@@ -90,5 +90,15 @@ gboolean mien_recipe_check_steering (const MienRecipe *self, GError **error);
 void mien_recipe_trim_steering (MienRecipe *self);
 gboolean mien_recipe_read_arms (MienRecipe *self, const char *path, JsonNode *node, GError **error);
 JsonNode *mien_recipe_write_arms (const MienRecipe *self);
+gboolean
+mien_recipe_read_controls (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_controls (const MienRecipe *self);
+JsonNode *mien_recipe_write_transfer (const MienRecipe *self);
+gboolean
+mien_recipe_read_search (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+/* @path: "study.search.KEY" */
+gboolean
+mien_recipe_read_search_key (MienRecipe *self, const char *path, JsonNode *node, GError **error);
+JsonNode *mien_recipe_write_search (const MienRecipe *self);
 
 G_END_DECLS

@@ -62,8 +62,9 @@ value_node (const char *key, const char *value)
     node = json_from_string (value, NULL);
   if (node != NULL)
     return node;
-  return g_str_equal (key, "tasks") ? list_node (value)
-                                    : json_node_init_string (json_node_alloc (), value);
+  return g_str_equal (key, "tasks") || g_str_equal (key, "study.controls")
+             ? list_node (value)
+             : json_node_init_string (json_node_alloc (), value);
 }
 
 gboolean
@@ -95,6 +96,8 @@ mien_recipe_apply (const MienRecipe *self, const MienArm *arm, GError **error)
   JsonNode *value;
 
   g_ptr_array_set_size (changed->arms, 0);
+  changed->controls = 0;
+  changed->transfer = FALSE;
   json_object_iter_init_ordered (&iter, arm->set);
   while (json_object_iter_next_ordered (&iter, &key, &value)) {
     if (g_str_equal (key, "study") || g_str_has_prefix (key, "study.")) {

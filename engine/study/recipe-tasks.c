@@ -77,6 +77,26 @@ read_class_weights (MienRecipeTask *task, const char *path, JsonNode *node, GErr
 }
 
 static gboolean
+read_labels (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  double share;
+
+  if (!mien_node_get_number (node, &share) || share < 0.0 || share > 1.0)
+    return mien_recipe_refuse (path, node, error, "the share of labels to keep, from 0 to 1,");
+  task->labels = share;
+  return TRUE;
+}
+
+static gboolean
+read_shuffle (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return mien_recipe_refuse (path, node, error, "true or false");
+  task->shuffle = json_node_get_boolean (node);
+  return TRUE;
+}
+
+static gboolean
 read_task_key (MienRecipeTask *task,
                const char *key,
                const char *path,
@@ -93,9 +113,13 @@ read_task_key (MienRecipeTask *task,
     return read_branch (task, path, node, error);
   if (g_str_equal (key, "class_weights"))
     return read_class_weights (task, path, node, error);
+  if (g_str_equal (key, "labels"))
+    return read_labels (task, path, node, error);
+  if (g_str_equal (key, "shuffle"))
+    return read_shuffle (task, path, node, error);
   return mien_recipe_refuse (path, node, error,
-                             "no such key: a task has column, role, loss, weight, branch and "
-                             "class_weights, which");
+                             "no such key: a task has column, role, loss, weight, branch, "
+                             "class_weights, labels and shuffle, which");
 }
 
 static MienRecipeTask *
@@ -109,6 +133,8 @@ start_task (const char *column, const MienRecipeTask *known)
   task->weight = known != NULL ? known->weight : -1.0;
   task->branch = g_strdup (known != NULL ? known->branch : "trunk");
   task->class_weights = known != NULL ? known->class_weights : MIEN_CLASS_WEIGHTS_NONE;
+  task->labels = known != NULL ? known->labels : 1.0;
+  task->shuffle = known != NULL && known->shuffle;
   return task;
 }
 
@@ -234,91 +260,10 @@ mien_recipe_write_tasks (const MienRecipe *self)
     if (task->class_weights != MIEN_CLASS_WEIGHTS_NONE)
       json_object_set_string_member (object, "class_weights",
                                      mien_class_weights_name (task->class_weights));
-    json_array_add_object_element (array, object);
-  }
-
-  JsonNode *node = json_node_init_array (json_node_alloc (), array);
-  json_array_unref (array);
-  return node;
-}
-
-static MienArm *
-read_arm (const char *path, JsonNode *node, GError **error)
-{
-  JsonObjectIter iter;
-  const char *key, *name = NULL;
-  JsonNode *value;
-  g_autoptr (JsonObject) set = json_object_new ();
-
-  if (!JSON_NODE_HOLDS_OBJECT (node)) {
-    mien_recipe_refuse (path, node, error, "an object with “name” and “set”");
-    return NULL;
-  }
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &key, &value)) {
-    g_autofree char *where = g_strconcat (path, ".", key, NULL);
-
-    if (g_str_equal (key, "name")) {
-      name = mien_node_get_text (value);
-    } else if (g_str_equal (key, "set") && JSON_NODE_HOLDS_OBJECT (value)) {
-      json_object_unref (set);
-      set = json_node_dup_object (value);
-    } else {
-      mien_recipe_refuse (where, value, error, "an object with “name” (a text) and “set” (keys)");
-      return NULL;
-    }
-  }
-  if (name != NULL && *name != '\0')
-    return mien_arm_new (name, set);
-  mien_recipe_refuse (path, node, error, "an object with “name” and “set”");
-  return NULL;
-}
-
-static gboolean
-has_arm (GPtrArray *arms, const char *name)
-{
-  for (guint i = 0; i < arms->len; i++)
-    if (g_str_equal (((MienArm *) g_ptr_array_index (arms, i))->name, name))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-mien_recipe_read_arms (MienRecipe *self, const char *path, JsonNode *node, GError **error)
-{
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return mien_recipe_refuse (path, node, error, "a list of arms");
-
-  JsonArray *array = json_node_get_array (node);
-  g_autoptr (GPtrArray) arms = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_arm_free);
-
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    JsonNode *element = json_array_get_element (array, i);
-    g_autofree char *where = g_strdup_printf ("%s[%u]", path, i);
-    g_autoptr (MienArm) arm = read_arm (where, element, error);
-
-    if (arm == NULL)
-      return FALSE;
-    if (has_arm (arms, arm->name))
-      return mien_recipe_refuse (where, element, error, "a name that no other arm has");
-    g_ptr_array_add (arms, g_steal_pointer (&arm));
-  }
-  g_ptr_array_unref (self->arms);
-  self->arms = g_steal_pointer (&arms);
-  return TRUE;
-}
-
-JsonNode *
-mien_recipe_write_arms (const MienRecipe *self)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < self->arms->len; i++) {
-    const MienArm *arm = g_ptr_array_index (self->arms, i);
-    JsonObject *object = json_object_new ();
-
-    json_object_set_string_member (object, "name", arm->name);
-    json_object_set_object_member (object, "set", json_object_ref (arm->set));
+    if (task->labels < 1.0)
+      json_object_set_double_member (object, "labels", task->labels);
+    if (task->shuffle)
+      json_object_set_boolean_member (object, "shuffle", TRUE);
     json_array_add_object_element (array, object);
   }
 

@@ -1,6 +1,7 @@
 #include "engine/study/recipe-private.h"
 
 #include "engine/core/error.h"
+#include "engine/study/search.h"
 #include "engine/training/weighting/weighting.h"
 
 #include <string.h>
@@ -73,6 +74,7 @@ mien_recipe_new (void)
   self->split_seed = 1;
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_recipe_task_free);
   self->network = g_strdup ("reference");
+  self->sharing = (MienSharing){MIEN_SHARING_HARD, MIEN_DEFAULT_EXPERTS};
   mien_recipe_set_method (self, "fixed");
   self->optimizer = (MienOptimizerSettings){
       .kind = MIEN_OPTIMIZER_ADAM,
@@ -88,6 +90,7 @@ mien_recipe_new (void)
   self->batch = 64;
   self->seed = 1;
   self->seeds = 5;
+  self->search = mien_search_settings_usual ();
   self->arms = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_arm_free);
   return self;
 }
@@ -177,6 +180,7 @@ mien_recipe_put_task (MienRecipe *self, const char *column, MienRole role, doubl
     task = g_new0 (MienRecipeTask, 1);
     task->column = g_strdup (column);
     task->branch = g_strdup ("trunk");
+    task->labels = 1.0;
     g_ptr_array_add (self->tasks, task);
   }
   task->role = main == NULL || main == task ? role : MIEN_ROLE_AUXILIARY;

@@ -1,6 +1,7 @@
 /* Everything that decides a run or a study, as its JSON says it. */
 #pragma once
 
+#include "engine/network/sharing.h"
 #include "engine/samples/data/dataset-edit.h"
 #include "engine/samples/faces.h"
 #include "engine/samples/layouts/join.h"
@@ -20,12 +21,43 @@ typedef struct {
   double weight;
   char *branch;
   MienClassWeights class_weights;
+  double labels; /* share of the training part's labels that is kept, 0 … 1; the rest is missing */
+  gboolean shuffle; /* the training part's labels are given to other faces: a control */
 } MienRecipeTask;
 
 typedef struct {
   char *name;
   JsonObject *set; /* recipe keys that differ: {"tasks": ["expression"], "optimizer.lr": 0.01} */
 } MienArm;
+
+/* Arms that a study can be given by their name (ready-arms.h). */
+typedef enum {
+  MIEN_READY_EACH_ALONE, /* every task learned by itself */
+  MIEN_READY_EQUAL,      /* all tasks count alike */
+  MIEN_READY_SEARCHED,   /* fixed weights that a search found (search.h) */
+  MIEN_READY_RLW,        /* weights drawn at random in each step */
+  MIEN_READY_SHUFFLED,   /* the auxiliary tasks with labels of other faces */
+  MIEN_N_READY_ARMS,
+} MienReadyArm;
+
+typedef enum {
+  MIEN_SEARCH_GRID,    /* all combinations of the weights */
+  MIEN_SEARCH_RANDOM,  /* some of them, drawn */
+  MIEN_SEARCH_HALVING, /* some of them, trained shortly; the better half again, twice as long */
+  MIEN_N_SEARCH_METHODS,
+} MienSearchMethod;
+
+#define MIEN_SEARCH_MOST_WEIGHTS 16
+#define MIEN_SEARCH_MOST_TRIALS 512
+
+/* How the weights of auxiliary tasks are searched for. */
+typedef struct {
+  MienSearchMethod method;
+  double weights[MIEN_SEARCH_MOST_WEIGHTS]; /* that each auxiliary task may have */
+  guint n_weights;
+  guint trials; /* to start with, at most as many as there are combinations; a grid has them all */
+  guint64 seed; /* of the trials' trainings, and of what is drawn */
+} MienSearchSettings;
 
 typedef struct {
   char **paths; /* NULL-terminated; empty until one is chosen; several are learned together */
@@ -42,6 +74,7 @@ typedef struct {
   guint64 split_seed;
   GPtrArray *tasks; /* of MienRecipeTask; may be empty until a data set fills in its default */
   char *network;
+  MienSharing sharing; /* with mmoe's experts, also where it is another */
   char *weighting;           /* changed by mien_recipe_set_method() */
   double *weighting_options; /* in the method's order */
   MienOptimizerSettings optimizer;
@@ -60,7 +93,10 @@ typedef struct {
   int threads;    /* 0 for one a core; never changes a result */
   gboolean yield; /* a job's threads at lower priority, for the sake of a window; not in the JSON */
   int seeds;      /* study */
-  GPtrArray *arms; /* of MienArm; study; empty: main alone against all tasks */
+  GPtrArray *arms;           /* of MienArm; study; empty: main alone against all tasks */
+  guint controls;            /* study; bit 1 << MienReadyArm: ready arms beside @arms */
+  gboolean transfer;         /* study; what each task gains by each other one */
+  MienSearchSettings search; /* study */
 } MienRecipe;
 
 MienRecipe *mien_recipe_new (void); /* (transfer full): the defaults that DESIGN.md names */
@@ -107,7 +143,8 @@ gint8 *mien_recipe_split (const MienRecipe *self,
                           MienDataset *dataset,
                           const MienFaces *faces,
                           GError **error);
-/* Where a study has no arms: the main task alone, and with its auxiliary tasks. */
+/* Where a study has no arms: the main task alone, and with its auxiliary tasks. Then the ready arms
+ * of @controls that are not there yet (ready-arms.h). */
 gboolean mien_recipe_fill_arms (MienRecipe *self, GError **error);
 
 /* The split of @dataset that the recipe asks for, by the classes of its main task where it has

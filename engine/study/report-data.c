@@ -72,6 +72,50 @@ tell_parts (MienHtml *html, JsonObject *result)
   tell_counts (html, "all faces", counts);
 }
 
+static JsonObject *
+member (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* "labels of person, 5 % of the training part's kept" */
+static char *
+name_labels (const MienRecipeTask *task)
+{
+  GString *name = g_string_new (NULL);
+  char share[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (name, "labels of %s", task->column);
+  if (task->labels < 1.0)
+    g_string_append_printf (name, ", %s %% of the training part's kept",
+                            g_ascii_formatd (share, sizeof share, "%.3g", 100.0 * task->labels));
+  if (task->shuffle)
+    g_string_append (name, ", shuffled in the training part");
+  return g_string_free (name, FALSE);
+}
+
+/* How many faces have a label of each task; runs of earlier versions do not say. */
+static void
+tell_labels (MienHtml *html, MienRun *run, JsonObject *result)
+{
+  JsonObject *labels = member (member (result, "samples"), "labels");
+
+  for (guint t = 0; labels != NULL && t < run->recipe->tasks->len; t++) {
+    const MienRecipeTask *task = g_ptr_array_index (run->recipe->tasks, t);
+    JsonObject *parts = member (labels, task->column);
+    g_autofree char *name = name_labels (task);
+    guint counts[MIEN_N_PARTS] = {0};
+
+    for (int part = 0; parts != NULL && part < MIEN_N_PARTS; part++)
+      counts[part] = (guint) json_object_get_int_member_with_default (
+          parts, mien_part_name ((MienPart) part), 0);
+    if (parts != NULL)
+      tell_counts (html, name, counts);
+  }
+}
+
 /* Faces of each class in each part. */
 static void
 tell_balance (MienHtml *html, const MienPredictions *predictions, const MienTaskPredictions *task)
@@ -148,6 +192,7 @@ mien_report_data (MienHtml *html, MienRun *run, MienPredictions *predictions)
   if (task != NULL && task->task->kind == MIEN_KIND_CLASS)
     tell_balance (html, predictions, task);
   tell_parts (html, result);
+  tell_labels (html, run, result);
   mien_html_markup (html, "</table>\n");
   draw_split (html, result);
 }

@@ -11,6 +11,9 @@ void mien_report_run (MienHtml *html, MienRun *run);
 void mien_report_data (MienHtml *html, MienRun *run, MienPredictions *predictions);
 /* report-study.c: claim, arms, differences, and the first run's data */
 void mien_report_study (MienHtml *html, MienStudy *study, const MienRecipe *recipe);
+/* report-controls.c: what tasks gain by each other; the trials of @searches (of MienSearch) */
+void mien_report_transfer (MienHtml *html, const MienTransfer *transfer);
+void mien_report_search (MienHtml *html, const MienRecipe *recipe, GPtrArray *searches);
 /* The recipe, and the command that repeats it; @command: "train" or "study" */
 void
 mien_report_recipe (MienHtml *html, const MienRecipe *recipe, gboolean study, const char *command);

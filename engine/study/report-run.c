@@ -141,6 +141,10 @@ tell_balance (MienHtml *html, MienRun *run, JsonObject *result)
                       "Training faces were drawn so that every epoch showed the classes of %s "
                       "equally often; the validation and test part are as they are.",
                       mien_run_get_main (run));
+  if (run->recipe->sampling == MIEN_SAMPLING_TASKS)
+    mien_html_element (html, "p",
+                       "Training faces were drawn for each task in turn, so that every batch had "
+                       "labels of every task; the validation and test part are as they are.");
   for (GList *name = names; name != NULL; name = name->next) {
     JsonObject *used = member (json_object_get_object_member (tasks, name->data), "class_weights");
     JsonObject *weights = used != NULL ? member (used, "weights") : NULL;

@@ -1,4 +1,5 @@
 #include "engine/figures/intervals.h"
+#include "engine/study/ready-arms.h"
 #include "engine/study/report-private.h"
 
 static void
@@ -49,6 +50,20 @@ paint_differences (cairo_t *cr, double width, double height, gpointer data)
 }
 
 static void
+tell_comparison (MienHtml *html, const char *name, const MienComparison *comparison)
+{
+  mien_html_markup (html, "<tr>");
+  mien_html_element (html, "td", name);
+  mien_html_number (html, "%+.3f", comparison->difference);
+  mien_html_interval (html, comparison->low, comparison->high);
+  mien_html_number (html, "%.4f", comparison->p);
+  mien_html_number (html, "%.4f", comparison->p_holm);
+  mien_html_element (html, "td", comparison->test);
+  mien_html_printf (html, "td", "%u", comparison->pairs);
+  mien_html_markup (html, "</tr>\n");
+}
+
+static void
 tell_comparisons (MienHtml *html, MienStudy *study)
 {
   g_autofree char *caption = NULL;
@@ -68,20 +83,31 @@ tell_comparisons (MienHtml *html, MienStudy *study)
   for (guint i = 0; i < study->comparisons->len; i++) {
     const MienComparison *comparison = g_ptr_array_index (study->comparisons, i);
 
-    mien_html_markup (html, "<tr>");
-    mien_html_element (html, "td", comparison->b);
-    mien_html_number (html, "%+.3f", comparison->difference);
-    mien_html_interval (html, comparison->low, comparison->high);
-    mien_html_number (html, "%.4f", comparison->p);
-    mien_html_number (html, "%.4f", comparison->p_holm);
-    mien_html_element (html, "td", comparison->test);
-    mien_html_printf (html, "td", "%u", comparison->pairs);
-    mien_html_markup (html, "</tr>\n");
+    tell_comparison (html, comparison->b, comparison);
+  }
+  if (study->knowledge != NULL) {
+    g_autofree char *name =
+        g_strdup_printf ("%s, less “%s”", study->knowledge->b, study->knowledge->a);
+
+    tell_comparison (html, name, study->knowledge);
   }
   mien_html_markup (html, "</table>\n");
 }
 
-/* The first finished run of the last arm stands for the study's data and figures by task. */
+/* What a ready arm trains is there to be compared with; the others stand for the study. */
+static gboolean
+stands_for_study (const MienRecipe *recipe, const MienPlannedRun *run)
+{
+  for (int i = 0; i < (int) MIEN_N_READY_ARMS; i++)
+    if (g_strcmp0 (run->arm, mien_ready_arm_title ((MienReadyArm) i)) == 0)
+      return FALSE;
+  for (guint a = 0; a < recipe->arms->len; a++)
+    if (g_str_equal (run->arm, ((MienArm *) g_ptr_array_index (recipe->arms, a))->name))
+      return TRUE;
+  return FALSE;
+}
+
+/* The first finished run of the last such arm stands for the study's data and figures by task. */
 static void
 tell_one_run (MienHtml *html, const MienStudy *study, const MienRecipe *recipe)
 {
@@ -91,7 +117,9 @@ tell_one_run (MienHtml *html, const MienStudy *study, const MienRecipe *recipe)
   for (guint i = plan != NULL ? plan->len : 0; i-- > 0;) {
     const MienPlannedRun *planned = g_ptr_array_index (plan, i);
     g_autoptr (MienRun) run =
-        mien_folder_is_run (planned->folder) ? mien_run_open (planned->folder, NULL) : NULL;
+        stands_for_study (recipe, planned) && mien_folder_is_run (planned->folder)
+            ? mien_run_open (planned->folder, NULL)
+            : NULL;
 
     if (run == NULL || run->state != MIEN_RUN_FINISHED)
       continue;
@@ -110,5 +138,9 @@ mien_report_study (MienHtml *html, MienStudy *study, const MienRecipe *recipe)
   mien_html_markup (html, "</div>\n");
   tell_comparisons (html, study);
   tell_arms (html, study);
+  if (study->transfer != NULL)
+    mien_report_transfer (html, study->transfer);
+  if (study->searches->len > 0)
+    mien_report_search (html, study->recipe, study->searches);
   tell_one_run (html, study, recipe);
 }

@@ -108,14 +108,23 @@ mien_run_get_main (MienRun *self)
 }
 
 const char *
-mien_run_get_main_metric (MienRun *self)
+mien_run_get_task_metric (MienRun *self, const char *task)
 {
   JsonObject *result = self->result != NULL ? json_node_get_object (self->result) : NULL;
-  const char *name = mien_run_get_main (self);
-  JsonObject *task = name != NULL ? get_object (get_object (result, "tasks"), name) : NULL;
-  const char *usual = mien_metric_main (MIEN_KIND_CLASS);
+  JsonObject *found = get_object (get_object (result, "tasks"), task);
 
-  return task != NULL ? json_object_get_string_member_with_default (task, "metric", usual) : usual;
+  return found != NULL ? json_object_get_string_member_with_default (
+                             found, "metric", mien_metric_main (MIEN_KIND_CLASS))
+                       : NULL;
+}
+
+const char *
+mien_run_get_main_metric (MienRun *self)
+{
+  const char *name = mien_run_get_main (self);
+  const char *metric = name != NULL ? mien_run_get_task_metric (self, name) : NULL;
+
+  return metric != NULL ? metric : mien_metric_main (MIEN_KIND_CLASS);
 }
 
 MienNetwork *

@@ -82,6 +82,12 @@ void mien_outcome_add_training (JsonObject *object,
                                 const MienCompiled *run,
                                 const MienTrainingOutcome *outcome);
 
+/* sharing-told.c: (transfer full) (nullable): the member "sharing" of run.json: {"kind":
+ * "cross-stitch", "tasks": [names], "stages": [{"name": "pool1", "alphas": [task][task]}]}, or
+ * {"kind": "mmoe", "experts": n, "gates": {TASK: [expert]}}, the means over the validation part,
+ * null where that is empty; else the kind alone, and nothing where tasks share the hard way */
+JsonObject *mien_sharing_describe (const MienCompiled *run, const MienPredictions *predictions);
+
 /* outcome.c: run.json */
 JsonNode *mien_outcome_describe (const MienCompiled *run,
                                  const char *folder,

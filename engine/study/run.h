@@ -62,6 +62,8 @@ double mien_run_get_metric (MienRun *self, const char *task, const char *part, c
 const char *mien_run_get_main (MienRun *self);
 /* What the main task is judged by: "balanced_accuracy", "ccc", … */
 const char *mien_run_get_main_metric (MienRun *self);
+/* The same of any task; NULL where the run does not have it or is not finished */
+const char *mien_run_get_task_metric (MienRun *self, const char *task);
 /* (transfer full) (nullable): what is on two sides of the split, in sentences; NULL where the run
  * does not say */
 char *mien_run_tell_leaks (MienRun *self);

@@ -74,8 +74,25 @@ try_folds (MienDataset *dataset,
   return TRUE;
 }
 
-/* The recipe made complete for its data, which stay open for the runs; and the folds it comes to.
- */
+gboolean
+mien_study_open_data (MienRecipe *recipe,
+                      const char *base,
+                      MienFacesCache *cache,
+                      MienControl *control,
+                      MienDataset **dataset,
+                      MienFaces **faces,
+                      GError **error)
+{
+  int threads = recipe->threads > 0 ? recipe->threads : (int) g_get_num_processors ();
+  g_autoptr (MienPool) pool = mien_pool_new (threads);
+  const MienLikeness *likeness = NULL;
+
+  return mien_faces_cache_get (cache, recipe, base, pool, control, dataset, faces, &likeness,
+                               error) &&
+         mien_recipe_fill (recipe, *dataset, error);
+}
+
+/* The recipe with its arms, and the folds it comes to. */
 static gboolean
 prepare (MienRecipe *recipe,
          const char *base,
@@ -84,16 +101,11 @@ prepare (MienRecipe *recipe,
          int *n_folds,
          GError **error)
 {
-  int threads = recipe->threads > 0 ? recipe->threads : (int) g_get_num_processors ();
-  g_autoptr (MienPool) pool = mien_pool_new (threads);
   MienDataset *dataset = NULL;
   MienFaces *faces = NULL;
-  const MienLikeness *likeness = NULL;
 
-  if (!mien_faces_cache_get (cache, recipe, base, pool, control, &dataset, &faces, &likeness,
-                             error) ||
-      !mien_recipe_fill (recipe, dataset, error) || !mien_recipe_fill_arms (recipe, error) ||
-      !try_arms (recipe, dataset, error))
+  if (!mien_study_open_data (recipe, base, cache, control, &dataset, &faces, error) ||
+      !mien_recipe_fill_arms (recipe, error) || !try_arms (recipe, dataset, error))
     return FALSE;
 
   MienSplitSettings split = mien_recipe_get_split (recipe, dataset);
@@ -101,15 +113,31 @@ prepare (MienRecipe *recipe,
   return try_folds (dataset, faces, split, *n_folds, error);
 }
 
-/* A run that fails is told, and the others go on; stopping stops them all. */
-static gboolean
-execute_all (GPtrArray *plan,
-             GPtrArray *corrections,
-             const char *base,
-             gboolean resume,
-             MienFacesCache *cache,
-             MienControl *control,
-             GError **error)
+/* What the run trains: a trial's weights, and those that were searched for, follow from the trials
+ * before it. */
+static MienRecipe *
+settle (const MienPlannedRun *run, const MienRecipe *recipe, const char *folder, GError **error)
+{
+  g_autoptr (MienRecipe) settled = NULL;
+
+  if (run->trial >= 0)
+    return mien_search_make_trial (recipe, folder, run->fold, (guint) run->trial, error);
+  settled = mien_recipe_copy (run->recipe);
+  return !run->searched || mien_search_give_best (recipe, folder, settled, error)
+             ? g_steal_pointer (&settled)
+             : NULL;
+}
+
+gboolean
+mien_study_execute_plan (GPtrArray *plan,
+                         const MienRecipe *recipe,
+                         const char *folder,
+                         GPtrArray *corrections,
+                         const char *base,
+                         gboolean resume,
+                         MienFacesCache *cache,
+                         MienControl *control,
+                         GError **error)
 {
   g_autoptr (GError) first = NULL;
   guint n_failed = 0;
@@ -117,8 +145,10 @@ execute_all (GPtrArray *plan,
   for (guint i = 0; i < plan->len; i++) {
     const MienPlannedRun *run = g_ptr_array_index (plan, i);
     g_autoptr (GError) why = NULL;
+    g_autoptr (MienRecipe) settled = settle (run, recipe, folder, &why);
 
-    if (mien_run_execute_arm (run->recipe, run->arm, run->folder, corrections, base, resume, cache,
+    if (settled != NULL &&
+        mien_run_execute_arm (settled, run->arm, run->folder, corrections, base, resume, cache,
                               control, (int) i, (int) plan->len, &why))
       continue;
     if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
@@ -202,7 +232,8 @@ mien_study_execute (const MienRecipe *recipe,
   plan = mien_study_plan (complete, folder, n_folds, error);
   if (plan == NULL || !mien_recipe_keep (complete, TRUE, folder, base, error))
     return FALSE;
-  if (execute_all (plan, corrections, base, resume, cache, control, &why))
+  if (mien_study_execute_plan (plan, complete, folder, corrections, base, resume, cache, control,
+                               &why))
     return save_result (folder, error);
   if (!g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     save_result (folder, NULL); /* what the others came to; the error told is the run's */

@@ -1,4 +1,4 @@
-#include "engine/study/study.h"
+#include "engine/study/study-private.h"
 
 #include <math.h>
 
@@ -47,8 +47,8 @@ describe_arm (const MienArmResult *arm)
   return object;
 }
 
-static JsonObject *
-describe_comparison (const MienComparison *comparison)
+JsonObject *
+mien_comparison_to_json (const MienComparison *comparison)
 {
   JsonObject *object = json_object_new ();
 
@@ -74,8 +74,8 @@ mien_study_to_json (MienStudy *self)
   for (guint i = 0; i < self->arms->len; i++)
     json_array_add_object_element (arms, describe_arm (g_ptr_array_index (self->arms, i)));
   for (guint i = 0; i < self->comparisons->len; i++)
-    json_array_add_object_element (comparisons,
-                                   describe_comparison (g_ptr_array_index (self->comparisons, i)));
+    json_array_add_object_element (
+        comparisons, mien_comparison_to_json (g_ptr_array_index (self->comparisons, i)));
   json_object_set_string_member (object, "study", self->folder);
   json_object_set_int_member (object, "ranks", 1);
   json_object_set_string_member (object, "main", self->main);
@@ -84,6 +84,13 @@ mien_study_to_json (MienStudy *self)
   json_object_set_int_member (object, "planned", self->planned);
   json_object_set_array_member (object, "arms", arms);
   json_object_set_array_member (object, "comparisons", comparisons);
+  if (self->knowledge != NULL)
+    json_object_set_object_member (object, "knowledge", mien_comparison_to_json (self->knowledge));
+  if (self->transfer != NULL)
+    json_object_set_object_member (object, "transfer", mien_transfer_to_json (self->transfer));
+  if (self->searches->len > 0)
+    json_object_set_object_member (object, "search",
+                                   mien_searches_to_json (self->recipe, self->searches));
   json_object_set_string_member (object, "words", self->words);
   json_object_unref (object);
   return node;

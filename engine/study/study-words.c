@@ -64,7 +64,7 @@ say_verdict (GString *text, const MienStudy *self, const MienComparison *compari
   else if (comparison->p < 0.05) {
     g_string_append_printf (
         text, ": no difference can be claimed, as %u comparisons were made (Holm's p ",
-        self->comparisons->len);
+        self->comparisons->len + (self->knowledge != NULL));
     say_p (text, comparison->p_holm);
     g_string_append (text, "). ");
   } else
@@ -110,6 +110,10 @@ mien_study_find_words (const MienStudy *self, int n_folds)
 
   for (guint i = 0; i < self->comparisons->len; i++)
     say_comparison (text, self, g_ptr_array_index (self->comparisons, i));
+  if (self->knowledge != NULL) {
+    g_string_append (text, "What the auxiliary labels are worth beyond having more to learn: ");
+    say_comparison (text, self, self->knowledge);
+  }
   if (self->done < self->planned)
     g_string_append_printf (text, "%u of %u runs are finished. ", self->done, self->planned);
   if (n_folds == 1 && has_test (self))

@@ -1,23 +1,29 @@
 /* Arms × folds × seeds, each a run; compared in pairs. */
 #pragma once
 
-#include "engine/study/run.h"
+#include "engine/study/search.h"
 
 G_BEGIN_DECLS
 
-/* One planned run: FOLDER/runs/ARM-FOLD-SEED. */
+/* One planned run: FOLDER/runs/ARM-FOLD-SEED, or a trial of the search for weights. */
 typedef struct {
   char *folder;
   char *arm;
   int fold;
   guint64 seed;
-  MienRecipe *recipe;
+  int trial;          /* its number; -1 for a run of an arm */
+  gboolean searched;  /* has the weights that the trials of its fold find */
+  MienRecipe *recipe; /* of a trial, and of what is searched, without the weights */
 } MienPlannedRun;
 
 /* (transfer full) (element-type MienPlannedRun): seeds outermost, then folds, then arms, so that a
- * study stopped early has whole pairs. @n_folds: as mien_split_count_folds() says. */
+ * study stopped early has whole pairs; a fold's trials come before its first run. @n_folds: as
+ * mien_split_count_folds() says. */
 GPtrArray *
 mien_study_plan (const MienRecipe *recipe, const char *folder, int n_folds, GError **error);
+/* How many trainings the study is, trials included; and in @trainings as many whole ones as take
+ * the same number of epochs. The recipe is filled; 0 where its arms do not go together. */
+guint mien_study_measure_plan (const MienRecipe *recipe, int n_folds, double *trainings);
 
 /* As mien_run_execute(), for all; runs that are finished are kept. A run that fails is told, the
  * others go on, and the study ends with an error that names it. With @resume, seeds and arms may
@@ -46,14 +52,31 @@ typedef struct {
   GArray *differences; /* double */
 } MienComparison;
 
+/* What each task gains by being learned beside others, against being learned alone. A gain is above
+ * 0 where the task does better, also by a metric that is better when small; p_holm is for all gains
+ * of the table. */
+typedef struct {
+  guint n;
+  char **tasks;              /* [n] */
+  char **metrics;            /* [n] what each is judged by; NULL where no run tells */
+  MienComparison **gain;     /* [n,n] of helped and added task; NULL on the diagonal, and
+                                everywhere where the study has no pairs of tasks */
+  MienComparison **together; /* [n] beside all others; NULL where no arm learns all */
+} MienTransfer;
+
 typedef struct {
   char *folder;
   char *main;
   char *metric;
-  guint done, planned;    /* runs */
-  GPtrArray *arms;        /* of MienArmResult */
-  GPtrArray *comparisons; /* of MienComparison: the first arm against each other one */
-  char *words;            /* what may be claimed, in a sentence or two */
+  guint done, planned;       /* runs */
+  GPtrArray *arms;           /* of MienArmResult */
+  GPtrArray *comparisons;    /* of MienComparison: the first arm against each other one */
+  char *words;               /* what may be claimed, in a sentence or two */
+  MienComparison *knowledge; /* (nullable): all tasks against the same with shuffled labels: what
+                                the labels are worth beyond having more to learn */
+  MienTransfer *transfer;    /* (nullable) */
+  GPtrArray *searches; /* of MienSearch, one a fold; empty where no weights were searched for */
+  MienRecipe *recipe;  /* as it was carried out */
 } MienStudy;
 
 MienStudy *mien_study_open (const char *folder, GError **error); /* reads study.json */

@@ -140,6 +140,18 @@ mien_batcher_has_labels (MienBatcher *self, guint task)
   return FALSE;
 }
 
+static void
+draw_by_task (MienBatcher *self, int epoch)
+{
+  guint n_tasks = self->settings->tasks->len;
+  g_autofree const MienColumn **columns = g_new (const MienColumn *, n_tasks);
+
+  for (guint t = 0; t < n_tasks; t++)
+    columns[t] = get_column (self, t);
+  mien_order_draw_by_task (self->settings->seed, epoch, columns, n_tasks, self->samples, self->n,
+                           self->order);
+}
+
 static const MienColumn *
 get_main_column (MienBatcher *self)
 {
@@ -165,7 +177,9 @@ order_epoch (MienBatcher *self, int epoch)
   if (self->ordered_epoch == epoch)
     return;
 
-  if (epoch > 0)
+  if (epoch > 0 && self->settings->sampling == MIEN_SAMPLING_TASKS)
+    draw_by_task (self, epoch);
+  else if (epoch > 0)
     mien_order_draw (self->settings->sampling, self->settings->seed, epoch, get_main_column (self),
                      self->samples, self->n, self->order);
   else

@@ -14,6 +14,7 @@ task_predictions_free (gpointer data)
   mien_task_free (self->task);
   g_free (self->label);
   g_free (self->output);
+  g_free (self->gates);
   g_free (self);
 }
 
@@ -154,17 +155,41 @@ fill_picture (int slot, int worker G_GNUC_UNUSED, gpointer data)
   mien_preprocessing_standardise (filling->preprocessing, x);
 }
 
+/* Each sample of the validation part moves the mean by its share. */
+static void
+keep_gates (MienTaskPredictions *self,
+            const gint8 *parts,
+            const float *gates,
+            guint n_experts,
+            const guint *samples,
+            int n)
+{
+  if (self->gates == NULL)
+    self->gates = g_new0 (double, n_experts);
+  for (int i = 0; i < n; i++, gates += n_experts) {
+    if (parts[samples[i]] != MIEN_PART_VALIDATION)
+      continue;
+    self->n_gated++;
+    for (guint e = 0; e < n_experts; e++)
+      self->gates[e] += ((double) gates[e] - self->gates[e]) / self->n_gated;
+  }
+}
+
 static void
 keep_answers (MienPredictions *self, MienNetwork *network, const guint *samples, int n)
 {
   for (guint t = 0; t < self->tasks->len; t++) {
     MienTaskPredictions *task = g_ptr_array_index (self->tasks, t);
     const float *logits = mien_network_get_logits (network, (int) t);
+    const float *gates = mien_network_get_gates (network, (int) t);
     gsize width = (gsize) task->task->width;
 
     for (int i = 0; i < n; i++)
       mien_task_activate (task->task, logits + (gsize) i * width,
                           task->output + samples[i] * width);
+    if (gates != NULL)
+      keep_gates (task, self->parts, gates, (guint) mien_network_get_sharing (network)->experts,
+                  samples, n);
   }
 }
 

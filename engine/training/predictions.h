@@ -13,12 +13,17 @@ G_BEGIN_DECLS
  * points in fractions of the square that the network sees
  * @output: [n,task->width]: probabilities, or values in the column's own unit; NaN where the
  * picture could not be read
+ * @gates: (nullable): [n_experts] how much the task took of each expert, the mean over @n_gated
+ * samples of the validation part; %NULL unless its network mixes experts, and where read from a
+ * file
  */
 typedef struct {
   MienTask *task;
   int label_width;
   float *label;
   float *output;
+  double *gates;
+  guint n_gated;
 } MienTaskPredictions;
 
 typedef struct {

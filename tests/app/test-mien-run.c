@@ -644,9 +644,9 @@ static void
 test_the_help_of_a_command_names_it (Fixture *fixture G_GNUC_UNUSED,
                                      gconstpointer data G_GNUC_UNUSED)
 {
-  const char *const commands[] = {"synth",    "data",    "train",    "study",
-                                  "evaluate", "predict", "saliency", "export",
-                                  "report",   "bench",   "store",    "weightings"};
+  const char *const commands[] = {"synth",   "data",       "train",  "study",  "evaluate",
+                                  "predict", "saliency",   "export", "report", "bench",
+                                  "store",   "weightings", "search"};
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
     g_auto (ProgramResult) result = program_run ("%s --help", commands[i]);
@@ -755,6 +755,48 @@ test_what_is_wrong_is_said_in_one_line (Fixture *fixture, gconstpointer data G_G
   }
 }
 
+static void
+test_a_search_finds_weights_for_a_training (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (ProgramResult) result = program_run (
+      "search --data %s --main expression --aux action_units --set study.search.trials=2"
+      " --out %s/search --json " SMALL,
+      fixture->faces, fixture->folder);
+  g_assert_cmpint (result.status, ==, 0);
+  g_autoptr (JsonObject) search = program_json (&result);
+  JsonObject *fold =
+      json_array_get_object_element (json_object_get_array_member (search, "folds"), 0);
+  g_assert_cmpstr (json_object_get_string_member (search, "picked_by"), ==, "validation");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (fold, "trials")), ==, 2);
+
+  g_auto (ProgramResult) trained = program_run ("train %s/search/best.json --out %s/run --json",
+                                                fixture->folder, fixture->folder);
+  g_assert_cmpint (trained.status, ==, 0);
+}
+
+static void
+test_a_study_brings_its_controls (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_auto (ProgramResult) result = program_run (
+      "study --data %s --main expression --aux action_units --seeds 2 --control shuffled"
+      " --control equal --transfer --out %s/study --json " SMALL,
+      fixture->faces, fixture->folder);
+  g_assert_cmpint (result.status, ==, 0);
+  g_autoptr (JsonObject) study = program_json (&result);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (study, "arms")), ==, 4);
+  g_assert_true (json_object_has_member (study, "transfer"));
+  g_assert_true (json_object_has_member (study, "knowledge"));
+
+  g_auto (ProgramResult) report =
+      program_run ("report %s/study --out %s/report.html", fixture->folder, fixture->folder);
+  g_autofree char *path = g_build_filename (fixture->folder, "report.html", NULL);
+  g_autofree char *text = NULL;
+  g_assert_cmpint (report.status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "What tasks gain by each other"));
+  g_assert_nonnull (strstr (text, "shuffled labels"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -780,6 +822,8 @@ main (int argc, char **argv)
   TEST ("other-labels", test_a_training_does_not_go_on_with_other_labels);
   TEST ("refuses", test_train_refuses_a_folder_that_holds_a_run);
   TEST ("study", test_a_study_compares_its_arms);
+  TEST ("search", test_a_search_finds_weights_for_a_training);
+  TEST ("controls", test_a_study_brings_its_controls);
   TEST ("model", test_a_model_answers_explains_and_leaves);
   TEST ("cropped", test_a_model_of_cropped_faces_warns);
   TEST ("over", test_what_is_read_is_never_written_over);

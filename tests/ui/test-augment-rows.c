@@ -185,6 +185,9 @@ test_sampling_needs_classes_to_balance (Fixture *fixture, gconstpointer data G_G
   g_assert_false (gtk_widget_is_sensitive (page_test_get (fixture->window, "Start Training")));
   page_test_choose (fixture->window, "Sampling", "shuffled");
   g_assert_true (gtk_widget_is_sensitive (page_test_get (fixture->window, "Start Training")));
+  g_assert_true (
+      gtk_widget_get_sensitive (page_test_get (fixture->window, "Sampling"))); /* by task */
+  use (fixture, "Use task expression", FALSE);
   g_assert_false (gtk_widget_get_sensitive (page_test_get (fixture->window, "Sampling")));
 }
 

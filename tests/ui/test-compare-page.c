@@ -6,11 +6,16 @@
 #include <math.h>
 #include <string.h>
 
-static const char recipe_text[] =
-    "{\"mien\": 1, \"data\": {\"path\": \"built-in:60\", \"size\": 16},"
-    " \"tasks\": [{\"column\": \"expression\", \"role\": \"main\"},"
-    "             {\"column\": \"valence\", \"role\": \"auxiliary\", \"weight\": 0.5}],"
-    " \"network\": {\"preset\": \"mlp\"}, \"epochs\": 2, \"study\": {\"seeds\": 2}}";
+#define RECIPE(study)                                                                  \
+  "{\"mien\": 1, \"data\": {\"path\": \"built-in:60\", \"size\": 16},"                 \
+  " \"tasks\": [{\"column\": \"expression\", \"role\": \"main\"},"                     \
+  "             {\"column\": \"valence\", \"role\": \"auxiliary\", \"weight\": 0.5}]," \
+  " \"network\": {\"preset\": \"mlp\"}, \"epochs\": 2, \"study\": {\"seeds\": 2" study "}}"
+
+static const char recipe_text[] = RECIPE ("");
+static const char controls_text[] =
+    RECIPE (", \"controls\": [\"shuffled\", \"searched\"], \"transfer\": true,"
+            " \"search\": {\"trials\": 2}");
 
 typedef struct {
   MienWorkbench *workbench;
@@ -36,10 +41,10 @@ tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-plant (Fixture *fixture, const char *name, gboolean study)
+plant_recipe (Fixture *fixture, const char *name, const char *text, gboolean study)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MienRecipe) recipe = mien_recipe_parse (recipe_text, "test", &error);
+  g_autoptr (MienRecipe) recipe = mien_recipe_parse (text, "test", &error);
   g_autofree char *folder = g_build_filename (fixture->runs, name, NULL);
   g_autoptr (MienControl) control = mien_control_new (NULL);
 
@@ -49,6 +54,12 @@ plant (Fixture *fixture, const char *name, gboolean study)
   else
     mien_run_execute (recipe, folder, NULL, NULL, FALSE, NULL, control, 0, 1, &error);
   g_assert_no_error (error);
+}
+
+static void
+plant (Fixture *fixture, const char *name, gboolean study)
+{
+  plant_recipe (fixture, name, recipe_text, study);
 }
 
 static gboolean
@@ -146,6 +157,46 @@ test_a_study_is_told_and_exported (Fixture *fixture, gconstpointer data G_GNUC_U
 }
 
 static gboolean
+has_tooltip (GtkWidget *root, const char *start)
+{
+  const char *text = gtk_widget_get_tooltip_text (root);
+
+  if (text != NULL && g_str_has_prefix (text, start))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_tooltip (child, start))
+      return TRUE;
+  return FALSE;
+}
+
+/* 2 trials; 4 arms and 2 more for the table, each with 2 seeds. */
+static void
+test_a_study_with_controls_tells_gains_and_trials (Fixture *fixture,
+                                                   gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *trials;
+
+  plant_recipe (fixture, "study-0001", controls_text, TRUE);
+  show (fixture);
+  page_test_wait (shows_differences, fixture->window);
+  g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 2 + 2 * 6);
+  g_assert_nonnull (page_test_find_text (fixture->window, "shuffled labels"));
+  g_assert_nonnull (page_test_find_text (fixture->window, "with all others"));
+  g_assert_nonnull (page_test_find_words (fixture->window, "lets one be claimed"));
+  g_assert_true (has_tooltip (fixture->window, "valence learned beside expression against alone"));
+  g_assert_nonnull (page_test_find_text (fixture->window, "study-0001 · fold 0 · trial 1"));
+
+  trials = gtk_widget_get_ancestor (
+      page_test_find_text (fixture->window, "Weights that were tried"), GTK_TYPE_EXPANDER);
+  gtk_expander_set_expanded (GTK_EXPANDER (trials), TRUE);
+  page_test_settle (50);
+  g_assert_nonnull (page_test_find_words (fixture->window, "2 trials × 2 epochs a fold"));
+  g_assert_nonnull (page_test_find_text (fixture->window, "fold 0, trial 1"));
+  g_assert_nonnull (page_test_find_text (fixture->window, "chosen"));
+}
+
+static gboolean
 shows_failure (gpointer widget)
 {
   if (GTK_IS_INFO_BAR (widget) && gtk_info_bar_get_revealed (widget))
@@ -175,6 +226,7 @@ main (int argc, char **argv)
   ADD ("/compare/empty", test_without_runs_the_page_says_what_to_do);
   ADD ("/compare/curves", test_selected_runs_lie_over_each_other);
   ADD ("/compare/study", test_a_study_is_told_and_exported);
+  ADD ("/compare/controls", test_a_study_with_controls_tells_gains_and_trials);
   ADD ("/compare/failed", test_a_report_that_cannot_be_written_says_so);
   return g_test_run ();
 }

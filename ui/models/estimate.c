@@ -1,5 +1,7 @@
 #include "ui/models/estimate.h"
 
+#include "engine/study/study.h"
+
 /* A training step costs a forward pass and a backward one of about twice its work. */
 #define PASSES_PER_STEP 3.0
 
@@ -18,14 +20,18 @@ make_tasks (const MienRecipe *recipe, MienDataset *dataset)
   return tasks;
 }
 
-static guint
-count_runs (const MienRecipe *recipe, MienDataset *dataset)
+/* Of the study, trials of a search included; a design that is no study yet has its one training. */
+static void
+count_runs (MienEstimate *self, const MienRecipe *recipe, MienDataset *dataset)
 {
   MienSplitSettings split = mien_recipe_get_split (recipe, dataset);
-  guint arms = recipe->arms->len > 0 ? recipe->arms->len : recipe->tasks->len > 1 ? 2 : 1;
-  int folds = mien_split_count_folds (dataset, &split);
+  int folds = MAX (1, mien_split_count_folds (dataset, &split));
 
-  return arms * (guint) MAX (1, folds) * (guint) MAX (1, recipe->seeds);
+  self->n_runs = mien_study_measure_plan (recipe, folds, &self->n_trainings);
+  if (self->n_runs > 0)
+    return;
+  self->n_runs = (guint) (folds * MAX (1, recipe->seeds));
+  self->n_trainings = self->n_runs;
 }
 
 /* Every epoch trains on the training part and looks at the validation part; the end, at all. */
@@ -44,8 +50,8 @@ MienEstimate *
 mien_estimate_new (const MienRecipe *recipe, MienDataset *dataset, GError **error)
 {
   g_autoptr (GPtrArray) tasks = make_tasks (recipe, dataset);
-  g_autoptr (MienNetwork) network =
-      mien_network_new (recipe->network, &recipe->preprocessing, tasks, recipe->seed, error);
+  g_autoptr (MienNetwork) network = mien_network_new_sharing (
+      recipe->network, &recipe->sharing, &recipe->preprocessing, tasks, recipe->seed, error);
   g_autoptr (MienEstimate) self = NULL;
 
   if (network == NULL)
@@ -54,7 +60,7 @@ mien_estimate_new (const MienRecipe *recipe, MienDataset *dataset, GError **erro
   self = g_new0 (MienEstimate, 1);
   self->stages = mien_network_describe (network);
   self->n_parameters = mien_network_count_parameters (network);
-  self->n_runs = count_runs (recipe, dataset);
+  count_runs (self, recipe, dataset);
   self->run_images = count_images (recipe, dataset);
   return g_steal_pointer (&self);
 }
@@ -71,5 +77,5 @@ mien_estimate_free (MienEstimate *self)
 double
 mien_estimate_seconds (const MienEstimate *self, gboolean study, double speed)
 {
-  return self->run_images / speed * (study ? self->n_runs : 1.0);
+  return self->run_images / speed * (study ? self->n_trainings : 1.0);
 }

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 typedef struct {
   GPtrArray *stages; /* of MienStage: the diagram */
   gsize n_parameters;
-  guint n_runs;      /* of the study */
-  double run_images; /* pictures that one run looks at; one that is not learned from counts less */
+  guint n_runs;       /* of the study, trials of a search included */
+  double n_trainings; /* as many whole ones as take the same time */
+  double run_images;  /* pictures that one run looks at; one that is not learned from counts less */
 } MienEstimate;
 
 /* Builds the network of @recipe once; a few hundredths of a second. */

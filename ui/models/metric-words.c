@@ -46,6 +46,12 @@ mien_metric_explanation (const char *metric)
   return "";
 }
 
+double
+mien_metric_scale (const char *metric)
+{
+  return g_str_has_suffix (metric, "accuracy") || g_str_equal (metric, "macro_f1") ? 100.0 : 1.0;
+}
+
 char *
 mien_duration_words (double seconds)
 {

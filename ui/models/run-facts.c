@@ -37,6 +37,7 @@ mien_run_place_parse (const char *folder, MienRunPlace *place)
   place->arm = g_path_get_basename (folder);
   place->seed = cut_last_part (place->arm);
   place->fold = cut_last_part (place->arm);
+  place->trial = g_str_equal (place->arm, "search"); /* no arm's folder is called so */
   g_strdelimit (place->arm, "-", ' ');
   place->study = g_steal_pointer (&study_name);
   if (place->fold != NULL)
@@ -55,15 +56,25 @@ mien_run_place_clear (MienRunPlace *place)
 }
 
 char *
+mien_run_place_turn (const MienRunPlace *place)
+{
+  if (place->trial)
+    /* Translators: the numbers of the fold and of a trial of a search. */
+    return g_strdup_printf (_ ("fold %s · trial %s"), place->fold, place->seed);
+  /* Translators: the number of the fold and of the seed. */
+  return g_strdup_printf (_ ("fold %s · seed %s"), place->fold, place->seed);
+}
+
+char *
 mien_run_place_words (const char *folder, const char *arm)
 {
   g_auto (MienRunPlace) place = {0};
 
   if (!mien_run_place_parse (folder, &place))
     return g_path_get_basename (folder);
-  /* Translators: an arm's name, the number of the fold and of the seed. */
-  return g_strdup_printf (_ ("%s · fold %s · seed %s"), arm != NULL ? arm : place.arm, place.fold,
-                          place.seed);
+
+  g_autofree char *turn = mien_run_place_turn (&place);
+  return g_strdup_printf ("%s · %s", arm != NULL ? arm : place.arm, turn);
 }
 
 static JsonObject *
@@ -247,8 +258,9 @@ describe_name (const MienRun *run)
 
   if (has_own_name (run) || !mien_run_place_parse (run->folder, &place))
     return g_strdup (run->name);
-  /* Translators: a study's name, the number of the fold and of the seed. */
-  return g_strdup_printf (_ ("%s · fold %s · seed %s"), place.study, place.fold, place.seed);
+
+  g_autofree char *turn = mien_run_place_turn (&place);
+  return g_strdup_printf ("%s · %s", place.study, turn);
 }
 
 static char *

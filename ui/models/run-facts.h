@@ -5,14 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* Where a study's run lies: STUDY/runs/ARM-FOLD-SEED. */
+/* Where a study's run lies: STUDY/runs/ARM-FOLD-SEED, or STUDY/runs/search-FOLD-TRIAL. */
 typedef struct {
   char *study, *arm, *fold, *seed;
+  gboolean trial; /* @seed is the number of a trial */
 } MienRunPlace;
 
 /* FALSE for a run on its own; @arm is then only as good as the folder's name can say it. */
 gboolean mien_run_place_parse (const char *folder, MienRunPlace *place);
 void mien_run_place_clear (MienRunPlace *place);
+/* (transfer full): "fold 0 · seed 1", "fold 0 · trial 3" */
+char *mien_run_place_turn (const MienRunPlace *place);
 /* (transfer full): @arm, fold and seed; a run on its own as its folder is called.
  * @arm: (nullable): the arm's name as the person gave it, where known */
 char *mien_run_place_words (const char *folder, const char *arm);

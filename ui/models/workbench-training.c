@@ -96,7 +96,8 @@ start_job (MienWorkbench *self,
   mien_speeds_stop (self->speeds);
   self->job_mail =
       mien_mailbox_new (NULL, 20, (GDestroyNotify) mien_event_free, on_job_events, self);
-  self->job = mien_job_start (recipe, study, folder, corrections, NULL, resume, self->job_mail);
+  self->job = mien_job_start (recipe, study ? MIEN_JOB_STUDY : MIEN_JOB_RUN, folder, corrections,
+                              NULL, resume, self->job_mail);
   g_object_notify (G_OBJECT (self), "busy");
   g_signal_emit_by_name (self, "job-started");
 }

@@ -6,13 +6,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Shares read best as points of a hundred; other metrics in their own unit. */
-static double
-find_scale (const char *metric)
-{
-  return g_str_has_suffix (metric, "accuracy") || g_str_equal (metric, "macro_f1") ? 100.0 : 1.0;
-}
-
 static const MienComparison *
 find_comparison (const MienStudy *study, const char *arm)
 {
@@ -45,7 +38,7 @@ describe_p (double p)
 static char *
 describe_difference (const MienStudy *study, const MienComparison *comparison)
 {
-  double scale = find_scale (study->metric);
+  double scale = mien_metric_scale (study->metric);
   const char *unit = scale > 1.0 ? _ (" points") : "";
   /* Translators: a difference with its sign, its unit, and the arm that it is held against. */
   g_autofree char *difference = g_strdup_printf (
@@ -104,7 +97,7 @@ clear_row (gpointer data)
 void
 mien_show_differences (MienIntervalPlot *plot, const MienStudy *study)
 {
-  double scale = find_scale (study->metric);
+  double scale = mien_metric_scale (study->metric);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (MienIntervalRow));
   const MienComparison *first =
       study->comparisons->len > 0 ? g_ptr_array_index (study->comparisons, 0) : NULL;

@@ -5,12 +5,10 @@
 #include "ui/models/report-file.h"
 #include "ui/models/run-facts.h"
 #include "ui/models/study-list.h"
-#include "ui/pages/arm-rows.h"
 #include "ui/pages/run-columns.h"
+#include "ui/pages/study-pane.h"
 #include "ui/widgets/accessible-names.h"
-#include "ui/widgets/columns-layout.h"
 #include "ui/widgets/curve-plot.h"
-#include "ui/widgets/interval-plot.h"
 
 #include <glib/gi18n.h>
 
@@ -41,10 +39,7 @@ struct _MienComparePage {
   GtkWidget *studies_label;
   GtkDropDown *studies;
   GtkWidget *export;
-  GtkWidget *study;
-  GtkLabel *words;
-  MienIntervalPlot *differences;
-  GtkListBox *arms;
+  MienStudyPane *study;
   GtkWidget *export_run;
   GtkColumnView *runs;
   GtkLabel *looks;
@@ -224,17 +219,8 @@ show_study (MienComparePage *self)
 
   gtk_widget_set_visible (self->studies_label, any);
   gtk_widget_set_visible (GTK_WIDGET (self->studies), any);
-  gtk_widget_set_visible (self->study, any);
-  gtk_widget_set_visible (GTK_WIDGET (self->differences),
-                          told && read->study->comparisons->len > 0);
-  if (!told) {
-    gtk_label_set_text (self->words, _ ("No run of this study is finished yet."));
-    mien_show_arms (self->arms, NULL);
-    return;
-  }
-  gtk_label_set_text (self->words, read->study->words);
-  mien_show_differences (self->differences, read->study);
-  mien_show_arms (self->arms, read->study);
+  gtk_widget_set_visible (GTK_WIDGET (self->study), any);
+  mien_study_pane_show (self->study, told ? read->study : NULL);
 }
 
 static void
@@ -502,9 +488,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienComparePage, studies);
   gtk_widget_class_bind_template_child (klass, MienComparePage, export);
   gtk_widget_class_bind_template_child (klass, MienComparePage, study);
-  gtk_widget_class_bind_template_child (klass, MienComparePage, words);
-  gtk_widget_class_bind_template_child (klass, MienComparePage, differences);
-  gtk_widget_class_bind_template_child (klass, MienComparePage, arms);
   gtk_widget_class_bind_template_child (klass, MienComparePage, export_run);
   gtk_widget_class_bind_template_child (klass, MienComparePage, runs);
   gtk_widget_class_bind_template_child (klass, MienComparePage, looks);
@@ -520,9 +503,8 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mien_compare_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mien_compare_page_finalize;
 
-  g_type_ensure (MIEN_TYPE_COLUMNS_LAYOUT);
   g_type_ensure (MIEN_TYPE_CURVE_PLOT);
-  g_type_ensure (MIEN_TYPE_INTERVAL_PLOT);
+  g_type_ensure (MIEN_TYPE_STUDY_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mien/Mien/pages/compare-page.ui");
   bind_children (widget_class);

@@ -18,12 +18,13 @@ describe_run (MienRunItem *item)
   g_object_get (item, "metric", &metric, "value", &value, NULL);
   if (!mien_run_place_parse (mien_run_item_get_folder (item), &place))
     return g_strdup (mien_run_item_get_name (item));
+
+  g_autofree char *turn = mien_run_place_turn (&place);
   if (mien_run_item_get_state (item) == MIEN_RUN_FINISHED && isfinite (value))
-    /* Translators: the number of the fold and of the seed, a metric and its value. */
-    return g_strdup_printf (_ ("fold %s · seed %s · %s %.3f"), place.fold, place.seed,
-                            mien_metric_words (metric), value);
-  /* Translators: the number of the fold and of the seed of a run that has no outcome. */
-  return g_strdup_printf (_ ("fold %s · seed %s · not finished"), place.fold, place.seed);
+    /* Translators: "fold 0 · seed 1", a metric and its value. */
+    return g_strdup_printf (_ ("%s · %s %.3f"), turn, mien_metric_words (metric), value);
+  /* Translators: "fold 0 · seed 1" of a run that has no outcome. */
+  return g_strdup_printf (_ ("%s · not finished"), turn);
 }
 
 GtkWidget *

@@ -190,7 +190,8 @@ follow_recipe (MienBalanceRows *self)
   self->filling = TRUE;
   gtk_drop_down_set_selected (self->sampling, recipe->sampling);
   gtk_widget_set_sensitive (GTK_WIDGET (self->sampling),
-                            has_classes || recipe->sampling != MIEN_SAMPLING_SHUFFLED);
+                            has_classes || recipe->tasks->len > 1 ||
+                                recipe->sampling != MIEN_SAMPLING_SHUFFLED);
   show_tasks (self);
   fill_tasks (self);
   show_summary (self);

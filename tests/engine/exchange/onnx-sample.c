@@ -69,13 +69,16 @@ make_layers (int channels)
 }
 
 static MienNetwork *
-make_network (const char *name, const MienPreprocessing *p, GError **error)
+make_network (const char *name,
+              const MienSharing *sharing,
+              const MienPreprocessing *p,
+              GError **error)
 {
   g_autoptr (GPtrArray) tasks = make_tasks ();
 
   if (g_str_equal (name, "layers"))
     return mien_network_new_with_graph (name, make_layers (p->channels), p, tasks, 1, error);
-  return mien_network_new (name, p, tasks, 1, error);
+  return mien_network_new_sharing (name, sharing, p, tasks, 1, error);
 }
 
 /* As training would: biases and statistics that are not 0 and 1. */
@@ -148,16 +151,21 @@ run (MienNetwork *network, float *pixels, JsonBuilder *json, GError **error)
 }
 
 static gboolean
-write_sample (const char *folder, const char *preset, const MienPreprocessing *p, GError **error)
+write_sample (const char *folder,
+              const char *preset,
+              const MienSharing *sharing,
+              const MienPreprocessing *p,
+              GError **error)
 {
-  g_autofree char *stem = g_strdup_printf ("%s/%s-%s-%d", folder, preset,
-                                           mien_standardise_name (p->standardise), p->channels);
+  g_autofree char *stem =
+      g_strdup_printf ("%s/%s-%s%d-%s-%d", folder, preset, mien_sharing_name (sharing->kind),
+                       sharing->experts, mien_standardise_name (p->standardise), p->channels);
   g_autofree char *onnx = g_strconcat (stem, ".onnx", NULL);
   g_autofree char *path = g_strconcat (stem, ".json", NULL);
   g_autoptr (JsonBuilder) json = json_builder_new ();
   MienRng rng = mien_rng_keyed (1, MIEN_STREAM_WEIGHTS, 1000, 0);
   g_autofree float *pixels = make_pictures (p->channels, &rng);
-  g_autoptr (MienNetwork) network = make_network (preset, p, error);
+  g_autoptr (MienNetwork) network = make_network (preset, sharing, p, error);
 
   if (network == NULL)
     return FALSE;
@@ -174,15 +182,33 @@ write_sample (const char *folder, const char *preset, const MienPreprocessing *p
 static gboolean
 write_samples (const char *folder, const char *preset, GError **error)
 {
+  const MienSharing hard = {.kind = MIEN_SHARING_HARD};
+
   for (int mode = 0; mode < 6; mode++) {
     MienPreprocessing p = {.size = SIZE,
                            .channels = mode < 3 ? 1 : 3,
                            .standardise = (MienStandardise) (mode % 3),
                            .mean = {120, 110, 100},
                            .sd = {70, 60, 50}};
-    if (!write_sample (folder, preset, &p, error))
+    if (!write_sample (folder, preset, &hard, &p, error))
       return FALSE;
   }
+  return TRUE;
+}
+
+/* Every other way of sharing, and the edge of a single expert. */
+static gboolean
+write_sharings (const char *folder, const char *preset, GError **error)
+{
+  static const MienSharing sharings[] = {{MIEN_SHARING_CROSS_STITCH, 0},
+                                         {MIEN_SHARING_MMOE, 1},
+                                         {MIEN_SHARING_MMOE, 3},
+                                         {MIEN_SHARING_MTAN, 0}};
+  const MienPreprocessing p = {.size = SIZE, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE};
+
+  for (guint i = 0; i < G_N_ELEMENTS (sharings); i++)
+    if (!write_sample (folder, preset, &sharings[i], &p, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -197,7 +223,7 @@ main (int argc, char *argv[])
   }
   gboolean ok = write_samples (argv[1], "layers", &error);
   for (const char *const *preset = mien_network_presets (); ok && *preset != NULL; preset++)
-    ok = write_samples (argv[1], *preset, &error);
+    ok = write_samples (argv[1], *preset, &error) && write_sharings (argv[1], *preset, &error);
   if (!ok)
     g_printerr ("%s\n", error->message);
   return ok ? EXIT_SUCCESS : EXIT_FAILURE;

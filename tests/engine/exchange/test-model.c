@@ -30,7 +30,7 @@ tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static MienNetwork *
-make_preset (const char *preset, int size, guint64 seed)
+make_sharing (const char *preset, const MienSharing *sharing, int size, guint64 seed)
 {
   static const char *const classes[] = {"joy", "fear \"and\" trembling", "Ärger", NULL};
   const MienPreprocessing preprocessing = {
@@ -50,9 +50,18 @@ make_preset (const char *preset, int size, guint64 seed)
   age->scale = 1.0 / 3.0;
   g_ptr_array_add (tasks, mien_task_new ("expression", MIEN_KIND_CLASS, classes, 3));
   g_ptr_array_add (tasks, age);
-  MienNetwork *network = mien_network_new (preset, &preprocessing, tasks, seed, &error);
+  MienNetwork *network =
+      mien_network_new_sharing (preset, sharing, &preprocessing, tasks, seed, &error);
   g_assert_no_error (error);
   return network;
+}
+
+static MienNetwork *
+make_preset (const char *preset, int size, guint64 seed)
+{
+  const MienSharing hard = {.kind = MIEN_SHARING_HARD};
+
+  return make_sharing (preset, &hard, size, seed);
 }
 
 static MienNetwork *
@@ -77,6 +86,70 @@ test_every_preset_comes_back_as_it_was (Fixture *fixture, gconstpointer data G_G
     g_assert_cmpstr (before, ==, after);
     g_assert_cmpstr (mien_network_get_preset (loaded), ==, *preset);
   }
+}
+
+static void
+check_sharing_comes_back (Fixture *fixture, const char *preset, const MienSharing *sharing)
+{
+  g_autoptr (MienNetwork) saved = make_sharing (preset, sharing, 24, 7);
+  g_autoptr (GError) error = NULL;
+
+  mien_model_save (saved, NULL, NULL, fixture->path, &error);
+  g_assert_no_error (error);
+  g_autoptr (MienNetwork) loaded = mien_model_load (fixture->path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *before = mien_network_fingerprint (saved);
+  g_autofree char *after = mien_network_fingerprint (loaded);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (mien_network_get_sharing (loaded)->kind, ==, sharing->kind);
+  if (sharing->kind == MIEN_SHARING_MMOE)
+    g_assert_cmpint (mien_network_get_sharing (loaded)->experts, ==, sharing->experts);
+}
+
+static void
+test_every_sharing_comes_back_as_it_was (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (const char *const *preset = mien_network_presets (); *preset != NULL; preset++)
+    for (int kind = 0; kind < MIEN_N_SHARINGS; kind++)
+      check_sharing_comes_back (fixture, *preset, &(MienSharing){(MienSharingKind) kind, 3});
+}
+
+/* A model of @sharing whose description reads @to where it read @from */
+static char *
+load_other (Fixture *fixture, const MienSharing *sharing, const char *from, const char *to)
+{
+  g_autoptr (MienNetwork) network = make_sharing ("mlp", sharing, 8, 7);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mien_model_save (network, NULL, NULL, fixture->path, NULL));
+  g_autoptr (MienTensors) read = mien_tensors_load (fixture->path, NULL);
+  g_autoptr (GString) text = g_string_new (mien_tensors_get_metadata (read, "mien"));
+  g_assert_cmpuint (g_string_replace (text, from, to, 1), ==, 1);
+  mien_tensors_set_metadata (read, "mien", text->str);
+  g_assert_true (mien_tensors_save (read, fixture->path, NULL));
+
+  g_autoptr (MienNetwork) loaded = mien_model_load (fixture->path, NULL, NULL, &error);
+  g_assert_null (loaded);
+  g_assert_true (error->domain == MIEN_ERROR);
+  g_assert_nonnull (strstr (error->message, fixture->path));
+  return g_strdup (error->message);
+}
+
+static void
+test_a_wrong_sharing_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienSharing mmoe = {MIEN_SHARING_MMOE, 3}, mtan = {MIEN_SHARING_MTAN, 0};
+  g_autofree char *unknown = load_other (fixture, &mtan, "\"mtan\"", "\"socialist\"");
+  g_autofree char *other = load_other (fixture, &mtan, "\"mtan\"", "\"cross-stitch\"");
+  g_autofree char *none = load_other (fixture, &mmoe, "\"experts\": 3", "\"experts\": 0");
+  g_autofree char *many = load_other (fixture, &mmoe, "\"experts\": 3", "\"experts\": 32");
+  g_autofree char *missing = load_other (fixture, &mmoe, ", \"experts\": 3", "");
+
+  g_assert_nonnull (strstr (unknown, "sharing"));
+  g_assert_nonnull (strstr (none, "experts"));
+  g_assert_nonnull (strstr (missing, "experts"));
+  g_assert_nonnull (strstr (many, "fewer numbers")); /* before there is room for them */
+  g_assert_nonnull (strstr (other, "columns."));
 }
 
 static void
@@ -236,6 +309,8 @@ main (int argc, char *argv[])
 #define ADD(name, function) g_test_add ("/model/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("round-trip", test_a_model_comes_back_as_it_was);
   ADD ("presets", test_every_preset_comes_back_as_it_was);
+  ADD ("sharings", test_every_sharing_comes_back_as_it_was);
+  ADD ("wrong-sharing", test_a_wrong_sharing_is_refused);
   ADD ("tasks", test_tasks_come_back_with_their_words);
   ADD ("wrong-description", test_a_wrong_description_is_refused);
   ADD ("newer", test_a_newer_format_asks_for_an_update);

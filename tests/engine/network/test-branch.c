@@ -14,7 +14,8 @@ static const float heads[] = {1.0f, 0.5f, 2.0f}, shared[] = {0.7f, -1.5f, 0.3f};
 
 /* --- gradients --- */
 
-/* The slope of what a parameter is given: its own task's loss, or all of them as they are shared. */
+/* The slope of what a parameter is given: its own task's loss, or all of them as they are shared.
+ */
 static double
 slope_of (const MienParameter *parameter, const double *up, const double *down, double h)
 {
@@ -34,7 +35,7 @@ slope_of (const MienParameter *parameter, const double *up, const double *down, 
 static double
 measure_slope (MienNetwork *network, MienPool *pool, const float *x, MienParameter *p, gsize i)
 {
-  const MienPass pass = {TRUE, 5, 2};
+  const MienPass pass = {.training = TRUE, .seed = 5, .step = 2};
   double up[3], down[3];
   float kept = p->value[i], h = 5e-4f;
 
@@ -66,7 +67,7 @@ check_gradients (MienNetwork *network, int size)
 
     if (!p->trainable)
       continue;
-    mien_network_forward (network, pool, x, N, &(MienPass){TRUE, 5, 2});
+    mien_network_forward (network, pool, x, N, &(MienPass){.training = TRUE, .seed = 5, .step = 2});
     take_losses (network, N, losses);
     mien_network_backward (network, pool, heads, shared);
     double told = (double) p->grad[i], found = measure_slope (network, pool, x, p, i);
@@ -148,14 +149,14 @@ run_once (MienNetwork *network, MienPlan plan, int n_workers, const float *x, do
   g_autoptr (MienPool) pool = mien_pool_new (n_workers);
 
   g_assert_true (mien_network_plan (network, plan, N, n_workers, NULL));
-  mien_network_forward (network, pool, x, N, &(MienPass){TRUE, 5, 2});
+  mien_network_forward (network, pool, x, N, &(MienPass){.training = TRUE, .seed = 5, .step = 2});
   take_losses (network, N, losses);
   mien_network_backward (network, pool, heads, shared);
 }
 
-/* The plan that explains keeps every output and fuses nothing, so nothing can be written over. Where a
- * number lies at ReLU's kink roundings send its gradient one way or the other; with these pictures
- * none does. */
+/* The plan that explains keeps every output and fuses nothing, so nothing can be written over.
+ * Where a number lies at ReLU's kink roundings send its gradient one way or the other; with these
+ * pictures none does. */
 static void
 check_plans (const char *preset, int size, const char *const *branches)
 {
@@ -199,7 +200,8 @@ check_predictions (const char *preset, int size, const char *const *branches)
   mien_network_forward (network, pool, x, N, &(MienPass){0});
   for (int t = 0; t < 3; t++)
     for (int i = 0; i < N * widths[t]; i++)
-      g_assert_cmpfloat_with_epsilon (mien_network_get_logits (network, t)[i], answers[t][i], 1e-3f);
+      g_assert_cmpfloat_with_epsilon (mien_network_get_logits (network, t)[i], answers[t][i],
+                                      1e-3f);
 }
 
 static void
@@ -292,15 +294,16 @@ test_the_last_maps_are_the_tasks_own (void)
   const char *branches[] = {NULL, "pool2", NULL};
   g_autoptr (MienNetwork) network = branching_network ("reference", 16, branches);
   g_autoptr (GPtrArray) stages = mien_network_describe (network);
-  int own = mien_network_find_task_stage (network, 1, NULL);
-  int of_all = mien_network_find_task_stage (network, 0, NULL);
+  g_autoptr (GArray) own = mien_network_find_maps (network, 1);
+  g_autoptr (GArray) of_all = mien_network_find_maps (network, 0);
+  g_autoptr (GArray) of_last = mien_network_find_maps (network, 2);
+  guint own_stage = g_array_index (own, guint, 0), of_first = g_array_index (of_all, guint, 0);
 
-  g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, (guint) own))->task, ==, 1);
-  g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, (guint) of_all))->task, ==, -1);
-  g_assert_cmpint (of_all, ==, mien_network_find_task_stage (network, 2, NULL));
-  g_assert_cmpint (mien_network_find_task_stage (network, 1, "block1"), ==,
-                   mien_network_find_task_stage (network, 0, "block1"));
-  g_assert_cmpint (mien_network_find_task_stage (network, 1, "nothing"), ==, -1);
+  g_assert_cmpuint (own->len, ==, 1);
+  g_assert_cmpuint (of_all->len, ==, 1);
+  g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, own_stage))->task, ==, 1);
+  g_assert_cmpint (((MienStage *) g_ptr_array_index (stages, of_first))->task, ==, -1);
+  g_assert_cmpuint (of_first, ==, g_array_index (of_last, guint, 0));
 }
 
 static void

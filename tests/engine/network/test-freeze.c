@@ -20,7 +20,8 @@ learn (MienNetwork *network, MienPlan plan, const float *x)
 
   g_assert_true (mien_network_plan (network, plan, N, 2, NULL));
   for (guint64 step = 0; step < 3; step++) {
-    mien_network_forward (network, pool, x, N, &(MienPass){TRUE, 5, step});
+    mien_network_forward (network, pool, x, N,
+                          &(MienPass){.training = TRUE, .seed = 5, .step = step});
     take_losses (network, N, losses);
     mien_network_backward (network, pool, ones, ones);
     for (guint i = 0; i < parameters->len; i++) {

@@ -165,6 +165,25 @@ test_mixing_and_balance_are_read_written_and_set (void)
 }
 
 static void
+test_sharing_is_read_written_and_set (void)
+{
+  g_autoptr (MienRecipe) usual = parse ("{}");
+  g_autoptr (MienRecipe) recipe = parse ("{\"network\": {\"sharing\": \"mmoe\", \"experts\": 6}}");
+  g_autofree char *text = mien_recipe_to_json (recipe, FALSE);
+  g_autoptr (MienRecipe) again = parse (text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (usual->sharing.kind, ==, MIEN_SHARING_HARD);
+  g_assert_cmpint (again->sharing.kind, ==, MIEN_SHARING_MMOE);
+  g_assert_cmpint (again->sharing.experts, ==, 6);
+  g_assert_true (mien_recipe_set (again, "network.sharing", "cross-stitch", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (again->sharing.kind, ==, MIEN_SHARING_CROSS_STITCH);
+  assert_refused ("{\"network\": {\"sharing\": \"soft\"}}", "network.sharing", "mtan");
+  assert_refused ("{\"network\": {\"experts\": 0}}", "network.experts", "1");
+}
+
+static void
 test_unknown_keys_are_told_with_the_known_ones (void)
 {
   assert_refused ("{\"optimiser\": {}}", "optimiser: there is no such key", "optimizer");
@@ -349,6 +368,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recipe/sharing", test_sharing_is_read_written_and_set);
   g_test_add_func ("/recipe/defaults", test_what_is_not_said_has_its_default);
   g_test_add_func ("/recipe/wrong", test_a_wrong_value_is_told_with_its_path);
   g_test_add_func ("/recipe/together",

@@ -41,6 +41,50 @@ test_a_run_leaves_all_that_it_promises (void)
   folder_remove (folder);
 }
 
+/* What the three tasks learned about each other, in run.json, and a model that says the same. */
+static void
+check_sharing (MienSharingKind kind, const char *member)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  recipe->sharing.kind = kind;
+  mien_recipe_put_task (recipe, "expression", MIEN_ROLE_MAIN, 1.0);
+  mien_recipe_put_task (recipe, "valence", MIEN_ROLE_AUXILIARY, 0.5);
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_assert_no_error (error);
+
+  g_autoptr (MienRun) run = mien_run_open (out, &error);
+  g_assert_no_error (error);
+  JsonObject *told = json_object_get_object_member (json_node_get_object (run->result), "sharing");
+  g_assert_cmpstr (json_object_get_string_member (told, "kind"), ==, mien_sharing_name (kind));
+  g_assert_true (member == NULL || json_object_has_member (told, member));
+  if (kind == MIEN_SHARING_MMOE) {
+    JsonArray *gates =
+        json_object_get_array_member (json_object_get_object_member (told, "gates"), "valence");
+    double sum = 0.0;
+
+    for (guint e = 0; e < json_array_get_length (gates); e++)
+      sum += json_array_get_double_element (gates, e);
+    g_assert_cmpuint (json_array_get_length (gates), ==, MIEN_DEFAULT_EXPERTS);
+    g_assert_cmpfloat_with_epsilon (sum, 1.0, 1e-4);
+  }
+  g_autoptr (MienNetwork) network = mien_run_load_model (run, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mien_network_get_sharing (network)->kind, ==, kind);
+  folder_remove (folder);
+}
+
+static void
+test_a_run_tells_what_tasks_share (void)
+{
+  check_sharing (MIEN_SHARING_CROSS_STITCH, "stages");
+  check_sharing (MIEN_SHARING_MMOE, "gates");
+  check_sharing (MIEN_SHARING_MTAN, NULL);
+}
+
 static char *
 fingerprint_of (const char *folder)
 {
@@ -85,7 +129,7 @@ run_and_stop (const MienRecipe *recipe, const char *folder)
   g_autoptr (MienMailbox) mailbox =
       mien_mailbox_new (NULL, 1000, (GDestroyNotify) mien_event_free, stop_early, &stopper);
 
-  stopper.job = mien_job_start (recipe, FALSE, folder, NULL, NULL, FALSE, mailbox);
+  stopper.job = mien_job_start (recipe, MIEN_JOB_RUN, folder, NULL, NULL, FALSE, mailbox);
   g_main_loop_run (loop);
   mien_job_free (stopper.job);
   g_assert_true (stopper.finished_last);
@@ -170,7 +214,7 @@ test_a_job_leaves_the_window_its_turn (void)
   int before = find_nicest ();
 
   recipe->yield = TRUE;
-  watcher.job = mien_job_start (recipe, FALSE, out, NULL, NULL, FALSE, mailbox);
+  watcher.job = mien_job_start (recipe, MIEN_JOB_RUN, out, NULL, NULL, FALSE, mailbox);
   mien_control_send (mien_job_get_control (watcher.job), MIEN_COMMAND_PAUSE);
   g_main_loop_run (loop);
   mien_job_free (watcher.job);
@@ -464,6 +508,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/run/whole", test_a_run_leaves_all_that_it_promises);
+  g_test_add_func ("/run/sharing", test_a_run_tells_what_tasks_share);
   g_test_add_func ("/run/resume", test_a_stopped_run_goes_on_to_the_same_weights);
   g_test_add_func ("/run/priority", test_a_job_leaves_the_window_its_turn);
   g_test_add_func ("/run/held", test_a_folder_that_holds_a_run_is_not_written_over);

@@ -185,6 +185,35 @@ test_faces_that_come_again_look_different (Lesson *lesson, gconstpointer data G_
   g_assert_cmpint (abs (2 * n_rare - n), <=, 1);
 }
 
+/* Two data sets trained together: one says the kind, the other how bright. */
+static void
+test_every_batch_has_labels_of_both_data_sets (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+{
+  MienExamples examples = {lesson->dataset, lesson->faces, lesson->parts};
+  g_autoptr (MienNetwork) network = make_network (lesson);
+  g_autoptr (MienPool) pool = mien_pool_new (2);
+
+  for (guint t = 0; t < 2; t++)
+    for (guint i = 0; i < N; i++)
+      if ((i < N / 4) == (t == 0))
+        g_array_index (lesson->settings.tasks, MienTaskSettings, t).column->values[i] = NAN;
+  lesson->settings.sampling = MIEN_SAMPLING_TASKS;
+  lesson->settings.batch = 5;
+  g_autoptr (MienBatcher) batcher =
+      mien_batcher_new (network, &lesson->settings, &examples, MIEN_PART_TRAIN);
+  for (int epoch = 1; epoch <= 3; epoch++)
+    for (int b = 0; b < mien_batcher_get_n_batches (batcher); b++) {
+      int n = mien_batcher_fill (batcher, pool, epoch, b), n_labelled[2] = {0};
+
+      for (guint t = 0; t < 2; t++)
+        for (int i = 0; i < n; i++)
+          n_labelled[t] += !isnan (mien_batcher_get_targets (batcher, t)[i]);
+      g_assert_cmpint (n_labelled[0], >=, n / 2);
+      g_assert_cmpint (n_labelled[1], >=, n / 2);
+      g_assert_cmpint (n_labelled[0] + n_labelled[1], ==, n);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +224,6 @@ main (int argc, char **argv)
   TEST ("mixed", test_faces_are_mixed_as_their_labels_say);
   TEST ("plain", test_validation_and_test_faces_stay_as_they_are);
   TEST ("again", test_faces_that_come_again_look_different);
+  TEST ("tasks", test_every_batch_has_labels_of_both_data_sets);
   return g_test_run ();
 }

@@ -142,6 +142,79 @@ test_no_label_at_all_shows_what_there_is (Fixture *fixture, gconstpointer data G
     g_assert_cmpuint (shown[i], ==, 1);
 }
 
+/* Two data sets trained together: 18 faces with a class alone, 6 with two scalars alone. */
+static void
+draw_two_sets (Fixture *fixture, int epoch, guint *order)
+{
+  g_autoptr (MienColumn) valence = mien_column_new ("valence", MIEN_KIND_SCALAR, NULL, 1, N + 1);
+  g_autoptr (MienColumn) arousal = mien_column_new ("arousal", MIEN_KIND_SCALAR, NULL, 1, N + 1);
+  const MienColumn *columns[] = {valence, fixture->classes, arousal};
+
+  for (guint i = 1; i <= N; i++)
+    if (i <= 18)
+      fixture->classes->values[i] = 1.0f;
+    else
+      fixture->classes->values[i] = NAN, valence->values[i] = arousal->values[i] = 0.5f;
+  mien_order_draw_by_task (5, epoch, columns, 3, fixture->samples, N, order);
+}
+
+static void
+test_no_batch_lacks_a_task (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (int epoch = 1; epoch <= 30; epoch++)
+    for (guint batch = 2; batch <= 7; batch++) {
+      guint order[N];
+
+      draw_two_sets (fixture, epoch, order);
+      for (guint first = 0; first + batch <= N; first += batch) {
+        guint n_first = 0;
+
+        for (guint i = 0; i < batch; i++)
+          n_first += order[first + i] <= 18;
+        g_assert_cmpuint (n_first, >=, batch / 2);
+        g_assert_cmpuint (n_first, <=, (batch + 1) / 2);
+      }
+    }
+}
+
+static void
+test_by_task_goes_through_a_data_set_before_it_repeats (Fixture *fixture,
+                                                        gconstpointer data G_GNUC_UNUSED)
+{
+  guint order[N], again[N], shown[N + 1], ever[N + 1] = {0};
+
+  for (int epoch = 1; epoch <= 20; epoch++) {
+    draw_two_sets (fixture, epoch, order);
+    count (order, shown);
+    for (guint i = 1; i <= N; i++) {
+      ever[i] += shown[i];
+      if (i <= 18)
+        g_assert_cmpuint (shown[i], <=, 1);
+      else
+        g_assert_cmpuint (shown[i], ==, 2);
+    }
+  }
+  for (guint i = 1; i <= N; i++)
+    g_assert_cmpuint (ever[i], >, 0);
+  draw_two_sets (fixture, 20, again);
+  g_assert_cmpmem (order, sizeof order, again, sizeof again);
+}
+
+static void
+test_by_task_shows_all_once_where_nothing_is_missing (Fixture *fixture,
+                                                      gconstpointer data G_GNUC_UNUSED)
+{
+  const MienColumn *columns[] = {fixture->classes, fixture->classes};
+  guint order[N], shown[N + 1];
+
+  for (guint i = 1; i <= N; i++)
+    fixture->classes->values[i] = 1.0f;
+  mien_order_draw_by_task (5, 1, columns, 2, fixture->samples, N, order);
+  count (order, shown);
+  for (guint i = 1; i <= N; i++)
+    g_assert_cmpuint (shown[i], ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +225,8 @@ main (int argc, char **argv)
   TEST ("rounds", test_balanced_goes_through_a_class_before_it_repeats);
   TEST ("keyed", test_balanced_follows_seed_and_epoch_alone);
   TEST ("unlabelled", test_no_label_at_all_shows_what_there_is);
+  TEST ("by-task/batches", test_no_batch_lacks_a_task);
+  TEST ("by-task/rounds", test_by_task_goes_through_a_data_set_before_it_repeats);
+  TEST ("by-task/all", test_by_task_shows_all_once_where_nothing_is_missing);
   return g_test_run ();
 }

@@ -1,0 +1,17 @@
+/* What a study tells beside its arms, as tables of text. */
+#pragma once
+
+#include "engine/study/study.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Rows are the tasks that gain or lose, columns the tasks beside which they are learned. A number
+ * has its sign, and a cell a sentence for its tooltip and for assistive technology. */
+void mien_fill_transfer (GtkGrid *grid, const MienTransfer *transfer);
+/* A row a trial: weights, epochs, and the figure on the validation part. @searches: of MienSearch
+ */
+void mien_fill_trials (GtkGrid *grid, GPtrArray *searches);
+
+G_END_DECLS
