@@ -171,16 +171,17 @@ show_metric (MienSelectRows *self, const MienRecipe *recipe)
   const MienRecipeTask *main = mien_draft_get_main (recipe);
   const MienColumn *column =
       dataset != NULL && main != NULL ? mien_dataset_get_column (dataset, main->column) : NULL;
+  guint chosen = 0;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->metric), column != NULL);
   if (column == NULL)
     return;
   g_auto (GStrv) metrics = list_metrics (column, recipe->select_metric);
   offer_metrics (self, metrics);
-  gtk_drop_down_set_selected (self->metric, 0);
   for (guint i = 0; metrics[i] != NULL; i++)
     if (g_strcmp0 (metrics[i], recipe->select_metric) == 0)
-      gtk_drop_down_set_selected (self->metric, i);
+      chosen = i;
+  gtk_drop_down_set_selected (self->metric, chosen);
 }
 
 static void
