@@ -3,7 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/core/rng.h"
 #include "engine/kernels/kernels.h"
-#include "engine/training/losses.h"
+#include "engine/training/losses/losses.h"
 
 #include <string.h>
 #include <sys/resource.h>
@@ -65,11 +65,11 @@ mien_bench_add_machine (JsonObject *result)
 /* --- the network --- */
 
 static GPtrArray *
-make_tasks (void)
+make_tasks (int n_heads)
 {
   GPtrArray *tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_task_free);
 
-  for (int t = 0; t < MIEN_BENCH_HEADS; t++) {
+  for (int t = 0; t < n_heads; t++) {
     g_autofree char *name = g_strdup_printf ("task%d", t);
     g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
@@ -88,13 +88,14 @@ make_tasks (void)
 MienNetwork *
 mien_bench_network_new (const MienBenchOptions *options,
                         MienPlan plan,
+                        int n_heads,
                         guint64 seed,
                         int n_workers,
                         GError **error)
 {
   MienPreprocessing preprocessing = {
       .size = options->size, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE};
-  g_autoptr (GPtrArray) tasks = make_tasks ();
+  g_autoptr (GPtrArray) tasks = make_tasks (n_heads);
   g_autoptr (MienNetwork) network =
       mien_network_new (options->network, &preprocessing, tasks, seed, error);
 
@@ -159,7 +160,7 @@ measure_losses (MienNetwork *network, const MienBenchFaces *faces)
   double sum = 0.0;
 
   for (int t = 0; t < MIEN_BENCH_HEADS; t++)
-    sum += mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, faces->n, mien_bench_widths[t],
+    sum += mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, NULL, faces->n, mien_bench_widths[t],
                               mien_network_get_logits (network, t), faces->labels[t],
                               mien_network_get_d_logits (network, t), NULL);
   return sum;

@@ -14,7 +14,8 @@ bench_init (Bench *bench, const MienBenchOptions *options, MienPlan plan, GError
 
   training->pool = mien_pool_new (options->threads);
   training->seed = 1;
-  training->network = mien_bench_network_new (options, plan, 1, options->threads, error);
+  training->network =
+      mien_bench_network_new (options, plan, MIEN_BENCH_HEADS, 1, options->threads, error);
   if (training->network == NULL)
     return FALSE;
   if (plan == MIEN_PLAN_TRAIN)

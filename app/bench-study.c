@@ -66,8 +66,9 @@ run (int number, int worker G_GNUC_UNUSED, gpointer data)
   Study *study = data;
   const MienBenchOptions *options = study->options;
   g_autoptr (MienPool) pool = mien_pool_new (study->inner);
-  g_autoptr (MienNetwork) network = mien_bench_network_new (
-      options, MIEN_PLAN_TRAIN, (guint64) number + 1, study->inner, &study->errors[number]);
+  g_autoptr (MienNetwork) network =
+      mien_bench_network_new (options, MIEN_PLAN_TRAIN, MIEN_BENCH_HEADS, (guint64) number + 1,
+                              study->inner, &study->errors[number]);
   g_autofree guint *order = g_new (guint, study->faces->n);
   g_auto (MienBenchFaces) batch = {0};
 

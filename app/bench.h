@@ -45,10 +45,11 @@ enum {
 
 extern const int mien_bench_widths[MIEN_BENCH_HEADS];
 
-/* (transfer full): that network with random weights, planned; @n_workers of the pool that runs it
- */
+/* (transfer full): that network with random weights and the first @n_heads of the heads, planned;
+ * @n_workers of the pool that runs it */
 MienNetwork *mien_bench_network_new (const MienBenchOptions *options,
                                      MienPlan plan,
+                                     int n_heads,
                                      guint64 seed,
                                      int n_workers,
                                      GError **error);
@@ -93,6 +94,9 @@ gboolean mien_bench_network (const char *work,
                              const MienBenchOptions *options,
                              JsonObject *result,
                              GError **error);
+/* A table on standard error, and in "methods" faces a second and how many times as long as a step
+ * with fixed weights a step takes. */
+gboolean mien_bench_weighting (const MienBenchOptions *options, JsonObject *result, GError **error);
 gboolean mien_bench_sgemm (const MienBenchOptions *options, JsonObject *result, GError **error);
 gboolean mien_bench_study (const MienBenchOptions *options, JsonObject *result, GError **error);
 gboolean mien_bench_import (const MienBenchOptions *options, JsonObject *result, GError **error);

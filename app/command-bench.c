@@ -5,7 +5,8 @@
 #include "engine/kernels/gemm.h"
 #include "engine/samples/drawn/drawn.h"
 
-static const char *const works[] = {"train", "predict", "sgemm", "study", "import", NULL};
+static const char *const works[] = {"train", "predict", "weighting", "sgemm",
+                                    "study", "import",  NULL};
 
 enum {
   NOT_GIVEN = G_MININT
@@ -60,7 +61,7 @@ check (const char *work, const MienBenchOptions *options, GError **error)
 {
   if (!g_strv_contains (works, work))
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                 "bench %s: there is train, predict, sgemm, study and import", work);
+                 "bench %s: there is train, predict, weighting, sgemm, study and import", work);
   else if (is (work, "sgemm") && options->size != NOT_GIVEN)
     g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                          "bench sgemm takes no --size: its matrices are the same everywhere");
@@ -84,6 +85,8 @@ measure (const char *work, const MienBenchOptions *options, JsonObject *result, 
   mien_gemm_init ();
   if (is (work, "sgemm"))
     return mien_bench_sgemm (options, result, error);
+  if (is (work, "weighting"))
+    return mien_bench_weighting (options, result, error);
   if (is (work, "study"))
     return mien_bench_study (options, result, error);
   if (is (work, "import"))
@@ -128,7 +131,7 @@ mien_command_bench (char **argv)
   g_autoptr (JsonObject) result = json_object_new ();
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), result);
 
-  if (!mien_command_parse (&left, "train|predict|sgemm|study|import [PATH]",
+  if (!mien_command_parse (&left, "train|predict|weighting|sgemm|study|import [PATH]",
                            "Measures the engine's speed.", entries, NULL, 1, 2, &error))
     return mien_console_usage (error);
   options.network = network;

@@ -4,10 +4,8 @@
 #include "engine/core/error.h"
 #include "engine/insight/predictor.h"
 #include "engine/samples/union.h"
-#include "engine/training/metrics.h"
+#include "engine/training/metrics-json.h"
 #include "engine/training/predictions.h"
-
-#include <math.h>
 
 /* Faces asked about at a time. */
 enum {
@@ -57,23 +55,10 @@ ask_all (MienPredictor *predictor, MienDataset *dataset, GError **error)
 }
 
 static JsonObject *
-measure (const MienTaskPredictions *task, guint n)
-{
-  g_autoptr (GArray) metrics = mien_metrics_compute (task->task, n, task->label, task->output);
-  JsonObject *object = json_object_new ();
-
-  for (guint i = 0; i < metrics->len; i++) {
-    const MienMetric *metric = &g_array_index (metrics, MienMetric, i);
-
-    if (isfinite (metric->value))
-      json_object_set_double_member (object, metric->name, metric->value);
-  }
-  return object;
-}
-
-static JsonObject *
 describe_task (const MienTaskPredictions *task, guint n)
 {
+  g_autoptr (GArray) metrics = mien_metrics_compute_all (task->task, n, task->label, task->output);
+  g_autoptr (GArray) figures = mien_metrics_per_class (task->task, n, task->label, task->output);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "type", mien_kind_name (task->task->kind));
@@ -84,7 +69,9 @@ describe_task (const MienTaskPredictions *task, guint n)
       json_array_add_string_element (names, *name);
     json_object_set_array_member (object, "classes", names);
   }
-  json_object_set_object_member (object, "test", measure (task, n));
+  json_object_set_object_member (object, "test", mien_metrics_to_json (metrics));
+  if (figures->len > 0)
+    json_object_set_object_member (object, "per_class", mien_class_figures_to_json (figures));
   return object;
 }
 
@@ -116,8 +103,9 @@ print (JsonObject *result)
 
     g_print ("%s:", (const char *) name->data);
     for (GList *metric = metrics; metric != NULL; metric = metric->next)
-      g_print (" %s %.4g", (const char *) metric->data,
-               json_object_get_double_member (test, metric->data));
+      if (!json_object_get_null_member (test, metric->data))
+        g_print (" %s %.4g", (const char *) metric->data,
+                 json_object_get_double_member (test, metric->data));
     g_print ("\n");
   }
 }

@@ -89,7 +89,7 @@ print_face (MienPredictor *predictor, const char *path)
     int best = mien_largest (answer, task->width);
 
     g_print ("  %s:", task->name);
-    if (task->kind == MIEN_KIND_CLASS)
+    if (task->kind == MIEN_KIND_CLASS || task->kind == MIEN_KIND_DISTRIBUTION)
       g_print (" %s %.0f %%", task->names[best], 100.0 * (double) answer[best]);
     else if (task->kind == MIEN_KIND_FLAGS)
       for (int k = 0; k < task->width; k++)

@@ -1,14 +1,12 @@
 #include "app/command.h"
 #include "app/console.h"
+#include "app/job.h"
 #include "app/recipe-options.h"
 #include "app/words.h"
 #include "engine/core/error.h"
 #include "engine/samples/union.h"
-#include "engine/study/job.h"
+#include "engine/study/repeat.h"
 #include "engine/study/store.h"
-
-#include <glib-unix.h>
-#include <signal.h>
 
 /* The keys that have no flag, for --help. */
 #define KEYS                                                                                       \
@@ -24,6 +22,8 @@
   "  --set optimizer.ema=DECAY         Judge and keep averaged weights, 0 (not); such as 0.999\n"  \
   "  --set label_smoothing=E           Soften the classes' labels in training, 0; such as 0.1\n"   \
   "  --set stop_after=EPOCHS           End when so many were no better, 0 (never)\n"               \
+  "  --set checkpoints=EPOCHS          Keep a checkpoint every so many, 0 (none), to branch "      \
+  "from\n"                                                                                         \
   "  --set split.leaks=allow           Learn from and test on the same persons all the same\n"     \
   "  --set augment.KEY=X               flip, shift, rotate, scale, brightness, erase, noise\n"     \
   "  --set augment.mixup=ALPHA         Mix faces, 0 (not); such as 0.2\n"                          \
@@ -31,7 +31,12 @@
   "                                    often, tasks shows labels of every task in each batch\n"    \
   "  --set tasks.COLUMN.labels=SHARE   Labels of the training part to keep, 1\n"                   \
   "  --set tasks.COLUMN.shuffle=true   Give the training part's labels to other faces\n"           \
-  "  --set tasks.COLUMN.class_weights=NAME  inverse or effective: rare classes count more"
+  "  --set tasks.COLUMN.class_weights=NAME  inverse or effective: rare classes count more\n"       \
+  "  --set tasks.COLUMN.loss=NAME      cross-entropy, focal or class-balanced of classes; bce "    \
+  "or\n"                                                                                           \
+  "                                    asymmetric of flags; mse, mae, huber or ccc of numbers;\n"  \
+  "                                    l2, smooth-l1 or wing of points; soft of votes\n"           \
+  "  --set tasks.COLUMN.loss_options.OPTION=X  Such as gamma=1 of focal, positive=1 of bce"
 
 #define SEARCH_KEYS                                                              \
   "\n\nHow weights are searched for:\n"                                          \
@@ -56,6 +61,7 @@ typedef struct {
   char *seeds;
   char **controls;
   gboolean transfer;
+  char *repeat;
   gboolean resume;
   gboolean json;
 } Options;
@@ -68,76 +74,23 @@ options_clear (Options *options)
   g_free (options->corrections);
   g_free (options->workspace);
   g_free (options->seeds);
+  g_free (options->repeat);
   g_strfreev (options->arms);
   g_strfreev (options->controls);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* A job and the loop that waits for its end. */
-typedef struct {
-  GMainLoop *loop;
-  MienJob *job;
-  GError *error;
-} Session;
-
-static void
-on_events (GPtrArray *batch, gpointer data)
-{
-  Session *session = data;
-
-  for (guint i = 0; i < batch->len; i++) {
-    MienEvent *event = g_ptr_array_index (batch, i);
-
-    mien_console_on_event (event);
-    if (event->kind == MIEN_EVENT_FINISHED) {
-      session->error = g_steal_pointer (&event->error);
-      g_main_loop_quit (session->loop);
-    }
-  }
-}
-
+/* Those that a run kept, which are a part of what it learned from. */
 static gboolean
-on_interrupt (gpointer data)
+take_corrections (const char *run, GPtrArray **corrections, GError **error)
 {
-  Session *session = data;
+  g_autofree char *path = g_build_filename (run, "corrections.csv", NULL);
 
-  mien_control_send (mien_job_get_control (session->job), MIEN_COMMAND_STOP);
-  return G_SOURCE_CONTINUE;
-}
-
-/* Runs the job to its end; Ctrl+C and SIGTERM stop it with a checkpoint. */
-static gboolean
-carry_out (const MienRecipe *recipe,
-           MienJobKind kind,
-           const Options *options,
-           GPtrArray *corrections,
-           GError **error)
-{
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Session session = {.loop = loop};
-  g_autoptr (MienMailbox) events =
-      mien_mailbox_new (NULL, 20, (GDestroyNotify) mien_event_free, on_events, &session);
-  g_autoptr (MienJob) job =
-      mien_job_start (recipe, kind, options->out, corrections, NULL, options->resume, events);
-
-  session.job = job;
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &session);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &session);
-  g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
-
-  if (session.error == NULL)
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  if (g_error_matches (session.error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                 "Stopped; the same command with --resume goes on from %s", options->out);
-    g_clear_error (&session.error);
-  } else {
-    g_propagate_error (error, session.error);
-  }
-  return FALSE;
+  *corrections = mien_corrections_read (path, error);
+  return *corrections != NULL;
 }
 
 static gboolean
@@ -151,7 +104,7 @@ load_corrections (const Options *options,
     return *corrections != NULL;
   }
   if (options->workspace == NULL)
-    return TRUE;
+    return options->repeat == NULL || take_corrections (options->repeat, corrections, error);
 
   g_autoptr (MienStore) store = mien_store_open (options->workspace, error);
   g_autoptr (MienDataset) dataset = NULL;
@@ -195,7 +148,7 @@ put_arms (const Options *options, MienRecipe *recipe, GError **error)
   return TRUE;
 }
 
-/* The recipe of the file, of the folder to go on in, or the defaults; then the flags. */
+/* The recipe of the file, of the run to repeat or go on with, or the defaults; then the flags. */
 static MienRecipe *
 make_recipe (const Options *options,
              const char *file,
@@ -207,8 +160,15 @@ make_recipe (const Options *options,
   g_autofree char *kept = g_build_filename (options->out, name, NULL);
   g_autoptr (MienRecipe) recipe = NULL;
 
-  *usage = FALSE;
-  if (file != NULL)
+  *usage = options->repeat != NULL && file != NULL;
+  if (*usage) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "--repeat %s takes that run's recipe; leave %s out", options->repeat, file);
+    return NULL;
+  }
+  if (options->repeat != NULL)
+    recipe = mien_recipe_to_repeat (options->repeat, error);
+  else if (file != NULL)
     recipe = mien_recipe_load (file, error);
   else if (options->resume && options->recipe.data == NULL &&
            g_file_test (kept, G_FILE_TEST_EXISTS))
@@ -252,6 +212,11 @@ parse (char ***argv, MienJobKind kind, Options *options, GError **error)
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object", NULL},
       G_OPTION_ENTRY_NULL,
   };
+  const GOptionEntry train_entries[] = {
+      {"repeat", 0, 0, G_OPTION_ARG_FILENAME, &options->repeat,
+       "Train as this run was trained, with all that it was told while it ran", "RUN"},
+      G_OPTION_ENTRY_NULL,
+  };
   const GOptionEntry study_entries[] = {
       {"seeds", 0, 0, G_OPTION_ARG_STRING, &options->seeds, "Seeds of each arm, 5", "N"},
       {"arm", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->arms, "An arm (repeat for more)",
@@ -266,6 +231,8 @@ parse (char ***argv, MienJobKind kind, Options *options, GError **error)
 
   if (kind == MIEN_JOB_STUDY)
     g_option_group_add_entries (group, study_entries);
+  else if (kind == MIEN_JOB_RUN)
+    g_option_group_add_entries (group, train_entries);
   return mien_command_parse (argv, "[RECIPE.json] --out DIR", summaries[kind], entries, group, 0, 1,
                              error) &&
          mien_command_need (options->out, "--out DIR", error);
@@ -300,7 +267,8 @@ run (char **argv, MienJobKind kind)
   if (recipe == NULL)
     return usage ? mien_console_usage (error) : mien_console_fail (error);
   if (!load_corrections (&options, recipe, &corrections, &error) ||
-      !carry_out (recipe, kind, &options, corrections, &error) || !tell (&options, kind, &error))
+      !mien_job_carry_out (recipe, kind, options.out, corrections, options.resume, &error) ||
+      !tell (&options, kind, &error))
     return mien_console_fail (error);
   return MIEN_EXIT_DONE;
 }

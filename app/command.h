@@ -11,6 +11,7 @@ int mien_command_data (char **argv);
 int mien_command_train (char **argv);
 int mien_command_study (char **argv);
 int mien_command_search (char **argv);
+int mien_command_branch (char **argv);
 int mien_command_evaluate (char **argv);
 int mien_command_predict (char **argv);
 int mien_command_saliency (char **argv);

@@ -20,6 +20,7 @@ static const struct {
     {"train", mien_command_train, "train one network"},
     {"study", mien_command_study, "train arms over seeds and folds, and compare them"},
     {"search", mien_command_search, "search for fixed weights of the auxiliary tasks"},
+    {"branch", mien_command_branch, "go on from a run's checkpoint, in several ways"},
     {"evaluate", mien_command_evaluate, "measure a model on a data set"},
     {"predict", mien_command_predict, "ask a model about pictures"},
     {"saliency", mien_command_saliency, "draw where a model looks"},

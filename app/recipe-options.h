@@ -12,6 +12,8 @@ typedef struct {
   char *main;
   char **aux;
   char *network;
+  char *start;
+  char *freeze;
   char *size;
   char *split;
   char *subject;

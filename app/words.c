@@ -47,6 +47,21 @@ tell_end (MienRun *run, JsonObject *result)
              trained, asked, run->recipe->stop_after);
 }
 
+static void
+tell_start (JsonObject *result)
+{
+  JsonNode *node = json_object_get_member (result, "start");
+  JsonObject *start =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (start != NULL)
+    g_print ("Started from %s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+             " parameters were taken from it, the others drawn.\n",
+             json_object_get_string_member_with_default (start, "path", ""),
+             json_object_get_int_member_with_default (start, "taken", 0),
+             json_object_get_int_member_with_default (start, "of", 0));
+}
+
 gboolean
 mien_words_tell_run (const char *folder, gboolean json, GError **error)
 {
@@ -64,6 +79,7 @@ mien_words_tell_run (const char *folder, gboolean json, GError **error)
   g_autofree char *time = mien_console_duration (json_object_get_double_member (result, "seconds"));
   g_print ("Trained in %s, %.0f images a second.\n", time,
            json_object_get_double_member (result, "images_per_second"));
+  tell_start (result);
   tell_end (run, result);
   tell_tasks (result);
   if (leaks != NULL)

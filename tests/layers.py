@@ -16,6 +16,7 @@ MAY_SEE = {  # folder: what it may include besides itself
     'engine/samples/layouts/': engine('core kernels network samples/files samples/data samples/drawn'),
     'engine/samples/': engine('core kernels network'),
     'engine/exchange/': engine('core network'),
+    'engine/training/losses/': engine('core'),
     'engine/training/weighting/': engine('core'),
     'engine/training/': engine('core kernels network samples exchange'),
     'engine/insight/': engine('core kernels network samples exchange training'),

@@ -67,6 +67,13 @@ describe_task (const MienTask *task)
   json_object_set_double_member (object, "offset", task->offset);
   json_object_set_double_member (object, "scale", task->scale);
   json_object_set_string_member (object, "branch", task->branch);
+  if (task->n_hidden > 0) {
+    JsonObject *head = json_object_new ();
+
+    json_object_set_int_member (head, "layers", task->n_hidden);
+    json_object_set_int_member (head, "width", task->hidden_width);
+    json_object_set_object_member (object, "head", head);
+  }
   return object;
 }
 
@@ -264,6 +271,23 @@ check_width (const Place *place, MienKind kind, int width, GError **error)
   return TRUE;
 }
 
+/* Models of before heads had hidden layers say nothing of them. */
+static gboolean
+read_head (const Place *parent, MienTask *task, GError **error)
+{
+  JsonNode *node = json_object_get_member (parent->object, "head");
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return fail (parent, "head", "is not an object", error);
+
+  g_autofree char *where = g_strconcat (parent->where, "head.", NULL);
+  const Place place = {parent->path, where, json_node_get_object (node)};
+  return read_int (&place, "layers", 1, MIEN_MAX_HIDDEN, &task->n_hidden, error) &&
+         read_int (&place, "width", 1, MIEN_MAX_HIDDEN_WIDTH, &task->hidden_width, error);
+}
+
 static MienTask *
 read_task (const Place *place, GError **error)
 {
@@ -292,12 +316,12 @@ read_task (const Place *place, GError **error)
     return NULL;
   }
 
-  MienTask *task = mien_task_new (name, kind, (const char *const *) names, width);
+  g_autoptr (MienTask) task = mien_task_new (name, kind, (const char *const *) names, width);
   task->offset = offset;
   task->scale = scale;
   g_free (task->branch);
   task->branch = g_strdup (branch);
-  return task;
+  return read_head (place, task, error) ? g_steal_pointer (&task) : NULL;
 }
 
 static gboolean

@@ -117,6 +117,20 @@ paint_y_axis (cairo_t *cr, const MienPlotArea *area, const MienFigureStyle *styl
   g_array_unref (ticks.values);
 }
 
+/* Where values go below zero as well, which side they are on is what is looked for. */
+static void
+paint_zero (cairo_t *cr, const MienPlotArea *area, const MienFigureStyle *style)
+{
+  double y = mien_plot_area_pixel_y (area, 0.0);
+
+  if (area->log_y || !(area->y_low < 0.0) || !(area->y_high > 0.0))
+    return;
+  mien_set_colour (cr, mien_figure_style_fade (style, 0.7).ink);
+  cairo_move_to (cr, area->left, floor (y) + 0.5);
+  cairo_line_to (cr, area->left + area->width, floor (y) + 0.5);
+  cairo_stroke (cr);
+}
+
 /* Fewer ticks until the labels, as wide as they are, stand apart. */
 static int
 count_x_ticks (cairo_t *cr, const MienPlotArea *area, const MienFigureStyle *style)
@@ -260,6 +274,7 @@ mien_curves_paint (cairo_t *cr,
 
   lay_out_plot (cr, width, height, curves, style, top, &own);
   paint_y_axis (cr, &own, style);
+  paint_zero (cr, &own, style);
   paint_marks (cr, curves, &own, style);
   paint_all_series (cr, curves, (GArray *const *) lines->pdata, &own, style);
   paint_x_axis (cr, &own, style);

@@ -136,28 +136,76 @@ paint_cell_text (cairo_t *cr,
 }
 
 static void
+paint_cell_back (cairo_t *cr, const MienMatrixArea *area, double x, double y, MienColour back)
+{
+  double gap = area->cell_width > 14.0 && area->cell_height > 14.0 ? 1.0 : 0.0;
+
+  mien_set_colour (cr, back);
+  mien_rounded_rectangle (cr, x + gap, y + gap, area->cell_width - 2 * gap,
+                          area->cell_height - 2 * gap, gap * 3.0);
+  cairo_fill (cr);
+}
+
+/* Red warns of tasks that pull against each other. */
+static void
+paint_cosine (cairo_t *cr,
+              const MienFigureStyle *style,
+              const MienMatrixArea *area,
+              double x,
+              double y,
+              double cosine)
+{
+  MienFigureStyle text = *style;
+  gboolean none = !isfinite (cosine);
+  MienColour back = none ? share_colour (0.0, style->dark) : mien_diverging (-cosine);
+  /* Rounded before it is written, so that no zero comes out negative. */
+  double rounded = round (cosine * 100.0) / 100.0 + 0.0;
+  g_autofree char *number = none ? g_strdup ("–") : g_strdup_printf ("%.2f", rounded);
+
+  paint_cell_back (cr, area, x, y, back);
+  text.ink = mien_colour_on (back);
+  text.font_size = MIN (style->font_size * 1.1, area->cell_height * 0.6);
+  while (text.font_size > 5.0 && mien_text_width (cr, &text, number) > area->cell_width - 3.0)
+    text.font_size -= 1.0;
+  if (text.font_size > 5.0)
+    mien_draw_text (cr, &text, number, x + area->cell_width / 2.0, y + area->cell_height / 2.0, 0.5,
+                    0.5);
+}
+
+static void
+paint_count (cairo_t *cr,
+             const MienFigureStyle *style,
+             const MienMatrixArea *area,
+             double x,
+             double y,
+             guint count,
+             guint total)
+{
+  double share = total > 0 ? (double) count / total : 0.0;
+  MienColour back = share_colour (share, style->dark);
+
+  paint_cell_back (cr, area, x, y, back);
+  paint_cell_text (cr, style, area, x, y, count, share, back);
+}
+
+static void
 paint_cells (cairo_t *cr,
              const MienMatrix *matrix,
              const MienFigureStyle *style,
              const MienMatrixArea *area)
 {
-  double gap = area->cell_width > 14.0 && area->cell_height > 14.0 ? 1.0 : 0.0;
-
   for (int row = 0; row < matrix->n_rows; row++) {
-    guint total = row_total (matrix, row);
+    guint total = matrix->cosines == NULL ? row_total (matrix, row) : 0;
 
     for (int column = 0; column < matrix->n_columns; column++) {
-      guint count = matrix->counts[row * matrix->n_columns + column];
-      double share = total > 0 ? (double) count / total : 0.0;
+      int i = row * matrix->n_columns + column;
       double x = area->left + column * area->cell_width;
       double y = area->top + row * area->cell_height;
-      MienColour back = share_colour (share, style->dark);
 
-      mien_set_colour (cr, back);
-      mien_rounded_rectangle (cr, x + gap, y + gap, area->cell_width - 2 * gap,
-                              area->cell_height - 2 * gap, gap * 3.0);
-      cairo_fill (cr);
-      paint_cell_text (cr, style, area, x, y, count, share, back);
+      if (matrix->cosines != NULL)
+        paint_cosine (cr, style, area, x, y, matrix->cosines[i]);
+      else
+        paint_count (cr, style, area, x, y, matrix->counts[i], total);
     }
   }
 }

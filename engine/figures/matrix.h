@@ -1,4 +1,5 @@
-/* A table of counts, such as a confusion matrix: numbers over shares of the row as colour. */
+/* A table of counts, such as a confusion matrix: numbers over shares of the row as colour; or of
+ * cosines: numbers over blue for the same way, white for across and red for against. */
 #pragma once
 
 #include "engine/figures/style.h"
@@ -10,6 +11,7 @@ typedef struct {
   const char *const *row_names;
   const char *const *column_names;
   const guint *counts;                  /* [n_rows,n_columns]; of a confusion, rows are true */
+  const double *cosines;                /* (nullable): the same, instead of counts; NaN for none */
   int selected_row, selected_column;    /* -1 for none */
   int focused_row, focused_column;      /* -1 for none */
   const char *row_title, *column_title; /* (nullable): "true", "predicted" in the reader's words */

@@ -33,9 +33,7 @@ find_cell (const MienTaskPredictions *task, int flag, guint i, int *row, int *co
     *column = output[flag] >= 0.5f;
     return !isnan (label[flag]) && !isnan (output[flag]);
   }
-  if (isnan (label[0]))
-    return FALSE;
-  *row = task->label_width == 1 ? (int) label[0] : mien_largest (label, width);
+  *row = mien_task_truth (task->task, label);
   *column = mien_largest (output, width);
   return *row >= 0 && *row < width;
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @total: the sum of @counts
  *
  * A class is predicted where its probability is the largest (the first of equals), a flag where its
- * own is at least a half. Samples without a label or an answer are in no cell.
+ * own is at least a half. The true class of votes is the one that got most. Samples without a label
+ * or an answer are in no cell, nor are those whose votes are split evenly.
  */
 typedef struct {
   int n_classes;

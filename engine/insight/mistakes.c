@@ -21,10 +21,10 @@ mien_mistake_size (const MienTaskPredictions *task, int flag, guint row)
 
   if (isnan (output[0]))
     return -1.0;
-  if (task->task->kind == MIEN_KIND_CLASS) {
-    int said = mien_largest (output, width);
+  if (task->task->kind == MIEN_KIND_CLASS || task->task->kind == MIEN_KIND_DISTRIBUTION) {
+    int said = mien_largest (output, width), truth = mien_task_truth (task->task, label);
 
-    return isnan (label[0]) || (float) said == label[0] ? -1.0 : (double) output[said];
+    return truth < 0 || said == truth ? -1.0 : (double) output[said];
   }
   if (task->task->kind == MIEN_KIND_FLAGS) {
     gboolean said = output[flag] >= 0.5f;

@@ -45,10 +45,11 @@ find_branch (const MienGraph *graph, const MienTask *task, GError **error)
   if (g_str_equal (task->branch, "trunk"))
     return graph->layers->len;
   if (!is_plain (graph)) {
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                 "Task “%s” branches from “%s”, but in this network the tasks share in another way; "
-                 "let it branch from “trunk”",
-                 task->name, task->branch);
+    g_set_error (
+        error, MIEN_ERROR, MIEN_ERROR_RANGE,
+        "Task “%s” branches from “%s”, but in this network the tasks share in another way; "
+        "let it branch from “trunk”",
+        task->name, task->branch);
     return 0;
   }
   for (guint s = 0; s < graph->stages->len; s++) {
@@ -131,8 +132,12 @@ add_head (MienGraph *graph, guint t, const MienTask *task, int end, guint number
 
 /* @n_shared: layers that @task reads of before its own */
 static void
-add_task (
-    MienGraph *graph, GPtrArray *given, guint t, const MienTask *task, guint n_shared, MienHead *head)
+add_task (MienGraph *graph,
+          GPtrArray *given,
+          guint t,
+          const MienTask *task,
+          guint n_shared,
+          MienHead *head)
 {
   int end = mien_graph_end (graph, t);
 

@@ -1,5 +1,5 @@
-/* What tasks have for themselves: copies of the stages behind the one that they branch from, and their
- * heads. */
+/* What tasks have for themselves: copies of the stages behind the one that they branch from, and
+ * their heads. */
 #pragma once
 
 #include "engine/network/graph.h"
@@ -24,10 +24,9 @@ typedef struct {
  * A task that branches from a stage has its own copies of the stages behind it
  * ("branches.TASK.N.weight", N as in the trunk), with first weights of their own draws. Shared
  * layers that are left without a reader go. Hidden layers of heads, with their ReLUs, are
- * "hidden.TASK.N.weight", the last is "heads.TASK.weight". The tasks are added from the last to the first: on the way back
- * the first then comes first.
+ * "hidden.TASK.N.weight", the last is "heads.TASK.weight". The tasks are added from the last to the
+ * first: on the way back the first then comes first.
  */
-gboolean
-mien_graph_add_tasks (MienGraph *self, GPtrArray *tasks, MienHead *heads, GError **error);
+gboolean mien_graph_add_tasks (MienGraph *self, GPtrArray *tasks, MienHead *heads, GError **error);
 
 G_END_DECLS

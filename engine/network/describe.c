@@ -90,8 +90,8 @@ static MienStage *
 describe_head (MienNetwork *self, guint t)
 {
   const MienTask *task = g_ptr_array_index (self->tasks, t);
-  MienStage *stage = make_stage (self, task->name, write_head (task), (int) t,
-                                 self->heads[t].first, self->heads[t].end);
+  MienStage *stage = make_stage (self, task->name, write_head (task), (int) t, self->heads[t].first,
+                                 self->heads[t].end);
 
   stage->is_head = TRUE;
   return stage;

@@ -86,8 +86,8 @@ mien_graph_add_sum (MienGraph *self, int first, int second)
 {
   const int inputs[] = {first, second};
 
-  return mien_graph_add_reading (
-      self, mien_layer_sum_new (mien_graph_layer (self, first)->out), inputs);
+  return mien_graph_add_reading (self, mien_layer_sum_new (mien_graph_layer (self, first)->out),
+                                 inputs);
 }
 
 void

@@ -1,5 +1,5 @@
-/* The layers of a network, each behind those that it reads: what is shared by all tasks, what single
- * tasks have for themselves, and where each task's answer begins.
+/* The layers of a network, each behind those that it reads: what is shared by all tasks, what
+ * single tasks have for themselves, and where each task's answer begins.
  *
  * Whose a layer is (MienLayer.task) decides which of mien_network_backward()'s factors its gradient
  * is given: what belongs to a task is read by layers of that task alone, and where such a layer

@@ -135,8 +135,8 @@ set_gradients (MienNetwork *self, guint step, MienLayerPass *pass)
   float *const *asides = mien_network_tensor (self, mien_step_output (self, step))->d_more;
 
   for (int k = 0; k < reader->n_inputs; k++)
-    self->d_inputs[k] = asides[k] != NULL ? asides[k]
-                                          : mien_network_tensor (self, reader->inputs[k])->d_y;
+    self->d_inputs[k] =
+        asides[k] != NULL ? asides[k] : mien_network_tensor (self, reader->inputs[k])->d_y;
   pass->d_inputs = self->d_inputs;
   pass->d_x = self->d_inputs[0];
 }
@@ -186,7 +186,11 @@ add_asides (MienNetwork *self, MienPool *pool, guint step, const float *shared)
 }
 
 static void
-backward_step (MienNetwork *self, MienPool *pool, guint step, const float *heads, const float *shared)
+backward_step (MienNetwork *self,
+               MienPool *pool,
+               guint step,
+               const float *heads,
+               const float *shared)
 {
   MienLayer *layer = mien_step_layer (self, step);
   int output = mien_step_output (self, step);

@@ -92,3 +92,18 @@ mien_largest (const float *values, int n)
       best = k;
   return best;
 }
+
+int
+mien_task_truth (const MienTask *self, const float *label)
+{
+  if (isnan (label[0]))
+    return -1;
+  if (self->kind == MIEN_KIND_CLASS)
+    return (int) label[0];
+
+  int most = mien_largest (label, self->width);
+  for (int k = 0; k < self->width; k++)
+    if (k != most && label[k] == label[most])
+      return -1;
+  return most;
+}

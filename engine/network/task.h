@@ -41,6 +41,10 @@ MienTask *mien_task_copy (const MienTask *self);
 void mien_task_free (MienTask *self);
 void mien_task_activate (const MienTask *self, const float *logits, float *out);
 
+/* The class that a label [width, or 1 of a class task] means: of votes the one that got most. -1
+ * where it is missing, and where no class got more votes than every other. */
+int mien_task_truth (const MienTask *self, const float *label);
+
 /* Index of the largest of @values, the first of equals: the class that a head answers. */
 int mien_largest (const float *values, int n);
 

@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 /* A checkpoint that a run can be gone on from. */
 typedef struct {
   char *path;
-  int epoch;     /* epochs that are done */
-  gint64 step;   /* steps that are done */
-  gboolean last; /* where the run stands, rather than one that "checkpoints" kept */
+  int epoch;       /* epochs that are done */
+  gint64 step;     /* steps that are done */
+  int epoch_steps; /* steps of an epoch; 0 as long as none is done */
+  gboolean last;   /* where the run stands, rather than one that "checkpoints" kept */
 } MienBranchPoint;
 
 void mien_branch_point_free (MienBranchPoint *self);
@@ -22,7 +23,8 @@ void mien_branch_point_free (MienBranchPoint *self);
  */
 GPtrArray *mien_branch_list_points (const char *run, GError **error);
 
-/* Adds to what @arm sets: @task's weight from the branch's step on; @task on or off from there. */
+/* @arm is made by mien_arm_new() with an empty object. Adds to what it sets: @task's weight from
+ * the branch's step on; @task on or off from there. */
 void mien_branch_set_weight (MienArm *arm, const char *task, double weight);
 void mien_branch_set_on (MienArm *arm, const char *task, gboolean on);
 
@@ -47,6 +49,11 @@ gboolean mien_branch_make (const char *run,
                            const MienArm *arm,
                            const char *folder,
                            GError **error);
+/* Whether mien_branch_make() would refuse @arm, told before anything is written. */
+gboolean mien_branch_check (const char *run,
+                            const MienBranchPoint *point,
+                            const MienArm *arm,
+                            GError **error);
 /* (transfer full) (nullable): a sentence about the learning rate, where @arm makes it jump: a
  * schedule that follows the number of epochs is stretched by more of them. */
 char *mien_branch_tell_rate (const char *run, const MienBranchPoint *point, const MienArm *arm);
@@ -57,7 +64,8 @@ typedef struct {
   char *arm;  /* (nullable): the arm's name */
   int epoch;  /* epochs that were done */
   gint64 step;
-  JsonObject *set; /* what the arm set */
+  JsonObject *set;  /* what the arm set */
+  gboolean steered; /* by steering alone, here and before: then a recipe can say it all */
 } MienBranch;
 
 /* (transfer full) (nullable): NULL without @error where @folder is no branch */

@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/samples/labels.h"
+#include "engine/study/recipe-private.h"
 #include "engine/study/run-private.h"
 #include "engine/training/metrics.h"
 
@@ -120,29 +121,27 @@ scale_task (const MienCompiled *self, const MienColumn *column, MienTask *task)
 static gboolean
 find_loss (const MienRecipeTask *wanted, MienKind kind, MienLossKind *loss, GError **error)
 {
+  g_autofree char *path = g_strconcat ("tasks.", wanted->column, NULL);
+
   *loss = mien_loss_default (kind);
-  if (kind == MIEN_KIND_DISTRIBUTION)
-    g_set_error (
-        error, MIEN_ERROR, MIEN_ERROR_RANGE,
-        "Task “%s” has votes over classes, which this version cannot learn; choose another "
-        "column",
-        wanted->column);
-  else if (wanted->loss != NULL && !mien_loss_from_name (wanted->loss, loss))
+  if (wanted->loss != NULL && !mien_loss_from_name (wanted->loss, loss))
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE, "Task “%s”: there is no loss “%s”",
                  wanted->column, wanted->loss);
   else if (!mien_loss_suits (*loss, kind))
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                 "Task “%s”: the loss “%s” does not suit its column", wanted->column,
-                 mien_loss_name (*loss));
+                 "Task “%s”: the loss “%s” does not suit its column; “%s” does", wanted->column,
+                 mien_loss_name (*loss), mien_loss_name (mien_loss_default (kind)));
   else
-    return TRUE;
+    return mien_recipe_check_loss (wanted, *loss, path, error);
   return FALSE;
 }
 
 static gboolean
 has_a_choice (const MienColumn *column, GError **error)
 {
-  if (column->kind != MIEN_KIND_CLASS || g_strv_length (column->names) > 1)
+  gboolean chooses = column->kind == MIEN_KIND_CLASS || column->kind == MIEN_KIND_DISTRIBUTION;
+
+  if (!chooses || g_strv_length (column->names) > 1)
     return TRUE;
   g_set_error (
       error, MIEN_ERROR, MIEN_ERROR_RANGE,
@@ -191,11 +190,15 @@ add_task (MienCompiled *self, guint number, GPtrArray *tasks, GError **error)
     return FALSE;
   labels = make_labels (self, wanted, column, number);
   g_ptr_array_add (self->columns, labels);
+  settings.loss_options = mien_recipe_task_get_loss_options (wanted, settings.loss);
+  g_ptr_array_add (self->loss_options, (gpointer) settings.loss_options);
   task = mien_column_to_task (column);
   if (wanted->branch != NULL) {
     g_free (task->branch);
     task->branch = g_strdup (wanted->branch);
   }
+  task->n_hidden = wanted->n_hidden;
+  task->hidden_width = wanted->hidden_width;
   if (column->kind == MIEN_KIND_SCALAR)
     scale_task (self, labels, task);
   g_ptr_array_add (tasks, task);
@@ -312,6 +315,7 @@ mien_compile (MienCompiled *self,
 
   copy_settings (self);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_column_free);
+  self->loss_options = g_ptr_array_new_with_free_func (g_free);
   self->unscored = g_new0 (guint, self->recipe->tasks->len);
   for (guint t = 0; t < self->recipe->tasks->len; t++)
     if (!add_task (self, t, tasks, error))
@@ -326,6 +330,7 @@ mien_compiled_clear (MienCompiled *self)
   g_clear_pointer (&self->settings.tasks, g_array_unref);
   g_clear_pointer (&self->settings.select.weights, g_free);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->loss_options, g_ptr_array_unref);
   g_clear_pointer (&self->unscored, g_free);
   g_clear_pointer (&self->parts, g_free);
   g_clear_pointer (&self->dataset, mien_dataset_unref);

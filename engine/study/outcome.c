@@ -4,7 +4,7 @@
 #include "engine/study/run-private.h"
 #include "engine/study/split-figure.h"
 #include "engine/study/statistics.h"
-#include "engine/training/metrics.h"
+#include "engine/training/metrics-json.h"
 
 #include <math.h>
 #include <string.h>
@@ -58,37 +58,39 @@ gather (const MienPredictions *predictions, const MienTaskPredictions *task, Mie
   return part;
 }
 
+/* What the head gave, up to what its loss does not heed: a probability's logarithm, or its odds'.
+ */
 static double
-log_of (double p)
+unsquash (const MienTask *task, double output)
 {
-  return log (MAX (p, 1e-12));
+  if (task->kind == MIEN_KIND_FLAGS)
+    return log (MAX (output, 1e-12)) - log (MAX (1.0 - output, 1e-12));
+  return task->names != NULL ? log (MAX (output, 1e-12)) : (output - task->offset) / task->scale;
 }
 
-/* The task's loss from what it answered, over the labels that are there. */
+/* The task's plain loss from what it answered, over the labels that are there. */
 static double
-measure_loss (const Part *part)
+measure_loss (const Part *part, const MienTaskSettings *settings)
 {
   const MienTask *task = part->task->task;
   gsize width = (gsize) task->width, label_width = (gsize) part->task->label_width;
-  double sum = 0.0;
-  guint n = 0;
+  g_autofree float *logits = g_new0 (float, MAX (part->n, 1) * width);
+  g_autofree float *targets =
+      g_memdup2 (part->labels, MAX (part->n, 1) * label_width * sizeof (float));
+  int n_labelled = 0;
 
-  for (gsize i = 0; i < part->n; i++)
-    for (gsize k = 0; k < label_width; k++) {
-      double y = (double) part->labels[i * label_width + k];
-      const float *outputs = part->outputs + i * width;
-
-      if (isnan (y) || isnan (outputs[0]))
-        continue;
-      n++;
-      if (task->kind == MIEN_KIND_CLASS)
-        sum -= log_of ((double) outputs[(int) y]);
-      else if (task->kind == MIEN_KIND_FLAGS)
-        sum -= y * log_of ((double) outputs[k]) + (1.0 - y) * log_of (1.0 - (double) outputs[k]);
-      else
-        sum += pow (((double) outputs[k] - y) / task->scale, 2.0);
-    }
-  return n > 0 ? sum / n : (double) NAN;
+  for (gsize i = 0; i < part->n; i++) {
+    for (gsize k = 0; k < label_width; k++)
+      if (isnan (part->outputs[i * width]))
+        targets[i * label_width + k] = NAN;
+      else if (task->kind == MIEN_KIND_SCALAR)
+        targets[i] = (float) (((double) targets[i] - task->offset) / task->scale);
+    for (gsize k = 0; k < width && !isnan (part->outputs[i * width]); k++)
+      logits[i * width + k] = (float) unsquash (task, (double) part->outputs[i * width + k]);
+  }
+  double loss = mien_loss_forward (settings->loss, settings->loss_options, (int) part->n,
+                                   task->width, logits, targets, NULL, &n_labelled);
+  return n_labelled > 0 ? loss : (double) NAN;
 }
 
 /* Who each row shows; rows of nobody known are each their own. */
@@ -140,7 +142,7 @@ draw_rows (const Part *part, const guint *groups, guint n_groups, guint resample
 static guint
 list_metrics (const MienTask *task, const char *names[2])
 {
-  gboolean answers = task->kind == MIEN_KIND_CLASS || task->kind == MIEN_KIND_FLAGS;
+  gboolean answers = task->names != NULL;
 
   names[0] = mien_metric_main (task->kind);
   names[1] = "accuracy";
@@ -186,47 +188,40 @@ add_intervals (JsonObject *object, const Part *part, const MienColumn *subject)
                                     describe_interval (values[m], n_values[m]));
 }
 
-static void
-add_number (JsonObject *object, const char *name, double value)
-{
-  if (isfinite (value))
-    json_object_set_double_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
-
+/* @figures: (out) (optional): those of each class */
 static JsonObject *
 describe_part (const MienPredictions *predictions,
                const MienTaskPredictions *task,
+               const MienTaskSettings *settings,
+               MienPart wanted,
                const MienColumn *subject,
-               MienPart wanted)
+               GArray **figures)
 {
   g_auto (Part) part = gather (predictions, task, wanted);
-  g_autoptr (GArray) metrics = mien_metrics_compute (task->task, part.n, part.labels, part.outputs);
-  JsonObject *object = json_object_new ();
+  g_autoptr (GArray) metrics =
+      mien_metrics_compute_all (task->task, part.n, part.labels, part.outputs);
+  JsonObject *object = mien_metrics_to_json (metrics);
 
-  for (guint i = 0; i < metrics->len; i++) {
-    const MienMetric *metric = &g_array_index (metrics, MienMetric, i);
-
-    add_number (object, metric->name, metric->value);
-  }
-  add_number (object, "loss", measure_loss (&part));
+  mien_json_put_number (object, "loss", measure_loss (&part, settings));
   if (wanted == MIEN_PART_TEST)
     add_intervals (object, &part, subject);
+  if (figures != NULL)
+    *figures = mien_metrics_per_class (task->task, part.n, part.labels, part.outputs);
   return object;
 }
 
-/* How much a face of each class counted in the training loss. */
+/* How much a face of each class, or a yes of each flag, counted in the training loss. */
 static JsonObject *
-describe_class_weights (const MienTaskSettings *settings, const gint8 *parts)
+describe_weights (const MienTaskSettings *settings, const double *weights)
 {
-  g_autofree double *weights = mien_task_settings_weigh (settings, parts);
   JsonObject *object = json_object_new (), *values = json_object_new ();
 
   for (guint c = 0; settings->column->names[c] != NULL; c++)
     json_object_set_double_member (values, settings->column->names[c], weights[c]);
   json_object_set_string_member (object, "method",
-                                 mien_class_weights_name (settings->class_weights));
+                                 settings->class_weights != MIEN_CLASS_WEIGHTS_NONE
+                                     ? mien_class_weights_name (settings->class_weights)
+                                     : mien_loss_name (settings->loss));
   json_object_set_object_member (object, "weights", values);
   return object;
 }
@@ -240,11 +235,12 @@ describe_task (const MienCompiled *run,
   const MienTaskPredictions *task = g_ptr_array_index (predictions->tasks, t);
   const MienTaskSettings *settings = &g_array_index (run->settings.tasks, MienTaskSettings, t);
   const MienRecipeTask *wanted = g_ptr_array_index (run->recipe->tasks, t);
+  g_autofree double *weights = mien_task_settings_weigh (settings, run->parts);
+  g_autoptr (GArray) figures = NULL;
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "type", mien_kind_name (task->task->kind));
-  json_object_set_string_member (object, "role",
-                                 settings->role == MIEN_ROLE_MAIN ? "main" : "auxiliary");
+  json_object_set_string_member (object, "role", mien_role_name (settings->role));
   json_object_set_string_member (object, "metric", mien_metric_main (task->task->kind));
   if (wanted->labels < 1.0)
     json_object_set_double_member (object, "labels", wanted->labels);
@@ -257,15 +253,19 @@ describe_task (const MienCompiled *run,
       json_array_add_string_element (classes, *name);
     json_object_set_array_member (object, "classes", classes);
   }
-  if (settings->class_weights != MIEN_CLASS_WEIGHTS_NONE)
-    json_object_set_object_member (object, "class_weights",
-                                   describe_class_weights (settings, run->parts));
+  json_object_set_string_member (object, "learned_by", mien_loss_name (settings->loss));
+  if (weights != NULL)
+    json_object_set_object_member (object, "class_weights", describe_weights (settings, weights));
   if (run->unscored[t] > 0)
     json_object_set_int_member (object, "unscored", run->unscored[t]);
-  json_object_set_object_member (object, "test",
-                                 describe_part (predictions, task, subject, MIEN_PART_TEST));
-  json_object_set_object_member (object, "validation",
-                                 describe_part (predictions, task, subject, MIEN_PART_VALIDATION));
+  json_object_set_object_member (
+      object, "test",
+      describe_part (predictions, task, settings, MIEN_PART_TEST, subject, &figures));
+  if (figures->len > 0)
+    json_object_set_object_member (object, "per_class", mien_class_figures_to_json (figures));
+  json_object_set_object_member (
+      object, "validation",
+      describe_part (predictions, task, settings, MIEN_PART_VALIDATION, subject, NULL));
   return object;
 }
 
@@ -382,6 +382,10 @@ mien_outcome_describe (const MienCompiled *run,
   json_object_set_object_member (object, "tasks", tasks);
   if (sharing != NULL)
     json_object_set_object_member (object, "sharing", sharing);
+  mien_told_describe (object, folder);
+  JsonNode *start = mien_run_describe_start (run, folder);
+  if (start != NULL)
+    json_object_set_member (object, "start", start);
   json_object_unref (object);
   return node;
 }

@@ -139,19 +139,8 @@ mien_recipe_load (const char *path, GError **error)
   }
 
   MienRecipe *self = mien_recipe_parse (text, path, error);
-  for (char **data = self != NULL ? self->paths : NULL; data != NULL && *data != NULL; data++) {
-    char *whole = mien_data_resolve (*data, folder);
-
-    g_free (*data);
-    *data = whole;
-  }
-  for (guint i = 0; self != NULL && i < self->joins->len; i++) {
-    MienJoin *join = g_ptr_array_index (self->joins, i);
-    char *whole = mien_data_resolve (join->path, folder);
-
-    g_free (join->path);
-    join->path = whole;
-  }
+  if (self != NULL)
+    mien_recipe_change_paths (self, mien_data_resolve, folder);
   return self;
 }
 

@@ -16,19 +16,8 @@ mien_recipe_keep (const MienRecipe *recipe,
   g_autoptr (MienRecipe) kept = mien_recipe_copy (recipe);
   g_autofree char *path = g_build_filename (folder, "recipe.json", NULL);
 
-  for (char **data = kept->paths; *data != NULL; data++) {
-    g_autofree char *resolved = mien_data_resolve (*data, base);
-
-    g_free (*data);
-    *data = mien_data_relate (resolved, folder);
-  }
-  for (guint i = 0; i < kept->joins->len; i++) {
-    MienJoin *join = g_ptr_array_index (kept->joins, i);
-    g_autofree char *resolved = mien_data_resolve (join->path, base);
-
-    g_free (join->path);
-    join->path = mien_data_relate (resolved, folder);
-  }
+  mien_recipe_change_paths (kept, mien_data_resolve, base);
+  mien_recipe_change_paths (kept, mien_data_relate, folder);
   return mien_recipe_save (kept, study, path, error);
 }
 
@@ -45,24 +34,20 @@ borrow_main (MienRecipe *asked, const MienRecipe *kept)
                       g_ptr_array_steal_index (asked->tasks, asked->tasks->len - 1));
 }
 
+static char *
+find (const char *path, const char *base)
+{
+  g_autofree char *resolved = mien_data_resolve (path, base);
+
+  return g_str_has_prefix (resolved, "built-in") ? g_steal_pointer (&resolved)
+                                                 : g_canonicalize_filename (resolved, NULL);
+}
+
 /* Data that are no longer where they were may be asked for elsewhere. */
 static void
 settle_paths (MienRecipe *asked, const char *base, const MienRecipe *kept)
 {
-  for (char **data = asked->paths; *data != NULL; data++) {
-    g_autofree char *resolved = mien_data_resolve (*data, base);
-
-    g_free (*data);
-    *data = g_str_has_prefix (resolved, "built-in") ? g_steal_pointer (&resolved)
-                                                    : g_canonicalize_filename (resolved, NULL);
-  }
-  for (guint i = 0; i < asked->joins->len; i++) {
-    MienJoin *join = g_ptr_array_index (asked->joins, i);
-    g_autofree char *resolved = mien_data_resolve (join->path, base);
-
-    g_free (join->path);
-    join->path = g_canonicalize_filename (resolved, NULL);
-  }
+  mien_recipe_change_paths (asked, find, base);
   if (mien_data_is_gone (kept->paths) &&
       g_strv_length (kept->paths) == g_strv_length (asked->paths)) {
     g_strfreev (asked->paths);

@@ -280,6 +280,8 @@ static const MienKey keys[] = {
      .low = 1,
      .high = MIEN_MAX_EXPERTS,
      .write = write_experts},
+    SIMPLE ("network.freeze", MIEN_KEY_TEXT, freeze),
+    SIMPLE ("network.start", MIEN_KEY_TEXT, start),
     OTHER ("weighting", mien_recipe_read_weighting, mien_recipe_write_weighting),
     CHOICE ("optimizer.method", optimizer.kind, optimizer_at),
     ABOVE ("optimizer.lr", optimizer.lr, 0.0, 1000.0),

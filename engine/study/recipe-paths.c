@@ -1,4 +1,4 @@
-#include "engine/study/recipe.h"
+#include "engine/study/recipe-private.h"
 
 #include <string.h>
 
@@ -53,4 +53,28 @@ mien_data_relate (const char *path, const char *folder)
   for (guint i = common; b[i] != NULL; i++)
     g_string_append_printf (relative, "%s%s", b[i], b[i + 1] != NULL ? "/" : "");
   return relative->len > 0 ? g_strdup (relative->str) : g_strdup (".");
+}
+
+static void
+change_path (char **path,
+             char *(*change) (const char *path, const char *folder),
+             const char *folder)
+{
+  char *changed = change (*path, folder);
+
+  g_free (*path);
+  *path = changed;
+}
+
+void
+mien_recipe_change_paths (MienRecipe *self,
+                          char *(*change) (const char *path, const char *folder),
+                          const char *folder)
+{
+  for (char **data = self->paths; *data != NULL; data++)
+    change_path (data, change, folder);
+  for (guint i = 0; i < self->joins->len; i++)
+    change_path (&((MienJoin *) g_ptr_array_index (self->joins, i))->path, change, folder);
+  if (self->start != NULL)
+    change_path (&self->start, change, folder);
 }

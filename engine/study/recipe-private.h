@@ -28,6 +28,12 @@ struct _MienKey {
   JsonNode *(*write) (const MienRecipe *self); /* NULL: left out */
 };
 
+/* recipe-paths.c: every path in the recipe (data sets, joined tables, the model to start from)
+ * becomes what @change makes of it, (transfer full), with @folder. */
+void mien_recipe_change_paths (MienRecipe *self,
+                               char *(*change) (const char *path, const char *folder),
+                               const char *folder);
+
 const MienKey *mien_recipe_keys (void); /* in DESIGN.md's order, ends with a NULL path */
 const MienKey *mien_recipe_find_key (const char *path);
 /* Whether @path is an object of keys, such as "optimizer". */
@@ -66,6 +72,23 @@ mien_recipe_read_select_weight (MienRecipe *self, const char *path, JsonNode *no
 JsonNode *mien_recipe_write_select_weights (const MienRecipe *self);
 
 JsonNode *mien_recipe_write_tasks (const MienRecipe *self);
+/* recipe-loss.c: "tasks[0].loss_options" and one of them by itself */
+gboolean mien_recipe_read_loss_options (MienRecipeTask *task,
+                                        const char *path,
+                                        JsonNode *node,
+                                        GError **error);
+gboolean mien_recipe_read_loss_option (MienRecipeTask *task,
+                                       const char *name,
+                                       const char *path,
+                                       JsonNode *node,
+                                       GError **error);
+JsonObject *mien_recipe_write_loss_options (const MienRecipeTask *task); /* (transfer full) */
+/* Whether the task at @path ("tasks[0]") can be learned by @loss as it stands; its options are
+ * read before it is known which loss they are for. */
+gboolean mien_recipe_check_loss (const MienRecipeTask *task,
+                                 MienLossKind loss,
+                                 const char *path,
+                                 GError **error);
 gboolean
 mien_recipe_read_columns (MienRecipe *self, const char *path, JsonNode *node, GError **error);
 /* @path: "data.columns.COLUMN", "data.columns.COLUMN.KEY" or "data.columns.COLUMN.rename.CLASS" */
@@ -83,6 +106,8 @@ JsonNode *mien_recipe_write_steering (const MienRecipe *self);
 /* (transfer full) (nullable) (element-type MienSteering): in order of step; @step: of commands that
  * name none, negative where each must */
 GArray *mien_steering_from_json (const char *path, JsonNode *node, gint64 step, GError **error);
+/* By step; after all of the same step, so that the order in which they were given holds. */
+void mien_steering_insert (GArray *steering, MienSteering command);
 JsonNode *mien_steering_to_json (GArray *steering);
 /* Whether every command is to a task that there is, and none switches the main task off. */
 gboolean mien_recipe_check_steering (const MienRecipe *self, GError **error);

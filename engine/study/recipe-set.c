@@ -53,8 +53,8 @@ list_node (const char *text)
 
 /* What somebody typed on a command line, as JSON: a text where the key is one or where it is no
  * JSON. */
-static JsonNode *
-value_node (const char *key, const char *value)
+JsonNode *
+mien_recipe_value (const char *key, const char *value)
 {
   JsonNode *node = is_text (key, value) ? NULL : number_node (value);
 
@@ -70,7 +70,7 @@ value_node (const char *key, const char *value)
 gboolean
 mien_recipe_set (MienRecipe *self, const char *key, const char *value, GError **error)
 {
-  g_autoptr (JsonNode) node = value_node (key, value);
+  g_autoptr (JsonNode) node = mien_recipe_value (key, value);
 
   return mien_recipe_read (self, key, node, error);
 }

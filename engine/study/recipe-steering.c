@@ -92,9 +92,8 @@ read_command (MienSteering *command, gint64 step, const char *path, JsonNode *no
   return TRUE;
 }
 
-/* After all that are obeyed at the same step, so that the order in which they were given holds. */
-static void
-insert_by_step (GArray *steering, MienSteering command)
+void
+mien_steering_insert (GArray *steering, MienSteering command)
 {
   guint i = steering->len;
 
@@ -119,7 +118,7 @@ mien_steering_from_json (const char *path, JsonNode *node, gint64 step, GError *
 
     if (!read_command (&command, step, where, json_array_get_element (array, i), error))
       return NULL;
-    insert_by_step (steering, command);
+    mien_steering_insert (steering, command);
   }
   return g_steal_pointer (&steering);
 }

@@ -1,5 +1,6 @@
 #include "engine/study/recipe-private.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What an entry of "tasks" said; a role that it did not say is settled when all are read. */
@@ -38,10 +39,8 @@ read_role (MienRecipeTask *task, const char *path, JsonNode *node, GError **erro
 {
   const char *text = mien_node_get_text (node);
 
-  if (g_strcmp0 (text, "main") != 0 && g_strcmp0 (text, "auxiliary") != 0)
-    return mien_recipe_refuse (path, node, error, "main or auxiliary");
-  task->role = *text == 'm' ? MIEN_ROLE_MAIN : MIEN_ROLE_AUXILIARY;
-  return TRUE;
+  return (text != NULL && mien_role_from_name (text, &task->role)) ||
+         mien_recipe_refuse (path, node, error, "main, auxiliary or adversarial");
 }
 
 static gboolean
@@ -65,6 +64,41 @@ read_branch (MienRecipeTask *task, const char *path, JsonNode *node, GError **er
   g_free (task->branch);
   task->branch = g_strdup (text);
   return TRUE;
+}
+
+static gboolean
+read_size (JsonObject *object,
+           const char *path,
+           const char *key,
+           int most,
+           int *size,
+           GError **error)
+{
+  g_autofree char *where = g_strconcat (path, ".", key, NULL);
+  JsonNode *node = json_object_get_member (object, key);
+  double number = 0.0;
+
+  if (node == NULL || !mien_node_get_number (node, &number) || number < 1.0 || number > most ||
+      number > floor (number))
+    return mien_recipe_refuse (where, node, error, "a whole number from 1 to %d", most);
+  *size = (int) number;
+  return TRUE;
+}
+
+/* {"layers": 2, "width": 64}; null for a head that is linear. */
+static gboolean
+read_head (MienRecipeTask *task, const char *path, JsonNode *node, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (JSON_NODE_HOLDS_NULL (node)) {
+    task->n_hidden = task->hidden_width = 0;
+    return TRUE;
+  }
+  if (object == NULL || json_object_get_size (object) != 2)
+    return mien_recipe_refuse (path, node, error, "null, or an object with “layers” and “width”");
+  return read_size (object, path, "layers", MIEN_MAX_HIDDEN, &task->n_hidden, error) &&
+         read_size (object, path, "width", MIEN_MAX_HIDDEN_WIDTH, &task->hidden_width, error);
 }
 
 static gboolean
@@ -107,19 +141,26 @@ read_task_key (MienRecipeTask *task,
     return read_role (task, path, node, error);
   if (g_str_equal (key, "loss"))
     return read_loss (task, path, node, error);
+  if (g_str_equal (key, "loss_options"))
+    return mien_recipe_read_loss_options (task, path, node, error);
+  if (g_str_has_prefix (key, "loss_options."))
+    return mien_recipe_read_loss_option (task, key + strlen ("loss_options."), path, node, error);
   if (g_str_equal (key, "weight"))
     return read_weight (task, path, node, error);
   if (g_str_equal (key, "branch"))
     return read_branch (task, path, node, error);
+  if (g_str_equal (key, "head"))
+    return read_head (task, path, node, error);
   if (g_str_equal (key, "class_weights"))
     return read_class_weights (task, path, node, error);
   if (g_str_equal (key, "labels"))
     return read_labels (task, path, node, error);
   if (g_str_equal (key, "shuffle"))
     return read_shuffle (task, path, node, error);
-  return mien_recipe_refuse (path, node, error,
-                             "no such key: a task has column, role, loss, weight, branch, "
-                             "class_weights, labels and shuffle, which");
+  return mien_recipe_refuse (
+      path, node, error,
+      "no such key: a task has column, role, loss, loss_options, weight, branch, "
+      "head, class_weights, labels and shuffle, which");
 }
 
 static MienRecipeTask *
@@ -130,8 +171,12 @@ start_task (const char *column, const MienRecipeTask *known)
   task->column = g_strdup (column);
   task->role = known != NULL ? known->role : MIEN_ROLE_AUXILIARY;
   task->loss = known != NULL ? g_strdup (known->loss) : NULL;
+  if (known != NULL && known->loss_options != NULL)
+    task->loss_options = json_object_ref (known->loss_options);
   task->weight = known != NULL ? known->weight : -1.0;
   task->branch = g_strdup (known != NULL ? known->branch : "trunk");
+  task->n_hidden = known != NULL ? known->n_hidden : 0;
+  task->hidden_width = known != NULL ? known->hidden_width : 0;
   task->class_weights = known != NULL ? known->class_weights : MIEN_CLASS_WEIGHTS_NONE;
   task->labels = known != NULL ? known->labels : 1.0;
   task->shuffle = known != NULL && known->shuffle;
@@ -232,13 +277,28 @@ gboolean
 mien_recipe_read_task_key (MienRecipe *self, const char *path, JsonNode *node, GError **error)
 {
   const char *column = path + strlen ("tasks.");
-  const char *dot = strrchr (column, '.');
+  const char *options = g_strrstr (column, ".loss_options.");
+  const char *dot = options != NULL ? options : strrchr (column, '.');
   g_autofree char *name = dot != NULL ? g_strndup (column, (gsize) (dot - column)) : NULL;
   MienRecipeTask *task = name != NULL ? mien_recipe_find_task (self, name) : NULL;
 
   if (task == NULL)
     return mien_recipe_refuse (path, node, error, "“tasks.COLUMN.KEY” of a task that is there");
-  return read_task_key (task, dot + 1, path, node, error);
+  if (!read_task_key (task, dot + 1, path, node, error))
+    return FALSE;
+  if (g_str_equal (dot, ".loss")) /* by itself it drops the options of the one before */
+    mien_recipe_task_set_loss (task, task->loss);
+  return TRUE;
+}
+
+static JsonObject *
+write_head (const MienRecipeTask *task)
+{
+  JsonObject *head = json_object_new ();
+
+  json_object_set_int_member (head, "layers", task->n_hidden);
+  json_object_set_int_member (head, "width", task->hidden_width);
+  return head;
 }
 
 JsonNode *
@@ -251,12 +311,15 @@ mien_recipe_write_tasks (const MienRecipe *self)
     JsonObject *object = json_object_new ();
 
     json_object_set_string_member (object, "column", task->column);
-    json_object_set_string_member (object, "role",
-                                   task->role == MIEN_ROLE_MAIN ? "main" : "auxiliary");
+    json_object_set_string_member (object, "role", mien_role_name (task->role));
     if (task->loss != NULL)
       json_object_set_string_member (object, "loss", task->loss);
+    if (task->loss_options != NULL)
+      json_object_set_object_member (object, "loss_options", mien_recipe_write_loss_options (task));
     json_object_set_double_member (object, "weight", task->weight);
     json_object_set_string_member (object, "branch", task->branch);
+    if (task->n_hidden > 0)
+      json_object_set_object_member (object, "head", write_head (task));
     if (task->class_weights != MIEN_CLASS_WEIGHTS_NONE)
       json_object_set_string_member (object, "class_weights",
                                      mien_class_weights_name (task->class_weights));

@@ -13,6 +13,7 @@ mien_recipe_task_free (MienRecipeTask *task)
     return;
   g_free (task->column);
   g_free (task->loss);
+  g_clear_pointer (&task->loss_options, json_object_unref);
   g_free (task->branch);
   g_free (task);
 }
@@ -26,6 +27,7 @@ copy_task (gconstpointer source, gpointer data G_GNUC_UNUSED)
   *copy = *task;
   copy->column = g_strdup (task->column);
   copy->loss = g_strdup (task->loss);
+  copy->loss_options = task->loss_options != NULL ? json_object_ref (task->loss_options) : NULL;
   copy->branch = g_strdup (task->branch);
   return copy;
 }
@@ -118,6 +120,8 @@ mien_recipe_copy (const MienRecipe *self)
   copy->select_metric = g_strdup (self->select_metric);
   if (self->select_weights != NULL)
     json_object_ref (copy->select_weights);
+  copy->freeze = g_strdup (self->freeze);
+  copy->start = g_strdup (self->start);
   copy->steering = g_array_copy (self->steering);
   copy->arms = g_ptr_array_copy (self->arms, (GCopyFunc) copy_arm, NULL);
   g_ptr_array_set_free_func (copy->arms, (GDestroyNotify) mien_arm_free);
@@ -137,6 +141,8 @@ mien_recipe_free (MienRecipe *self)
   g_free (self->group);
   g_ptr_array_unref (self->tasks);
   g_free (self->network);
+  g_free (self->freeze);
+  g_free (self->start);
   g_free (self->weighting);
   g_free (self->weighting_options);
   g_free (self->select_metric);
@@ -183,7 +189,7 @@ mien_recipe_put_task (MienRecipe *self, const char *column, MienRole role, doubl
     task->labels = 1.0;
     g_ptr_array_add (self->tasks, task);
   }
-  task->role = main == NULL || main == task ? role : MIEN_ROLE_AUXILIARY;
+  task->role = role == MIEN_ROLE_MAIN && main != NULL && main != task ? MIEN_ROLE_AUXILIARY : role;
   task->weight = weight;
   return task;
 }
@@ -215,6 +221,22 @@ check_tasks (const MienRecipe *self, GError **error)
                    mien_recipe_get_main (self)->column, task->column);
       return FALSE;
     }
+  }
+  return TRUE;
+}
+
+/* Where no loss is named, the column's kind decides it, and compiling looks at the options. */
+static gboolean
+check_losses (const MienRecipe *self, GError **error)
+{
+  for (guint i = 0; i < self->tasks->len; i++) {
+    const MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
+    g_autofree char *path = g_strdup_printf ("tasks[%u]", i);
+    MienLossKind loss;
+
+    if (task->loss != NULL && mien_loss_from_name (task->loss, &loss) &&
+        !mien_recipe_check_loss (task, loss, path, error))
+      return FALSE;
   }
   return TRUE;
 }
@@ -265,6 +287,7 @@ mien_recipe_check (const MienRecipe *self, GError **error)
                  self->folds == 0 ? "0, as split.folds is 0," : "a fold below split.folds");
     return FALSE;
   }
-  return check_tasks (self, error) && mien_recipe_check_steering (self, error) &&
-         check_optimizer (self, error) && mien_recipe_check_weighting (self, error);
+  return check_tasks (self, error) && check_losses (self, error) &&
+         mien_recipe_check_steering (self, error) && check_optimizer (self, error) &&
+         mien_recipe_check_weighting (self, error);
 }

@@ -17,9 +17,11 @@ G_BEGIN_DECLS
 typedef struct {
   char *column;
   MienRole role;
-  char *loss; /* (nullable): the kind's default */
+  char *loss;               /* (nullable): the kind's default */
+  JsonObject *loss_options; /* (nullable): numbers by name; replaced whole, never changed */
   double weight;
   char *branch;
+  int n_hidden, hidden_width; /* of its head */
   MienClassWeights class_weights;
   double labels; /* share of the training part's labels that is kept, 0 … 1; the rest is missing */
   gboolean shuffle; /* the training part's labels are given to other faces: a control */
@@ -74,9 +76,11 @@ typedef struct {
   guint64 split_seed;
   GPtrArray *tasks; /* of MienRecipeTask; may be empty until a data set fills in its default */
   char *network;
-  MienSharing sharing; /* with mmoe's experts, also where it is another */
+  MienSharing sharing;       /* with mmoe's experts, also where it is another */
   char *weighting;           /* changed by mien_recipe_set_method() */
   double *weighting_options; /* in the method's order */
+  char *freeze; /* (nullable): what is shared up to and with this stage stays as it is */
+  char *start;  /* (nullable): the model whose weights are the first */
   MienOptimizerSettings optimizer;
   MienAugment augment;
   MienSampling sampling;
@@ -122,6 +126,8 @@ mien_recipe_save (const MienRecipe *self, gboolean study, const char *path, GErr
 
 /* One key by its path: "optimizer.lr", "0.01" (--set, and arms). */
 gboolean mien_recipe_set (MienRecipe *self, const char *key, const char *value, GError **error);
+/* (transfer full): the JSON that somebody who typed @text for the key @path means */
+JsonNode *mien_recipe_value (const char *path, const char *text);
 /* (transfer full): the recipe as @arm changes it, without the study's part */
 MienRecipe *mien_recipe_apply (const MienRecipe *self, const MienArm *arm, GError **error);
 /* What single keys cannot tell: one main task, no task twice, a fold that there is, settings of the
@@ -164,6 +170,10 @@ MienRecipeTask *
 mien_recipe_put_task (MienRecipe *self, const char *column, MienRole role, double weight);
 void mien_recipe_drop_task (MienRecipe *self, const char *column);
 void mien_recipe_task_free (MienRecipeTask *task);
+/* @loss: (nullable): a name; options that it does not have are dropped */
+void mien_recipe_task_set_loss (MienRecipeTask *task, const char *loss);
+/* (transfer full): [MIEN_LOSS_MOST_OPTIONS] in the order of @loss's options, as set or usual */
+double *mien_recipe_task_get_loss_options (const MienRecipeTask *task, MienLossKind loss);
 MienArm *mien_arm_new (const char *name, JsonObject *set); /* @set: (transfer none) */
 void mien_arm_free (MienArm *arm);
 

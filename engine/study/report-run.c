@@ -146,15 +146,19 @@ tell_balance (MienHtml *html, MienRun *run, JsonObject *result)
                        "Training faces were drawn for each task in turn, so that every batch had "
                        "labels of every task; the validation and test part are as they are.");
   for (GList *name = names; name != NULL; name = name->next) {
-    JsonObject *used = member (json_object_get_object_member (tasks, name->data), "class_weights");
+    JsonObject *task = json_object_get_object_member (tasks, name->data);
+    JsonObject *used = member (task, "class_weights");
+    gboolean flags = g_str_equal (json_object_get_string_member_with_default (task, "type", ""),
+                                  mien_kind_name (MIEN_KIND_FLAGS));
     JsonObject *weights = used != NULL ? member (used, "weights") : NULL;
 
     if (weights == NULL)
       continue;
     g_autofree char *list = list_weights (weights);
-    mien_html_printf (
-        html, "p", "In the training loss of %s a face counted by its class (weights: %s): %s.",
-        (char *) name->data, json_object_get_string_member_with_default (used, "method", ""), list);
+    mien_html_printf (html, "p", "In the training loss of %s a %s (weights: %s): %s.",
+                      (char *) name->data,
+                      flags ? "yes counted by its flag" : "face counted by its class",
+                      json_object_get_string_member_with_default (used, "method", ""), list);
   }
 }
 
@@ -186,6 +190,7 @@ tell_figures (MienHtml *html, MienRun *run, JsonObject *result)
   tell_training (html, run, result);
   tell_crop (html, run, result);
   tell_balance (html, run, result);
+  mien_report_told (html, run);
 }
 
 /* A line of the history: one task's metric on one part, epoch by epoch. */
@@ -301,7 +306,7 @@ draw_confusion (MienHtml *html, MienPredictions *predictions, const char *name)
 {
   MienTaskPredictions *task = mien_predictions_find (predictions, name);
 
-  if (task == NULL || task->task->kind != MIEN_KIND_CLASS)
+  if (task == NULL || task->task->names == NULL || task->task->kind == MIEN_KIND_FLAGS)
     return;
 
   g_autoptr (MienConfusion) confusion = mien_confusion_new (predictions, name, 0, MIEN_PART_TEST);
@@ -319,6 +324,7 @@ mien_report_run (MienHtml *html, MienRun *run)
 
   tell_question (html, run);
   tell_figures (html, run, result);
+  mien_report_classes (html, run);
   mien_report_data (html, run, predictions);
   draw_losses (html, run);
   if (predictions != NULL)

@@ -65,7 +65,7 @@ tell_run (const char *folder, GError **error)
   title = g_strdup_printf ("Reading %s: %s", mien_run_get_main (run), run->name);
   begin (html, title);
   mien_report_run (html, run);
-  mien_report_recipe (html, run->recipe, FALSE, "train");
+  mien_report_repetition (html, run);
   end (html);
   return html;
 }

@@ -1,5 +1,7 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
+#include "engine/core/lock.h"
+#include "engine/study/branch.h"
 #include "engine/study/run-private.h"
 
 #include <errno.h>
@@ -160,6 +162,7 @@ carry_out (const MienRecipe *recipe,
   corrected = corrections != NULL ? mien_dataset_correct (dataset, corrections, error)
                                   : mien_dataset_ref (dataset);
   return corrected != NULL && mien_compile (&run, recipe, corrected, faces, error) &&
+         mien_run_start (&run, place->folder, base, place->started, error) &&
          mien_recipe_keep (run.recipe, FALSE, place->folder, base, error) &&
          train_and_tell (&run, pool, place, error);
 }
@@ -198,7 +201,7 @@ begin (const MienRecipe *asked,
 static void
 leave (const Place *place, const GError *why)
 {
-  static const char *const files[] = {"recipe.json", "corrections.csv"};
+  static const char *const files[] = {"recipe.json", "corrections.csv", "start.json"};
 
   if (place->started || has_file (place->folder, "history.csv") ||
       g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -226,11 +229,19 @@ mien_run_execute_arm (const MienRecipe *asked,
 {
   g_autoptr (MienFacesCache) own = cache == NULL ? mien_faces_cache_new () : NULL;
   Place place = {folder, arm, FALSE, control, run, n_runs};
+  g_autoptr (MienLock) lock = NULL;
+  g_autoptr (MienBranch) branch = NULL;
   g_autoptr (MienRecipe) recipe = NULL;
   g_autoptr (GError) why = NULL;
 
   if (!mien_recipe_check (asked, error) || !prepare_folder (folder, resume, error))
     return FALSE;
+  lock = mien_lock_folder (folder, error);
+  if (lock == NULL)
+    return FALSE;
+  branch = mien_branch_open (folder, NULL);
+  if (branch != NULL && arm == NULL)
+    place.arm = branch->arm;
   recipe = begin (asked, &base, folder, &place.started, error);
   if (recipe == NULL)
     return FALSE;

@@ -58,8 +58,9 @@ typedef struct {
   const MienFaces *faces;
   const MienLikeness *likeness; /* of @faces, for the outcome */
   gint8 *parts;
-  GPtrArray *columns; /* of MienColumn: the tasks' labels that are scored */
-  guint *unscored;    /* [n_tasks] samples whose class the training part never shows */
+  GPtrArray *columns;      /* of MienColumn: the tasks' labels that are scored */
+  guint *unscored;         /* [n_tasks] samples whose class the training part never shows */
+  GPtrArray *loss_options; /* of double: [n_tasks] what the settings point to */
   MienTrainingSettings settings;
   MienNetwork *network;
 } MienCompiled;
@@ -72,21 +73,35 @@ gboolean mien_compile (MienCompiled *self,
                        GError **error);
 void mien_compiled_clear (MienCompiled *self);
 
+/* start.c: gives a network that does not go on from a checkpoint the weights of network.start,
+ * found from @base, and freezes what network.freeze says; FOLDER/start.json keeps what was taken */
+gboolean mien_run_start (MienCompiled *run,
+                         const char *folder,
+                         const char *base,
+                         gboolean started,
+                         GError **error);
+/* (transfer full) (nullable): the member "start" of run.json: path and fingerprint of the model,
+ * and how many parameters were taken of how many; %NULL where the run starts from draws */
+JsonNode *mien_run_describe_start (const MienCompiled *run, const char *folder);
+
 /* leaks.c: (transfer full): the member "leaks" of run.json: how many faces of a later part are
  * "copies" of faces in an earlier one, or "alike", and how many "persons" are in several parts,
  * null where no column says who is shown */
 JsonObject *mien_leaks_describe (const MienCompiled *run);
-
-/* outcome-training.c: the members "weighting", "select", "best" and "task_gradients" of run.json */
-void mien_outcome_add_training (JsonObject *object,
-                                const MienCompiled *run,
-                                const MienTrainingOutcome *outcome);
 
 /* sharing-told.c: (transfer full) (nullable): the member "sharing" of run.json: {"kind":
  * "cross-stitch", "tasks": [names], "stages": [{"name": "pool1", "alphas": [task][task]}]}, or
  * {"kind": "mmoe", "experts": n, "gates": {TASK: [expert]}}, the means over the validation part,
  * null where that is empty; else the kind alone, and nothing where tasks share the hard way */
 JsonObject *mien_sharing_describe (const MienCompiled *run, const MienPredictions *predictions);
+/* told.c: the members "steering", what the run obeyed, and "branch", where it branched off; each
+ * only where there is something to tell */
+void mien_told_describe (JsonObject *object, const char *folder);
+
+/* outcome-training.c: the members "weighting", "select", "best" and "task_gradients" of run.json */
+void mien_outcome_add_training (JsonObject *object,
+                                const MienCompiled *run,
+                                const MienTrainingOutcome *outcome);
 
 /* outcome.c: run.json */
 JsonNode *mien_outcome_describe (const MienCompiled *run,

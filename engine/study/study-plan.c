@@ -32,9 +32,8 @@ make_slug (const char *name)
   return g_strdup (slug->len > 0 ? slug->str : "arm");
 }
 
-/* The slug of each arm, with a number where two would be the same; "search" is the trials'. */
-static GStrv
-name_arms (GPtrArray *arms)
+GStrv
+mien_arms_name_folders (GPtrArray *arms)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -166,7 +165,7 @@ mien_study_plan (const MienRecipe *recipe, const char *folder, int n_folds, GErr
   if (transfer != NULL)
     g_ptr_array_extend (arms, transfer->extra, NULL, NULL);
 
-  g_auto (GStrv) slugs = name_arms (arms);
+  g_auto (GStrv) slugs = mien_arms_name_folders (arms);
   Plan plan = {recipe, folder, arms, slugs, recipe->arms->len};
   for (int seed = 0; seed < recipe->seeds; seed++)
     for (int fold = 0; fold < n_folds; fold++)

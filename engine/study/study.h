@@ -16,6 +16,9 @@ typedef struct {
   MienRecipe *recipe; /* of a trial, and of what is searched, without the weights */
 } MienPlannedRun;
 
+/* (transfer full): a folder's name for each of @arms (element-type MienArm), no two the same */
+GStrv mien_arms_name_folders (GPtrArray *arms);
+
 /* (transfer full) (element-type MienPlannedRun): seeds outermost, then folds, then arms, so that a
  * study stopped early has whole pairs; a fold's trials come before its first run. @n_folds: as
  * mien_split_count_folds() says. */

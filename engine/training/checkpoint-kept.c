@@ -23,9 +23,9 @@ mien_checkpoint_kept_path (const char *folder, int epoch)
 }
 
 char *
-mien_checkpoint_kept_model_path (const char *folder, int epoch)
+mien_checkpoint_kept_models_path (const char *folder, int epoch)
 {
-  return path_of (folder, epoch, "-model.safetensors");
+  return path_of (folder, epoch, "");
 }
 
 static int
@@ -49,7 +49,7 @@ mien_checkpoint_list_kept (const char *folder)
       continue;
     g_autofree char *kept = mien_checkpoint_kept_path (folder, epoch);
     g_autofree char *base = g_path_get_basename (kept);
-    if (g_str_equal (base, name)) /* neither a model nor what somebody put there */
+    if (g_str_equal (base, name)) /* neither models nor what somebody put there */
       g_array_append_val (epochs, epoch);
   }
   g_array_sort (epochs, compare_epochs);
@@ -57,10 +57,8 @@ mien_checkpoint_list_kept (const char *folder)
 }
 
 static gboolean
-make_folder (const char *folder, GError **error)
+make_folder (const char *path, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, FOLDER, NULL);
-
   if (g_mkdir_with_parents (path, 0755) == 0)
     return TRUE;
 
@@ -70,15 +68,38 @@ make_folder (const char *folder, GError **error)
   return FALSE;
 }
 
-/* The model first: a checkpoint that is there has one. */
+gboolean
+mien_checkpoint_is_model (const char *name)
+{
+  return g_str_has_prefix (name, "model") && g_str_has_suffix (name, ".safetensors");
+}
+
+gboolean
+mien_checkpoint_link_models (const char *from, const char *to, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (from, 0, error);
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *source = g_build_filename (from, name, NULL);
+    g_autofree char *target = g_build_filename (to, name, NULL);
+
+    if (mien_checkpoint_is_model (name) && !mien_file_link (source, target, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The models first: a checkpoint that is there has them. */
 gboolean
 mien_checkpoint_keep (const char *folder, int epoch, GError **error)
 {
   g_autofree char *last = g_build_filename (folder, "checkpoint.safetensors", NULL);
-  g_autofree char *model = g_build_filename (folder, "model.safetensors", NULL);
   g_autofree char *kept = mien_checkpoint_kept_path (folder, epoch);
-  g_autofree char *kept_model = mien_checkpoint_kept_model_path (folder, epoch);
+  g_autofree char *models = mien_checkpoint_kept_models_path (folder, epoch);
 
-  return make_folder (folder, error) && mien_file_link (model, kept_model, error) &&
+  return make_folder (models, error) && mien_checkpoint_link_models (folder, models, error) &&
          mien_file_link (last, kept, error);
 }

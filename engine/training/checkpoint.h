@@ -55,14 +55,20 @@ gboolean mien_checkpoint_save (const char *folder,
                                const MienTrainingState *state,
                                GError **error);
 gboolean mien_checkpoint_exists (const char *folder);
-/* Where the checkpoint after @epoch, and the best model until then, stay for good where the recipe
- * asks for it. (transfer full): FOLDER/checkpoints/epoch-NNN.safetensors */
+/* Where the checkpoint after @epoch stays for good where the recipe asks for it. (transfer full):
+ * FOLDER/checkpoints/epoch-NNN.safetensors */
 char *mien_checkpoint_kept_path (const char *folder, int epoch);
-char *mien_checkpoint_kept_model_path (const char *folder, int epoch);
+/* The folder of the best models until then. (transfer full): FOLDER/checkpoints/epoch-NNN */
+char *mien_checkpoint_kept_models_path (const char *folder, int epoch);
 /* The epochs whose checkpoints were kept. (transfer full) (element-type int): in order */
 GArray *mien_checkpoint_list_kept (const char *folder);
-/* Keeps the checkpoint and the model that @folder has now, each whole or not at all. */
+/* Keeps the checkpoint and the models that @folder has now, each whole or not at all. */
 gboolean mien_checkpoint_keep (const char *folder, int epoch, GError **error);
+/* The best models in folder @from get a second name in @to: model.safetensors and those of single
+ * tasks. */
+gboolean mien_checkpoint_link_models (const char *from, const char *to, GError **error);
+/* Whether a file of a run's folder is one of them. */
+gboolean mien_checkpoint_is_model (const char *name);
 
 /* What a checkpoint says of where it stands. */
 typedef struct {

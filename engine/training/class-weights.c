@@ -26,7 +26,7 @@ mien_class_weights_from_name (const char *name, MienClassWeights *method)
 }
 
 static double
-weigh (MienClassWeights method, guint count)
+weigh (MienClassWeights method, double beta, guint count)
 {
   if (count == 0)
     return 0.0;
@@ -34,7 +34,7 @@ weigh (MienClassWeights method, guint count)
   case MIEN_CLASS_WEIGHTS_INVERSE:
     return 1.0 / count;
   case MIEN_CLASS_WEIGHTS_EFFECTIVE:
-    return (1.0 - MIEN_EFFECTIVE_BETA) / (1.0 - pow (MIEN_EFFECTIVE_BETA, count));
+    return (1.0 - beta) / (1.0 - pow (beta, count));
   default:
     return 1.0;
   }
@@ -42,6 +42,7 @@ weigh (MienClassWeights method, guint count)
 
 void
 mien_class_weights_compute (MienClassWeights method,
+                            double beta,
                             int n_classes,
                             const guint *counts,
                             double *weights)
@@ -49,7 +50,7 @@ mien_class_weights_compute (MienClassWeights method,
   double n = 0.0, sum = 0.0;
 
   for (int c = 0; c < n_classes; c++) {
-    weights[c] = weigh (method, counts[c]);
+    weights[c] = weigh (method, beta, counts[c]);
     n += counts[c];
     sum += counts[c] * weights[c];
   }

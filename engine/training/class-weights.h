@@ -21,6 +21,7 @@ gboolean mien_class_weights_from_name (const char *name, MienClassWeights *metho
 
 /**
  * mien_class_weights_compute:
+ * @beta: of the effective number: 0 … 1 (1 left out); MIEN_EFFECTIVE_BETA by default
  * @counts: [n_classes] samples of each class in the training part
  * @weights: [n_classes] out; 0 where there is no sample
  *
@@ -37,6 +38,7 @@ gboolean mien_class_weights_from_name (const char *name, MienClassWeights *metho
  * the samples, average to 1.
  */
 void mien_class_weights_compute (MienClassWeights method,
+                                 double beta,
                                  int n_classes,
                                  const guint *counts,
                                  double *weights);

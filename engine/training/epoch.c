@@ -58,7 +58,8 @@ keep_batch (MienSession *session, Validation *self, guint t, gsize first, int n)
   Answers *answers = &self->tasks[t];
   gsize width = (gsize) task->width;
   int counted = 0;
-  double loss = mien_loss_forward (mien_session_settings (session, t)->loss, n, task->width, logits,
+  const MienTaskSettings *settings = mien_session_settings (session, t);
+  double loss = mien_loss_forward (settings->loss, settings->loss_options, n, task->width, logits,
                                    targets, NULL, &counted);
 
   self->losses[t] += loss * counted;
@@ -135,10 +136,17 @@ static double
 record_validation (MienSession *self, guint t, const Validation *validation)
 {
   const MienTask *task = mien_session_task (self, t);
-  g_autoptr (GArray) metrics =
-      mien_metrics_compute (task, mien_batcher_get_n_samples (self->validation),
-                            validation->tasks[t].labels, validation->tasks[t].answers);
+  const char *judge_by = mien_session_metric (self, t);
+  guint n = mien_batcher_get_n_samples (self->validation);
+  const Answers *given = &validation->tasks[t];
+  g_autoptr (GArray) metrics = mien_metrics_compute (task, n, given->labels, given->answers);
 
+  if (!mien_metrics_has (metrics, judge_by)) {
+    g_autoptr (GArray) all = mien_metrics_compute_all (task, n, given->labels, given->answers);
+    MienMetric wanted = {judge_by, mien_metrics_get (all, judge_by)};
+
+    g_array_append_val (metrics, wanted);
+  }
   for (guint i = 0; self->own_validation && i < metrics->len; i++) {
     const MienMetric *metric = &g_array_index (metrics, MienMetric, i);
 
@@ -149,7 +157,7 @@ record_validation (MienSession *self, guint t, const Validation *validation)
   if (self->own_validation && validation->n_labelled[t] > 0.0)
     mien_session_record (self, task->name, "validation", "loss",
                          validation->losses[t] / validation->n_labelled[t]);
-  return mien_metrics_get (metrics, mien_session_metric (self, t));
+  return mien_metrics_get (metrics, judge_by);
 }
 
 /* Validates, and keeps the network if it is the best so far. */

@@ -42,7 +42,8 @@ append_numbers (GString *text, const float *values, int n)
   mien_csv_append_cell (text, cell->str);
 }
 
-/* A label or an answer as a table writes it; @values has the answer's width for classes too. */
+/* A label or an answer as a table writes it; @values has the answer's width for classes too. Votes
+ * are numbers in the order of the classes, and their answer the class with the largest share. */
 static void
 append_value (GString *text, const MienTask *task, const float *values, gboolean is_answer)
 {
@@ -50,9 +51,10 @@ append_value (GString *text, const MienTask *task, const float *values, gboolean
     append_flags (text, task, values);
   else if (isnan (values[0]))
     mien_csv_append_cell (text, "");
+  else if (is_answer && task->names != NULL)
+    mien_csv_append_cell (text, task->names[mien_largest (values, task->width)]);
   else if (task->kind == MIEN_KIND_CLASS)
-    mien_csv_append_cell (
-        text, task->names[is_answer ? mien_largest (values, task->width) : (int) values[0]]);
+    mien_csv_append_cell (text, task->names[(int) values[0]]);
   else
     append_numbers (text, values, task->width);
 }

@@ -93,6 +93,28 @@ mien_predictions_find_name (const MienTask *task, const char *name)
   return -1;
 }
 
+/* A flag that the column lacks stays missing. Of votes, those for classes that the task lacks do
+ * not count, and the others are shares of what is left. */
+static void
+copy_named (const MienTask *task, const MienColumn *column, const float *from, float *to)
+{
+  gboolean votes = column->kind == MIEN_KIND_DISTRIBUTION;
+  float sum = 0.0f;
+
+  for (int k = 0; votes && k < task->width; k++)
+    to[k] = 0.0f;
+  for (int k = 0; k < column->width; k++) {
+    int known = mien_predictions_find_name (task, column->names[k]);
+
+    if (known < 0)
+      continue;
+    to[known] = votes ? to[known] + from[k] : from[k];
+    sum += from[k];
+  }
+  for (int k = 0; votes && k < task->width; k++)
+    to[k] = sum > 0.0f ? to[k] / sum : NAN;
+}
+
 static void
 copy_label (MienTaskPredictions *self, const MienColumn *column, guint sample)
 {
@@ -104,13 +126,8 @@ copy_label (MienTaskPredictions *self, const MienColumn *column, guint sample)
     int known = truth >= 0 ? mien_predictions_find_name (self->task, column->names[truth]) : -1;
 
     to[0] = known >= 0 ? (float) known : NAN;
-  } else if (column->kind == MIEN_KIND_FLAGS) {
-    for (int k = 0; k < column->width; k++) {
-      int known = mien_predictions_find_name (self->task, column->names[k]);
-
-      if (known >= 0)
-        to[known] = from[k];
-    }
+  } else if (column->kind == MIEN_KIND_FLAGS || column->kind == MIEN_KIND_DISTRIBUTION) {
+    copy_named (self->task, column, from, to);
   } else if (column->width == self->label_width) {
     memcpy (to, from, (gsize) column->width * sizeof (float));
   }

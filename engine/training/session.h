@@ -34,7 +34,7 @@ typedef struct {
   MienGradients *gradients; /* NULL where one task learns alone */
   MienConflict *conflict;   /* the same, or where nothing is shared */
   double *mean_weights;     /* [n_tasks,2] sum and number over the steps of the epoch so far */
-  double **class_weights;   /* [n_tasks], each (nullable) [classes] */
+  double **label_weights;   /* [n_tasks], each (nullable) [classes or flags] */
   guint n_tasks, main_task;
   int n_batches; /* of an epoch */
   gint64 n_steps;

@@ -6,13 +6,16 @@
 #include "engine/samples/data/dataset.h"
 #include "engine/samples/faces.h"
 #include "engine/training/class-weights.h"
-#include "engine/training/losses.h"
+#include "engine/training/losses/losses.h"
 #include "engine/training/optimizer.h"
 #include "engine/training/order.h"
 #include "engine/training/select.h"
 #include "engine/training/steering.h"
 
 G_BEGIN_DECLS
+
+/* A flag that is next to never set would otherwise drown the others. */
+#define MIEN_POSITIVE_MOST 20.0
 
 typedef enum {
   MIEN_ROLE_MAIN, /* exactly one task: it picks the epoch and is compared */
@@ -21,17 +24,23 @@ typedef enum {
   MIEN_ROLE_ADVERSARIAL,
 } MienRole;
 
+const char *mien_role_name (MienRole role); /* "main", "auxiliary", "adversarial" */
+gboolean mien_role_from_name (const char *name, MienRole *role);
+
 /* How one task of the network is learned; its place in the array is the task's in the network. */
 typedef struct {
   MienRole role;
   MienLossKind loss;
-  double weight;                  /* of its loss in the sum, ≥ 0 */
+  const double *loss_options; /* (nullable): in the order of the loss's; lives as the column does */
+  double weight;              /* of its loss in the sum, ≥ 0 */
   MienClassWeights class_weights; /* of class tasks: in the loss of the training part */
   const MienColumn *column;       /* labels; lives as long as the data set */
 } MienTaskSettings;
 
-/* (transfer full) (nullable): [classes] how much a sample of each counts, by the training part of
- * @parts [n]; NULL where all count alike */
+/* (transfer full) (nullable): [classes] how much a sample of each counts, or [flags] how much a yes
+ * of each does, by the training part of @parts [n]; NULL where all count alike. A flag's weight is
+ * (no / yes)^positive, held between 1 / MIEN_POSITIVE_MOST and MIEN_POSITIVE_MOST, and 1 where the
+ * part lacks one of the two. */
 double *mien_task_settings_weigh (const MienTaskSettings *self, const gint8 *parts);
 
 /* What picks the best epoch, and with stop_after the last. */

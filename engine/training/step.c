@@ -55,12 +55,13 @@ measure_losses (MienSession *self,
 {
   for (guint t = 0; t < self->n_tasks; t++) {
     const MienTask *task = mien_session_task (self, t);
-    const MienLossTerms terms = {self->settings->label_smoothing, self->class_weights[t],
+    const MienTaskSettings *settings = mien_session_settings (self, t);
+    const MienLossTerms terms = {self->settings->label_smoothing, self->label_weights[t],
                                  mien_batcher_get_others (self->train, t),
                                  mien_batcher_get_shares (self->train)};
 
     losses[t] = mien_loss_forward_training (
-        mien_session_settings (self, t)->loss, &terms, n, task->width,
+        settings->loss, settings->loss_options, &terms, n, task->width,
         mien_network_get_logits (self->network, (int) t), mien_batcher_get_targets (self->train, t),
         mien_network_get_d_logits (self->network, (int) t), &n_labelled[t]);
     if (!isfinite (losses[t]))

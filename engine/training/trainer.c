@@ -39,9 +39,9 @@ session_clear (MienSession *self)
   if (self->own_validation)
     mien_batcher_free (self->validation);
   g_clear_pointer (&self->train, mien_batcher_free);
-  for (guint t = 0; self->class_weights != NULL && t < self->n_tasks; t++)
-    g_free (self->class_weights[t]);
-  g_clear_pointer (&self->class_weights, g_free);
+  for (guint t = 0; self->label_weights != NULL && t < self->n_tasks; t++)
+    g_free (self->label_weights[t]);
+  g_clear_pointer (&self->label_weights, g_free);
   g_clear_pointer (&self->pool, mien_pool_free);
 }
 
@@ -74,11 +74,11 @@ set_up_examples (MienSession *self, GError **error)
 }
 
 static void
-set_up_class_weights (MienSession *self)
+set_up_label_weights (MienSession *self)
 {
-  self->class_weights = g_new0 (double *, self->n_tasks);
+  self->label_weights = g_new0 (double *, self->n_tasks);
   for (guint t = 0; t < self->n_tasks; t++)
-    self->class_weights[t] =
+    self->label_weights[t] =
         mien_task_settings_weigh (mien_session_settings (self, t), self->examples->parts);
 }
 
@@ -146,7 +146,7 @@ set_up (MienSession *self, gboolean resume, GError **error)
   if (!mien_network_plan (self->network, MIEN_PLAN_TRAIN, largest,
                           mien_pool_get_n_workers (self->pool), error))
     return FALSE;
-  set_up_class_weights (self);
+  set_up_label_weights (self);
   self->n_batches = mien_batcher_get_n_batches (self->train);
   self->n_steps = (gint64) self->n_batches * self->settings->epochs;
   if (!set_up_weighting (self, error))
@@ -158,9 +158,11 @@ set_up (MienSession *self, gboolean resume, GError **error)
       !mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
                              &self->state, error))
     return FALSE;
+  if (!mien_session_check_plan (self, error))
+    return FALSE;
   self->history = mien_history_open (self->folder, self->state.step, self->state.n_steered, error);
   self->last_checkpoint = g_get_monotonic_time ();
-  return self->history != NULL && mien_session_check_plan (self, error);
+  return self->history != NULL;
 }
 
 /* One step, and the end of its epoch where it is the last. */

@@ -1,7 +1,7 @@
 #include "engine/training/trial.h"
 
 #include "engine/samples/augment.h"
-#include "engine/training/losses.h"
+#include "engine/training/losses/losses.h"
 #include "engine/training/optimizer.h"
 
 #define SECONDS 0.1
@@ -123,7 +123,7 @@ take_step (Trial *self, GCancellable *cancellable, GError **error)
     return FALSE;
   mien_pool_run (self->pool, self->n, draw_picture, self);
   mien_network_forward (self->network, self->pool, self->x, self->n, &pass);
-  mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, self->n, CLASSES,
+  mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, NULL, self->n, CLASSES,
                      mien_network_get_logits (self->network, 0), self->labels,
                      mien_network_get_d_logits (self->network, 0), NULL);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -70,6 +70,20 @@ add_progress (GPtrArray *batch, int run, int n_runs, int epoch, double done)
   event->seconds_left = 75.0;
 }
 
+/* A figure of a step: of the gradients or of the weighting. */
+static void
+add_figure (GPtrArray *batch, const char *task, const char *metric, gint64 step, double value)
+{
+  MienEvent *event = add_event (batch, MIEN_EVENT_POINT);
+
+  event->epoch = 1;
+  event->step = step;
+  event->task = g_strdup (task);
+  event->split = g_strdup ("train");
+  event->metric = g_strdup (metric);
+  event->value = value;
+}
+
 static void
 send (Fixture *fixture, GPtrArray *batch)
 {
@@ -241,10 +255,117 @@ test_a_changed_weight_is_marked (Fixture *fixture, gconstpointer data G_GNUC_UNU
 }
 
 static void
+test_a_task_switched_off_is_marked_and_keeps_its_weight (Fixture *fixture,
+                                                         gconstpointer data G_GNUC_UNUSED)
+{
+  GPtrArray *batch = new_batch ();
+  MienEvent *event;
+  GtkWidget *slider, *on;
+
+  start (fixture);
+  slider = page_test_get (fixture->window, "Live weight of yaw");
+  on = page_test_get (fixture->window, "Live task yaw");
+  g_assert_true (gtk_widget_is_sensitive (slider));
+  g_assert_false (
+      gtk_widget_is_sensitive (page_test_get (fixture->window, "Live task expression")));
+
+  event = add_event (batch, MIEN_EVENT_TASK);
+  event->task = g_strdup ("yaw");
+  event->step = 70;
+  event->value = 0.0;
+  send (fixture, batch);
+  page_test_wait (has_a_mark, fixture->window);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (on)));
+  g_assert_false (gtk_widget_is_sensitive (slider));
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (slider)), ==, 0.5);
+}
+
+static void
+test_a_method_that_weighs_itself_says_why_sliders_rest (Fixture *fixture,
+                                                        gconstpointer data G_GNUC_UNUSED)
+{
+  MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
+  GtkWidget *slider;
+
+  g_free (recipe->weighting);
+  recipe->weighting = g_strdup ("equal");
+  start (fixture);
+  slider = page_test_get (fixture->window, "Live weight of yaw");
+  g_assert_false (gtk_widget_is_sensitive (slider));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (slider), ==,
+                   "The weighting method finds the weights");
+  g_assert_true (gtk_widget_is_sensitive (page_test_get (fixture->window, "Live task yaw")));
+}
+
+static gboolean
+says_who_fights (gpointer window)
+{
+  return page_test_find_text (window, "yaw fights expression on 75 % of the steps") != NULL;
+}
+
+static void
+test_who_helps_and_who_fights_is_told (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const double cosines[] = {0.5, -0.25, -0.5, -0.125, NAN};
+  GPtrArray *batch = new_batch ();
+
+  start (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (cosines); i++)
+    add_figure (batch, "yaw", "gradient-cosine", 20 * (i + 1), cosines[i]);
+  send (fixture, batch);
+  page_test_wait (says_who_fights, fixture->window);
+  g_assert_cmpfloat (
+      mien_curve_plot_get_value (
+          MIEN_CURVE_PLOT (page_test_get (fixture->window, "Task gradients")), "yaw", 6.0),
+      ==, -0.5);
+}
+
+static gboolean
+says_what_was_not_found (gpointer window)
+{
+  return page_test_find_words (window, "found no solution on 1 step and weighed all tasks alike") !=
+         NULL;
+}
+
+static void
+test_weights_are_drawn_and_failing_solvers_told (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GPtrArray *batch = new_batch ();
+
+  start (fixture);
+  add_figure (batch, "yaw", "weight", 5, 0.25);
+  add_figure (batch, "yaw", "weight", 10, 0.75);
+  add_figure (batch, "total", "fell-back", 5, 1.0);
+  add_figure (batch, "total", "fell-back", 10, 0.0);
+  send (fixture, batch);
+  gtk_stack_set_visible_child_name (
+      GTK_STACK (gtk_widget_get_ancestor (page_test_get (fixture->window, "Task gradients"),
+                                          GTK_TYPE_STACK)),
+      "weights");
+  page_test_wait (says_what_was_not_found, fixture->window);
+  g_assert_cmpfloat (
+      mien_curve_plot_get_value (MIEN_CURVE_PLOT (page_test_get (fixture->window, "Task weights")),
+                                 "yaw", 1.0),
+      ==, 0.75);
+}
+
+static void
+test_one_task_alone_is_told_what_two_would_show (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *placeholder = NULL;
+
+  mien_recipe_drop_task (mien_workbench_get_recipe (fixture->workbench), "yaw");
+  g_signal_emit_by_name (fixture->workbench, "job-started");
+  g_object_get (page_test_get (fixture->window, "Task gradients"), "placeholder", &placeholder,
+                NULL);
+  g_assert_cmpstr (placeholder, ==, "A second task would show here whether it helps the main one");
+}
+
+static void
 test_another_choice_shows_other_curves (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   start (fixture);
-  page_test_choose (fixture->window, "Shown curves", "Weights of the tasks");
+  page_test_choose (fixture->window, "Shown curves", "Main metric of each task");
   g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture->window)), ==, 0);
   page_test_choose (fixture->window, "Shown curves", "Loss");
   g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture->window)), ==, 3);
@@ -264,6 +385,11 @@ main (int argc, char **argv)
   ADD ("/train/finished", test_a_finished_run_keeps_its_curves);
   ADD ("/train/failed", test_a_failure_names_its_remedy);
   ADD ("/train/weight", test_a_changed_weight_is_marked);
+  ADD ("/train/switch", test_a_task_switched_off_is_marked_and_keeps_its_weight);
+  ADD ("/train/method", test_a_method_that_weighs_itself_says_why_sliders_rest);
+  ADD ("/train/gradients", test_who_helps_and_who_fights_is_told);
+  ADD ("/train/weights", test_weights_are_drawn_and_failing_solvers_told);
+  ADD ("/train/alone", test_one_task_alone_is_told_what_two_would_show);
   ADD ("/train/choice", test_another_choice_shows_other_curves);
   return g_test_run ();
 }

@@ -4,15 +4,16 @@
 
 /* Until anything is known of how long an epoch is. */
 #define GUESSED_STEPS 50.0
-/* Weight changes nearer than this many epochs are one drag of a slider. */
+/* Weights nearer than this many epochs are one drag of a slider. */
 #define SAME_CHANGE 0.25
 
 struct _MienCurveLog {
   GPtrArray *curves;
-  GArray *changes;
+  GArray *marks;
   GPtrArray *tasks;
   double steps_per_epoch;
   gboolean exact; /* an epoch's end was seen */
+  guint n_references;
 };
 
 static void
@@ -31,19 +32,27 @@ mien_curve_log_new (void)
   MienCurveLog *self = g_new0 (MienCurveLog, 1);
 
   self->curves = g_ptr_array_new_with_free_func (free_curve);
-  self->changes = g_array_new (FALSE, FALSE, sizeof (MienWeightChange));
+  self->marks = g_array_new (FALSE, FALSE, sizeof (MienSteerMark));
   self->tasks = g_ptr_array_new ();
   self->steps_per_epoch = GUESSED_STEPS;
+  self->n_references = 1;
+  return self;
+}
+
+MienCurveLog *
+mien_curve_log_ref (MienCurveLog *self)
+{
+  self->n_references++;
   return self;
 }
 
 void
 mien_curve_log_free (MienCurveLog *self)
 {
-  if (self == NULL)
+  if (self == NULL || --self->n_references > 0)
     return;
   g_ptr_array_unref (self->curves);
-  g_array_unref (self->changes);
+  g_array_unref (self->marks);
   g_ptr_array_unref (self->tasks);
   g_free (self);
 }
@@ -51,7 +60,9 @@ mien_curve_log_free (MienCurveLog *self)
 static gboolean
 is_by_step (const char *metric)
 {
-  return g_str_equal (metric, "batch-loss") || g_str_has_prefix (metric, "gradient-");
+  static const char *const metrics[] = {"batch-loss", "weight", "regulariser", "fell-back", NULL};
+
+  return g_strv_contains (metrics, metric) || g_str_has_prefix (metric, "gradient-");
 }
 
 static MienCurve *
@@ -116,8 +127,8 @@ spread_steps (MienCurveLog *self, double steps)
     for (guint k = 0; curve->by_step && k < curve->x->len; k++)
       g_array_index (curve->x, double, k) *= factor;
   }
-  for (guint i = 0; i < self->changes->len; i++)
-    g_array_index (self->changes, MienWeightChange, i).x *= factor;
+  for (guint i = 0; i < self->marks->len; i++)
+    g_array_index (self->marks, MienSteerMark, i).x *= factor;
 }
 
 static gboolean
@@ -145,6 +156,11 @@ mien_curve_log_add (MienCurveLog *self, const MienHistoryRow *row)
 {
   MienHistoryRow interned = *row;
 
+  if (g_str_equal (row->split, "steer")) {
+    mien_curve_log_add_mark (self, row->task, row->step, g_str_equal (row->metric, "on"),
+                             row->value);
+    return FALSE;
+  }
   interned.task = g_intern_string (row->task);
   interned.split = g_intern_string (row->split);
   interned.metric = g_intern_string (row->metric);
@@ -167,6 +183,18 @@ prepend_curve (MienCurveLog *self, MienCurve *older)
   g_array_prepend_vals (curve->y, older->y->data, older->y->len);
 }
 
+static void
+prepend_marks (MienCurveLog *self, MienCurveLog *older)
+{
+  double first =
+      self->marks->len > 0 ? g_array_index (self->marks, MienSteerMark, 0).x : G_MAXDOUBLE;
+  guint n = 0;
+
+  while (n < older->marks->len && g_array_index (older->marks, MienSteerMark, n).x < first - 1e-6)
+    n++;
+  g_array_prepend_vals (self->marks, older->marks->data, n);
+}
+
 void
 mien_curve_log_prepend (MienCurveLog *self, MienCurveLog *older)
 {
@@ -178,6 +206,7 @@ mien_curve_log_prepend (MienCurveLog *self, MienCurveLog *older)
   }
   for (guint i = 0; i < older->curves->len; i++)
     prepend_curve (self, g_ptr_array_index (older->curves, i));
+  prepend_marks (self, older);
 }
 
 gboolean
@@ -191,19 +220,31 @@ mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps)
 }
 
 void
-mien_curve_log_add_weight_change (MienCurveLog *self, const char *task, gint64 step, double weight)
+mien_curve_log_add_mark (MienCurveLog *self,
+                         const char *task,
+                         gint64 step,
+                         gboolean is_switch,
+                         double value)
 {
-  MienWeightChange change = {g_intern_string (task), (double) step / self->steps_per_epoch, weight};
+  MienSteerMark mark = {g_intern_string (task), (double) step / self->steps_per_epoch, is_switch,
+                        value};
+  double apart = is_switch ? 1e-6 : SAME_CHANGE;
 
-  for (guint i = self->changes->len; i > 0; i--) {
-    MienWeightChange *last = &g_array_index (self->changes, MienWeightChange, i - 1);
+  for (guint i = self->marks->len; i > 0; i--) {
+    MienSteerMark *last = &g_array_index (self->marks, MienSteerMark, i - 1);
 
-    if (last->task == change.task && change.x - last->x < SAME_CHANGE) {
-      last->weight = weight;
+    if (last->task == mark.task && last->is_switch == is_switch && mark.x - last->x < apart) {
+      last->value = value;
       return;
     }
   }
-  g_array_append_val (self->changes, change);
+  g_array_append_val (self->marks, mark);
+}
+
+double
+mien_curve_log_get_x (MienCurveLog *self, gint64 step)
+{
+  return (double) step / self->steps_per_epoch;
 }
 
 GPtrArray *
@@ -213,9 +254,9 @@ mien_curve_log_get_curves (MienCurveLog *self)
 }
 
 GArray *
-mien_curve_log_get_weight_changes (MienCurveLog *self)
+mien_curve_log_get_marks (MienCurveLog *self)
 {
-  return self->changes;
+  return self->marks;
 }
 
 GPtrArray *
@@ -234,7 +275,7 @@ mien_curve_log_get_main_metric (MienCurveLog *self, const char *task)
     const MienCurve *curve = g_ptr_array_index (self->curves, i);
 
     if (curve->task == interned && curve->split == train && !curve->by_step &&
-        !g_str_equal (curve->metric, "loss") && !g_str_equal (curve->metric, "weight"))
+        !g_str_equal (curve->metric, "loss"))
       return curve->metric;
   }
   return NULL;

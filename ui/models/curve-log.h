@@ -12,18 +12,22 @@ typedef struct {
   gboolean by_step; /* a point every few steps, not one an epoch */
 } MienCurve;
 
+/* A task was given another weight, or switched on or off, while it was trained. */
 typedef struct {
-  const char *task;
-  double x; /* epochs */
-  double weight;
-} MienWeightChange;
+  const char *task; /* interned */
+  double x;         /* epochs */
+  gboolean is_switch;
+  double value; /* the weight; 1 for on, 0 for off */
+} MienSteerMark;
 
 typedef struct _MienCurveLog MienCurveLog;
 
 MienCurveLog *mien_curve_log_new (void);
-void mien_curve_log_free (MienCurveLog *self);
+MienCurveLog *mien_curve_log_ref (MienCurveLog *self);
+void mien_curve_log_free (MienCurveLog *self); /* drops a reference */
 
 /* Appends in constant time on average; points that a resumed run does again replace the old ones.
+ * Rows of the split "steer" become marks.
  * Returns: whether a curve began, so that a plot has to take the curves anew */
 gboolean mien_curve_log_add (MienCurveLog *self, const MienHistoryRow *row);
 /* Puts @older, the history of the same run, before what is there; where both know something, this
@@ -32,12 +36,17 @@ void mien_curve_log_prepend (MienCurveLog *self, MienCurveLog *older);
 /* To be told before the first epoch's end tells it; what came by steps is spread anew.
  * Returns: whether that changed any curve */
 gboolean mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps);
-/* Changes of the same task close together become one. */
-void
-mien_curve_log_add_weight_change (MienCurveLog *self, const char *task, gint64 step, double weight);
+/* Weights of the same task close together become one. */
+void mien_curve_log_add_mark (MienCurveLog *self,
+                              const char *task,
+                              gint64 step,
+                              gboolean is_switch,
+                              double value);
 
-GPtrArray *mien_curve_log_get_curves (MienCurveLog *self);      /* of MienCurve, oldest first */
-GArray *mien_curve_log_get_weight_changes (MienCurveLog *self); /* of MienWeightChange */
+/* Where @step lies among the epochs */
+double mien_curve_log_get_x (MienCurveLog *self, gint64 step);
+GPtrArray *mien_curve_log_get_curves (MienCurveLog *self); /* of MienCurve, oldest first */
+GArray *mien_curve_log_get_marks (MienCurveLog *self);     /* of MienSteerMark, oldest first */
 MienCurve *mien_curve_log_find (MienCurveLog *self,
                                 const char *task,
                                 const char *split,

@@ -20,6 +20,29 @@ static const struct {
     {"nme", N_ ("mean distance"),
      N_ ("Mean distance between points and labels, as a share of the picture’s side; lower is "
          "better")},
+    {"kappa", N_ ("kappa"),
+     N_ ("Cohen’s kappa: agreement with the labels beyond what chance would give; 0 for chance, 1 "
+         "for full agreement")},
+    {"mcc", N_ ("Matthews correlation"),
+     N_ ("Correlation of answers and labels over all classes; 0 for chance, 1 for full agreement")},
+    {"auc", N_ ("AUC"),
+     N_ ("Area under the ROC curve, the mean over classes: how often a face of the class gets a "
+         "higher probability of it than a face of another; 0.5 for chance")},
+    {"nll", N_ ("negative log-likelihood"),
+     N_ ("How little probability the labels got; lower is better")},
+    {"brier", N_ ("Brier score"),
+     N_ ("Squared distance between probabilities and labels; lower is better")},
+    {"ece", N_ ("calibration error"),
+     N_ ("How far the probability of an answer is from the share of such answers that are right; "
+         "with 0, of the answers of 80 % probability 80 % are right")},
+    {"kl", N_ ("divergence"),
+     N_ ("How far the answer is from how people voted; 0 where they are the same")},
+    {"nme_eyes", N_ ("distance by the eyes"),
+     N_ ("Mean distance between points and labels, as a share of the distance between the eyes; "
+         "lower is better")},
+    {"failure_rate", N_ ("failure rate"),
+     N_ ("The share of faces whose points are off by more than a tenth of the distance between the "
+         "eyes; lower is better")},
     {"weight", N_ ("weight"), N_ ("How much the task’s loss counts in each step")},
     {"gradient-cosine", N_ ("gradient cosine"),
      N_ ("Whether a task pulls the shared part of the network the way the main task does (1), "

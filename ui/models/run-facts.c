@@ -187,6 +187,63 @@ mien_run_gave_up_at (MienRunItem *item)
   return (int) CLAMP (trained, 0.0, 1e6);
 }
 
+double
+mien_run_best_epoch (MienRunItem *item)
+{
+  return get_number (item, "best_epoch");
+}
+
+const char *
+mien_run_picked_by (MienRunItem *item)
+{
+  return get_text (item, "picked_by");
+}
+
+/* (nullable) */
+static JsonObject *
+get_part (MienRunItem *item, const char *key)
+{
+  JsonObject *result = get_result (item);
+  JsonNode *node = result != NULL ? json_object_get_member (result, key) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+const char *
+mien_run_selected_by (MienRunItem *item)
+{
+  JsonObject *select = get_part (item, "select");
+
+  return select != NULL ? json_object_get_string_member_with_default (select, "by", NULL) : NULL;
+}
+
+char *
+mien_run_other_best_epochs (MienRunItem *item)
+{
+  JsonObject *bests = get_part (item, "best");
+  const char *main = mien_run_get_main (mien_run_item_get_run (item));
+  GString *text = g_string_new (NULL);
+  JsonObjectIter iter;
+  const char *task;
+  JsonNode *node;
+
+  if (bests != NULL)
+    json_object_iter_init_ordered (&iter, bests);
+  while (bests != NULL && json_object_iter_next_ordered (&iter, &task, &node)) {
+    gint64 epoch =
+        JSON_NODE_HOLDS_OBJECT (node)
+            ? json_object_get_int_member_with_default (json_node_get_object (node), "epoch", 0)
+            : 0;
+
+    if (epoch > 0 && g_strcmp0 (task, main) != 0) {
+      g_string_append (text, text->len > 0 ? ", " : "");
+      /* Translators: a task's name, and the epoch at which it was at its best. */
+      g_string_append_printf (text, _ ("%s at epoch %d"), task, (int) epoch);
+    }
+  }
+  return g_string_free (text, text->len == 0);
+}
+
 /* The epoch that was chosen, of those that were trained where the training ended early. */
 static char *
 describe_choice (MienRunItem *item)

@@ -25,6 +25,10 @@ struct _MienWorkbench {
   MienJob *job; /* (nullable) */
   MienMailbox *job_mail;
   MienRecipe *job_recipe;
+  MienBranching *branching; /* (nullable): to be carried out when the job has ended */
+  gboolean making_branches; /* on a thread */
+  GPtrArray *branches;      /* (nullable) of MienBranchRun: what the job is one of */
+  guint next_branch;        /* the one whose turn it is after the job */
   gboolean paused;
   MienSpeeds *speeds;
 
@@ -37,5 +41,10 @@ struct _MienWorkbench {
 /* Labels as the store's corrections make them; on failure the data set stays as it was. */
 gboolean mien_workbench_apply_corrections (MienWorkbench *self, GError **error);
 void mien_workbench_look_for_doubts (MienWorkbench *self);
+
+/* A job starts in @folder: where that is none of the branches, they are forgotten. */
+void mien_workbench_note_branch (MienWorkbench *self, const char *folder);
+/* A job ended, @ended (nullable) says how: the next of the branches has its turn. */
+void mien_workbench_go_on_branching (MienWorkbench *self, const GError *ended);
 
 G_END_DECLS

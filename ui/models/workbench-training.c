@@ -18,6 +18,7 @@ end_job (MienWorkbench *self, const GError *error)
   g_object_notify (G_OBJECT (self), "paused");
   g_signal_emit_by_name (self, "job-finished", error);
   mien_workbench_refresh_runs (self);
+  mien_workbench_go_on_branching (self, error);
 }
 
 static void
@@ -75,7 +76,7 @@ on_job_events (GPtrArray *batch, gpointer data)
 static gboolean
 check_idle (MienWorkbench *self, GError **error)
 {
-  if (self->job == NULL)
+  if (self->job == NULL && !self->making_branches)
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
                        _ ("A training is already running. Stop it or wait for its end."));
@@ -93,6 +94,7 @@ start_job (MienWorkbench *self,
   g_clear_pointer (&self->job_recipe, mien_recipe_free);
   self->job_recipe = recipe;
   recipe->yield = TRUE;
+  mien_workbench_note_branch (self, folder);
   mien_speeds_stop (self->speeds);
   self->job_mail =
       mien_mailbox_new (NULL, 20, (GDestroyNotify) mien_event_free, on_job_events, self);
@@ -184,6 +186,15 @@ mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double we
 
   if (self->job != NULL)
     mien_control_set_weight (mien_job_get_control (self->job), task, weight);
+}
+
+void
+mien_workbench_set_live_task (MienWorkbench *self, const char *task, gboolean on)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self) && task != NULL);
+
+  if (self->job != NULL)
+    mien_control_set_on (mien_job_get_control (self->job), task, on);
 }
 
 MienSpeeds *

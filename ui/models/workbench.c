@@ -316,6 +316,8 @@ mien_workbench_finalize (GObject *object)
   g_clear_pointer (&self->original, mien_dataset_unref);
   mien_recipe_free (self->recipe);
   mien_recipe_free (self->job_recipe);
+  mien_branching_free (self->branching);
+  g_clear_pointer (&self->branches, g_ptr_array_unref);
   g_clear_object (&self->speeds);
   g_clear_object (&self->doubts);
   mien_store_close (self->store);
@@ -362,6 +364,7 @@ mien_workbench_class_init (MienWorkbenchClass *klass)
   install_signal (object_class, "job-started", G_TYPE_NONE);
   install_signal (object_class, "job-events", G_TYPE_PTR_ARRAY);
   install_signal (object_class, "job-finished", G_TYPE_ERROR);
+  install_signal (object_class, "branch-failed", G_TYPE_ERROR);
   install_signal (object_class, "runs-changed", G_TYPE_NONE);
 }
 

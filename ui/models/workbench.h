@@ -4,6 +4,7 @@
 
 #include "engine/study/job.h"
 #include "engine/study/store.h"
+#include "ui/models/branching.h"
 #include "ui/models/doubt-search.h"
 #include "ui/models/speeds.h"
 
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (MienWorkbench, mien_workbench, MIEN, WORKBENCH, GObject)
  *   "recipe-changed"                  any key of the recipe
  *   "job-started", "job-finished" (GError, nullable)
  *   "job-events" (GPtrArray of MienEvent)  at most 20 times a second while a job runs
+ *   "branch-failed" (GError)          a run could not be gone on with as was asked
  *   "runs-changed"                    a run was finished, added, or removed
  *
  * Read-only properties: "opening" (boolean), "opening-text" (string) and "opening-fraction"
@@ -91,6 +93,21 @@ gboolean mien_workbench_is_busy (MienWorkbench *self);
 const MienRecipe *mien_workbench_get_job_recipe (MienWorkbench *self);
 void mien_workbench_command (MienWorkbench *self, MienCommandKind command);
 void mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double weight);
+void mien_workbench_set_live_task (MienWorkbench *self, const char *task, gboolean on);
+
+/* A run that leaves the past of another, to go on in a way of its own. */
+typedef struct {
+  char *folder;
+  char *name;
+  gint64 step; /* where it leaves */
+} MienBranchRun;
+
+/* Has branches made in the workspace and trained one after the other; what trains is stopped first.
+ * "branch-failed" tells what is impossible. @branching: (transfer full) */
+void mien_workbench_branch (MienWorkbench *self, MienBranching *branching);
+/* (nullable) (transfer none) (element-type MienBranchRun): where the running job, or the last one,
+ * is a branch: it, and those that it is trained in turn with */
+GPtrArray *mien_workbench_get_branches (MienWorkbench *self);
 /* (transfer none): how fast networks train; what a job came to is in it */
 MienSpeeds *mien_workbench_get_speeds (MienWorkbench *self);
 /* Has the draft's network measured, unless a job runs, which needs the machine for itself. */

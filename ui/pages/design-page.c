@@ -6,6 +6,7 @@
 #include "ui/widgets/balance-rows.h"
 #include "ui/widgets/columns-layout.h"
 #include "ui/widgets/network-diagram.h"
+#include "ui/widgets/network-rows.h"
 #include "ui/widgets/prepare-rows.h"
 #include "ui/widgets/select-rows.h"
 #include "ui/widgets/setting-row.h"
@@ -38,6 +39,8 @@ struct _MienDesignPage {
   GtkWidget *augmentation_row;
   AdwPreferencesGroup *faces;
   MienNetworkDiagram *diagram;
+  GtkBox *layers;
+  GtkWidget *network_row;
   GtkDropDown *network;
   GtkDropDown *optimizer;
   GtkDropDown *augmentation;
@@ -273,6 +276,8 @@ find_obstacle (MienDesignPage *self)
               "Sampling to shuffled.");
   if (mien_weighting_rows_find_obstacle (recipe) != NULL)
     return mien_weighting_rows_find_obstacle (recipe);
+  if (mien_network_rows_find_obstacle (recipe) != NULL)
+    return mien_network_rows_find_obstacle (recipe);
   if (self->dataset != NULL && mien_select_rows_find_obstacle (recipe, self->dataset) != NULL)
     return mien_select_rows_find_obstacle (recipe, self->dataset);
   return self->fault != NULL ? self->fault : mien_split_pane_get_trouble (self->split_pane);
@@ -435,6 +440,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDesignPage, augmentation_row);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, faces);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, diagram);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, layers);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, network_row);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, network);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, optimizer);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, augmentation);
@@ -492,6 +499,7 @@ mien_design_page_new (MienWorkbench *workbench)
   MienDesignPage *self = g_object_new (MIEN_TYPE_DESIGN_PAGE, NULL);
 
   self->workbench = g_object_ref (workbench);
+  gtk_box_insert_child_after (self->layers, mien_network_rows_new (workbench), self->network_row);
   gtk_box_insert_child_after (self->training, mien_weighting_rows_new (workbench), self->rate_row);
   gtk_box_insert_child_after (self->training, mien_augment_rows_new (workbench),
                               self->augmentation_row);

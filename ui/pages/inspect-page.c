@@ -157,7 +157,23 @@ measure_part (MienInspectPage *self, const MienTaskPredictions *task)
       memcpy (outputs + n * width, task->output + i * width, width * sizeof (float));
       n++;
     }
-  return mien_metrics_compute (task->task, n, labels, outputs);
+  return mien_metrics_compute_all (task->task, n, labels, outputs);
+}
+
+/* Every figure of the part, a line each, for whoever looks closer. */
+static char *
+list_figures (GArray *metrics)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < metrics->len; i++) {
+    const MienMetric *metric = &g_array_index (metrics, MienMetric, i);
+
+    if (isfinite (metric->value) && *mien_metric_explanation (metric->name) != '\0')
+      g_string_append_printf (text, "%s%s %.3f", text->len > 0 ? "\n" : "",
+                              mien_metric_words (metric->name), metric->value);
+  }
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -176,7 +192,9 @@ show_score (MienInspectPage *self, const MienTaskPredictions *task)
   if (isfinite (majority))
     /* Translators: the second figure is what always saying the commonest class would get */
     g_string_append_printf (text, _ ("; accuracy %.3f, commonest class %.3f"), accuracy, majority);
+  g_autofree char *figures = list_figures (metrics);
   gtk_label_set_text (self->score, text->len > 0 ? text->str : _ ("No labels in this part"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->score), *figures != '\0' ? figures : NULL);
 }
 
 static void
@@ -188,7 +206,7 @@ show_matrix (MienInspectPage *self)
   if (task == NULL)
     return;
 
-  gboolean has_classes = task->task->kind == MIEN_KIND_CLASS || task->task->kind == MIEN_KIND_FLAGS;
+  gboolean has_classes = task->task->names != NULL;
   MienConfusion *confusion =
       has_classes ? mien_confusion_new (mien_inspection_get_predictions (self->inspection),
                                         task->task->name, get_flag (self), get_part (self))

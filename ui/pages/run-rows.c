@@ -93,3 +93,41 @@ mien_describe_outcome (MienRunItem *item)
   return g_strdup_printf (_ ("%s On the test part, %s: %s %s."), end, main,
                           mien_metric_words (metric), value);
 }
+
+/* (transfer full): what the kept epoch was the best by */
+static char *
+describe_selection (MienRunItem *item)
+{
+  const char *by = mien_run_selected_by (item);
+  g_autofree char *metric = NULL, *main = NULL;
+
+  if (g_strcmp0 (by, "mean-rank") == 0)
+    return g_strdup (_ ("the mean rank over all tasks"));
+  if (g_strcmp0 (by, "weighted") == 0)
+    return g_strdup (_ ("the weighted sum over the tasks"));
+  g_object_get (item, "metric", &metric, "main", &main, NULL);
+  /* Translators: a task, and the metric that it is judged by. */
+  return g_strdup_printf (_ ("%s’s %s"), main, mien_metric_words (metric));
+}
+
+char *
+mien_describe_best_epochs (MienRunItem *item)
+{
+  double epoch = mien_run_best_epoch (item);
+  const char *part = mien_run_picked_by (item);
+  g_autofree char *by = NULL, *kept = NULL, *others = NULL;
+
+  if (!isfinite (epoch) || part == NULL)
+    return NULL;
+  by = describe_selection (item);
+  /* Translators: an epoch's number, and what decided: "expression's balanced accuracy". */
+  kept = g_strdup_printf (g_str_equal (part, "validation")
+                              ? _ ("Epoch %.0f was kept, picked by %s on the validation part.")
+                              : _ ("Epoch %.0f was kept, picked by %s on the training part."),
+                          epoch, by);
+  others = mien_run_other_best_epochs (item);
+  if (others == NULL)
+    return g_steal_pointer (&kept);
+  /* Translators: a sentence, and "yaw at epoch 7, person at epoch 12". */
+  return g_strdup_printf (_ ("%s Best for the others: %s."), kept, others);
+}

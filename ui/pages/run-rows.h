@@ -14,5 +14,8 @@ GtkWidget *mien_create_run_row (gpointer item, gpointer data);
 GtkWidget *mien_create_result_row (MienRun *run, MienCurveLog *log, const char *task);
 /* (transfer full): what came out for the main task on the test part */
 char *mien_describe_outcome (MienRunItem *item);
+/* (transfer full) (nullable): which epoch was kept, what picked it, and which epochs were best for
+ * the other tasks */
+char *mien_describe_best_epochs (MienRunItem *item);
 
 G_END_DECLS

@@ -22,4 +22,19 @@ void mien_show_training_curves (MienCurvePlot *plot,
                                 MienShownCurves what,
                                 const char *main);
 
+typedef struct {
+  const char *name;
+  MienCurveLog *log; /* of the whole run, what is common included */
+} MienShownBranch;
+
+/* The same for branches of one run that part at @from (epochs): what is common is drawn once, then
+ * a line a branch, named by it, in colours of its own, every second one dashed. Points are copied.
+ */
+void mien_show_branch_curves (MienCurvePlot *plot,
+                              const MienShownBranch *branches,
+                              guint n,
+                              double from,
+                              MienShownCurves what,
+                              const char *main);
+
 G_END_DECLS

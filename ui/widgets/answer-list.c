@@ -86,7 +86,8 @@ is_labelled (const MienTaskPredictions *task, guint row, int k)
 {
   const float *label = task->label + (gsize) row * (gsize) task->label_width;
 
-  return task->task->kind == MIEN_KIND_CLASS ? label[0] == (float) k : label[k] == 1.0f;
+  return task->task->kind == MIEN_KIND_FLAGS ? label[k] == 1.0f
+                                             : mien_task_truth (task->task, label) == k;
 }
 
 /* Classes with the likeliest first; flags in their own order. */
@@ -101,7 +102,7 @@ new_probabilities (const MienTaskPredictions *task, guint row)
   gtk_grid_set_row_spacing (GTK_GRID (grid), 2);
   for (int k = 0; k < width; k++)
     ranked[k] = (Ranked){k, task->output[(gsize) row * (gsize) width + (gsize) k]};
-  if (task->task->kind == MIEN_KIND_CLASS)
+  if (task->task->kind != MIEN_KIND_FLAGS)
     qsort (ranked, (gsize) width, sizeof (Ranked), likelier_first);
 
   int line = 0;

@@ -4,6 +4,7 @@
 #include "ui/widgets/figure-style.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* Above, a cell is no widget of its own: the matrix itself is walked. */
 #define MOST_CHILDREN (20 * 20)
@@ -18,6 +19,7 @@ typedef enum {
   SHOWS_NOTHING,
   SHOWS_CONFUSION,
   SHOWS_JOINT,
+  SHOWS_COSINES,
 } Shows;
 
 struct _MienMatrixView {
@@ -27,7 +29,8 @@ struct _MienMatrixView {
   int n_rows, n_columns;
   GStrv row_names, column_names;
   char *row_title, *column_title;
-  guint *counts;    /* [n_rows,n_columns] */
+  guint *counts;    /* [n_rows,n_columns]; of cosines NULL */
+  double *cosines;  /* [n_rows,n_columns]; of counts NULL */
   GPtrArray *cells; /* of GtkWidget, [n_rows,n_columns]; empty above MOST_CHILDREN */
   MienMatrixArea area;
   int row, column;                 /* chosen, or -1 */
@@ -53,6 +56,7 @@ paint (MienMatrixView *self, cairo_t *cr, int width, int height)
       .row_names = (const char *const *) self->row_names,
       .column_names = (const char *const *) self->column_names,
       .counts = self->counts,
+      .cosines = self->cosines,
       .selected_row = self->row,
       .selected_column = self->column,
       .focused_row = self->focused_row,
@@ -93,8 +97,8 @@ mien_matrix_view_measure (GtkWidget *widget,
   double font = mien_figure_style_for (widget).font_size;
 
   if (self->shows != SHOWS_JOINT) {
-    *minimum = 200;
-    *natural = 380;
+    *minimum = self->shows == SHOWS_COSINES ? 150 : 200;
+    *natural = self->shows == SHOWS_COSINES ? 260 : 380;
   } else if (orientation == GTK_ORIENTATION_HORIZONTAL) {
     *minimum = *natural = (int) ((NAMES_WIDTH + CELL_WIDTH * self->n_columns) * font);
   } else {
@@ -140,6 +144,8 @@ mien_matrix_view_size_allocate (GtkWidget *widget, int width, int height, int ba
 static void
 choose (MienMatrixView *self, int row, int column)
 {
+  if (self->shows == SHOWS_COSINES)
+    return;
   if (row == self->row && column == self->column)
     row = column = -1;
   mien_matrix_view_choose (self, row, column);
@@ -156,10 +162,28 @@ on_cell_clicked (GtkButton *button, gpointer data)
     choose (self, (int) index / self->n_columns, (int) index % self->n_columns);
 }
 
+/* (transfer full) */
+static char *
+cosine_name (MienMatrixView *self, int row, int column)
+{
+  const char *row_name = self->row_names[row], *column_name = self->column_names[column];
+  double cosine = self->cosines[row * self->n_columns + column];
+
+  if (!isfinite (cosine))
+    /* Translators: two tasks, of which nothing is known how they get along. */
+    return g_strdup_printf (_ ("%s and %s: not measured"), row_name, column_name);
+  /* Translators: two tasks, and the cosine of the angle between their gradients. */
+  return g_strdup_printf (_ ("%s and %s: %.2f"), row_name, column_name, cosine);
+}
+
 static char *
 cell_name (MienMatrixView *self, int row, int column)
 {
   const char *row_name = self->row_names[row], *column_name = self->column_names[column];
+
+  if (self->shows == SHOWS_COSINES)
+    return cosine_name (self, row, column);
+
   guint count = self->counts[row * self->n_columns + column];
 
   if (self->shows == SHOWS_JOINT)
@@ -183,9 +207,37 @@ add_cell (MienMatrixView *self, int row, int column)
   g_ptr_array_add (self->cells, cell);
 }
 
+/* (transfer full): the two tasks that get along best, and worst */
+static char *
+sum_up_cosines (MienMatrixView *self)
+{
+  int best = -1, worst = -1;
+  g_autofree char *first = NULL, *last = NULL;
+
+  for (int i = 0; i < self->n_rows * self->n_columns; i++) {
+    if (i % self->n_columns <= i / self->n_columns || !isfinite (self->cosines[i]))
+      continue;
+    if (best < 0 || self->cosines[i] > self->cosines[best])
+      best = i;
+    if (worst < 0 || self->cosines[i] < self->cosines[worst])
+      worst = i;
+  }
+  if (best < 0)
+    return g_strdup (_ ("Nothing was measured"));
+  first = cosine_name (self, best / self->n_columns, best % self->n_columns);
+  last = cosine_name (self, worst / self->n_columns, worst % self->n_columns);
+  if (best == worst)
+    return g_steal_pointer (&first);
+  /* Translators: "pose and expression: 0.42", "person and expression: -0.12". */
+  return g_strdup_printf (_ ("From %s to %s"), last, first);
+}
+
 static char *
 sum_up (MienMatrixView *self)
 {
+  if (self->shows == SHOWS_COSINES)
+    return sum_up_cosines (self);
+
   guint right = 0, total = 0;
 
   for (int i = 0; i < self->n_rows * self->n_columns; i++) {
@@ -225,6 +277,7 @@ forget (MienMatrixView *self)
   g_clear_pointer (&self->row_title, g_free);
   g_clear_pointer (&self->column_title, g_free);
   g_clear_pointer (&self->counts, g_free);
+  g_clear_pointer (&self->cosines, g_free);
 }
 
 /* The names and titles are in place; @counts are copied. */
@@ -276,6 +329,28 @@ mien_matrix_view_set_joint (MienMatrixView *self, const MienJointCounts *joint)
   self->row_title = g_strdup (joint->row_title);
   self->column_title = g_strdup (joint->column_title);
   show (self, SHOWS_JOINT, joint->counts);
+}
+
+void
+mien_matrix_view_set_cosines (MienMatrixView *self,
+                              const char *label,
+                              const char *const *names,
+                              const double *cosines)
+{
+  g_return_if_fail (MIEN_IS_MATRIX_VIEW (self));
+
+  gsize n = g_strv_length ((char **) names);
+
+  forget (self);
+  self->shows = SHOWS_COSINES;
+  self->n_rows = self->n_columns = (int) n;
+  self->row_names = g_strdupv ((char **) names);
+  self->column_names = g_strdupv ((char **) names);
+  self->cosines = g_memdup2 (cosines, n * n * sizeof *cosines);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  describe (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

@@ -1,5 +1,5 @@
-/* A table of counts, such as a confusion matrix, whose cells can be clicked, walked by keyboard and
- * heard. */
+/* A table of counts, such as a confusion matrix, or of cosines, whose cells can be clicked, walked
+ * by keyboard and heard. */
 #pragma once
 
 #include "engine/insight/confusion.h"
@@ -19,6 +19,12 @@ G_DECLARE_FINAL_TYPE (MienMatrixView, mien_matrix_view, MIEN, MATRIX_VIEW, GtkWi
 void mien_matrix_view_set_confusion (MienMatrixView *self, MienConfusion *confusion);
 /* @joint: (nullable): copied; the same for the counts of two columns */
 void mien_matrix_view_set_joint (MienMatrixView *self, const MienJointCounts *joint);
+/* How tasks called @names get along, which is looked at but not chosen from; the name for assistive
+ * technology becomes @label. @cosines: [n,n], NaN where nothing was measured, copied */
+void mien_matrix_view_set_cosines (MienMatrixView *self,
+                                   const char *label,
+                                   const char *const *names,
+                                   const double *cosines);
 /* -1, -1 for none */
 void mien_matrix_view_choose (MienMatrixView *self, int row, int column);
 

@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (MienNetworkRows, mien_network_rows, MIEN, NETWORK_ROWS, Gt
 
 /* Edits the workbench's recipe, and follows it. */
 GtkWidget *mien_network_rows_new (MienWorkbench *workbench);
+/* (nullable) (transfer none): a translated sentence where the model to start from is gone */
+const char *mien_network_rows_find_obstacle (const MienRecipe *recipe);
 
 G_END_DECLS

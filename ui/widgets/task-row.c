@@ -2,8 +2,10 @@
 
 #include "engine/training/weighting/weighting.h"
 #include "ui/models/draft.h"
+#include "ui/models/loss-words.h"
 #include "ui/models/weighting-words.h"
 #include "ui/widgets/explain.h"
+#include "ui/widgets/task-more.h"
 #include "ui/widgets/typed-number.h"
 
 #include <glib/gi18n.h>
@@ -13,8 +15,9 @@ struct _MienTaskRow {
 
   MienWorkbench *workbench;
   char *column;
-  GtkStringList *losses;
-  gboolean filling; /* the controls follow the recipe, not the other way round */
+  char *kind;            /* what it holds, in words */
+  GtkStringList *losses; /* names, as in recipes */
+  gboolean filling;      /* the controls follow the recipe, not the other way round */
 
   GtkSwitch *use;
   GtkLabel *title;
@@ -22,6 +25,8 @@ struct _MienTaskRow {
   GtkDropDown *role;
   GtkSpinButton *weight;
   GtkDropDown *loss;
+  GtkToggleButton *more;
+  GtkRevealer *revealer;
 };
 
 G_DEFINE_FINAL_TYPE (MienTaskRow, mien_task_row, GTK_TYPE_BOX)
@@ -66,6 +71,33 @@ show_whether_heeded (MienTaskRow *self, gboolean on)
                 heeded ? _ ("How much this task counts when the network learns") : why);
 }
 
+static void
+explain_loss (MienTaskRow *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->loss);
+  MienLossKind loss;
+
+  if (chosen == NULL || !mien_loss_from_name (gtk_string_object_get_string (chosen), &loss))
+    return;
+  g_autofree char *words =
+      /* Translators: the name of a loss, and what it does. */
+      g_strdup_printf (_ ("How wrong answers are counted. %s: %s"), mien_loss_title (loss),
+                       mien_loss_explanation (loss));
+  mien_explain (GTK_WIDGET (self->loss), words);
+}
+
+/* What is not as usual stands beside what the column holds, as it is folded away. */
+static void
+show_subtitle (MienTaskRow *self, const MienRecipeTask *task)
+{
+  g_autofree char *more = task != NULL ? mien_task_more_summarise (task) : g_strdup ("");
+  g_autofree char *text =
+      *more != '\0' ? g_strdup_printf ("%s · %s", self->kind, more) : g_strdup (self->kind);
+
+  gtk_label_set_text (self->subtitle, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), text);
+}
+
 /* What is off keeps its settings in sight, for when it is switched on again. */
 static void
 follow_recipe (MienTaskRow *self)
@@ -75,7 +107,7 @@ follow_recipe (MienTaskRow *self)
 
   self->filling = TRUE;
   gtk_switch_set_active (self->use, on);
-  gtk_drop_down_set_selected (self->role, on && task->role == MIEN_ROLE_MAIN ? 0 : 1);
+  gtk_drop_down_set_selected (self->role, on ? task->role : MIEN_ROLE_AUXILIARY);
   if (on) {
     mien_put_number (self->weight, task->weight);
     gtk_drop_down_set_selected (self->loss, find_loss (self, task->loss));
@@ -84,6 +116,8 @@ follow_recipe (MienTaskRow *self)
   show_whether_heeded (self, on);
   gtk_widget_set_sensitive (GTK_WIDGET (self->loss), on);
   self->filling = FALSE;
+  explain_loss (self);
+  show_subtitle (self, task);
 }
 
 static void
@@ -104,10 +138,8 @@ on_role_changed (MienTaskRow *self)
 {
   if (self->filling || get_task (self) == NULL)
     return;
-  if (gtk_drop_down_get_selected (self->role) == 0)
-    mien_draft_set_main (get_recipe (self), self->column);
-  else
-    mien_draft_demote (get_recipe (self), self->column);
+  mien_draft_set_role (get_recipe (self), self->column,
+                       (MienRole) gtk_drop_down_get_selected (self->role));
   mien_workbench_recipe_edited (self->workbench);
 }
 
@@ -131,9 +163,22 @@ on_loss_changed (MienTaskRow *self)
 
   if (self->filling || task == NULL || chosen == NULL)
     return;
-  g_free (task->loss);
-  task->loss = g_strdup (gtk_string_object_get_string (chosen));
+  mien_recipe_task_set_loss (task, gtk_string_object_get_string (chosen));
   mien_workbench_recipe_edited (self->workbench);
+}
+
+/* Most rows are never unfolded: what is inside is made when it is wanted. */
+static void
+on_more (MienTaskRow *self)
+{
+  gboolean open = gtk_toggle_button_get_active (self->more);
+
+  if (open && gtk_revealer_get_child (self->revealer) == NULL)
+    gtk_revealer_set_child (self->revealer, mien_task_more_new (self->workbench, self->column));
+  gtk_button_set_icon_name (GTK_BUTTON (self->more),
+                            open ? "pan-up-symbolic" : "pan-down-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_STATE_EXPANDED, open,
+                               -1);
 }
 
 static void
@@ -145,6 +190,7 @@ mien_task_row_dispose (GObject *object)
   g_clear_object (&self->losses);
   g_clear_object (&self->workbench);
   g_clear_pointer (&self->column, g_free);
+  g_clear_pointer (&self->kind, g_free);
 
   G_OBJECT_CLASS (mien_task_row_parent_class)->dispose (object);
 }
@@ -162,10 +208,13 @@ mien_task_row_class_init (MienTaskRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MienTaskRow, role);
   gtk_widget_class_bind_template_child (widget_class, MienTaskRow, weight);
   gtk_widget_class_bind_template_child (widget_class, MienTaskRow, loss);
+  gtk_widget_class_bind_template_child (widget_class, MienTaskRow, more);
+  gtk_widget_class_bind_template_child (widget_class, MienTaskRow, revealer);
   gtk_widget_class_bind_template_callback (widget_class, on_use_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_role_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_weight_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_loss_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_more);
 }
 
 static void
@@ -175,13 +224,11 @@ mien_task_row_init (MienTaskRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
   mien_leave_wheel_to_page (self->weight);
-  mien_explain (GTK_WIDGET (self->role),
-                _ ("The main task is the one that runs are compared by; there is exactly one. "
-                   "Auxiliary tasks are learned beside it."));
   mien_explain (
-      GTK_WIDGET (self->loss),
-      _ ("How wrong answers are counted: cross-entropy for classes, bce for yes or no, mse "
-         "for numbers, ccc for numbers whose rise and fall matters most"));
+      GTK_WIDGET (self->role),
+      _ ("The main task is the one that runs are compared by; there is exactly one. "
+         "Auxiliary tasks are learned beside it. An adversary is unlearned: the shared part learns "
+         "to forget it, for expressions that do not depend on who shows them, say."));
 }
 
 static GtkStringList *
@@ -190,8 +237,7 @@ list_losses (const MienColumn *column)
   GtkStringList *list = gtk_string_list_new (NULL);
   MienLossKind usual = mien_loss_default (column->kind);
 
-  if (mien_loss_suits (usual, column->kind))
-    gtk_string_list_append (list, mien_loss_name (usual));
+  gtk_string_list_append (list, mien_loss_name (usual));
   for (guint i = 0; i < MIEN_N_LOSSES; i++)
     if (i != (guint) usual && mien_loss_suits ((MienLossKind) i, column->kind))
       gtk_string_list_append (list, mien_loss_name ((MienLossKind) i));
@@ -231,9 +277,8 @@ describe (MienTaskRow *self, const MienColumn *column)
           : g_strdup_printf (ngettext ("%s, %u missing", "%s, %u missing", missing), kind, missing);
 
   gtk_label_set_text (self->title, column->name);
-  gtk_label_set_text (self->subtitle, subtitle);
+  self->kind = g_steal_pointer (&subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), column->name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), subtitle);
 }
 
 static void
@@ -264,11 +309,10 @@ mien_task_row_new (MienWorkbench *workbench, const MienColumn *column)
   name_control (self->role, _ ("Role of %s"), column->name);
   name_control (self->weight, _ ("Weight of %s"), column->name);
   name_control (self->loss, _ ("Loss of %s"), column->name);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->losses)) == 0) {
-    gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self),
-                                 _ ("This version cannot learn columns of this kind"));
-  }
+  name_control (self->more, _ ("More about %s"), column->name);
+  mien_explain (GTK_WIDGET (self->more),
+                _ ("Where the task leaves the shared part, layers of its own, options of its loss, "
+                   "and which labels are learned from"));
   g_signal_connect_object (workbench, "recipe-changed", G_CALLBACK (follow_recipe), self,
                            G_CONNECT_SWAPPED);
   follow_recipe (self);

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#define BRANCHED "branched"
 #define SIZE 22 /* pools to 11, 5 and 2: an odd row is dropped */
 #define N_PICTURES 4
 
@@ -68,6 +69,22 @@ make_layers (int channels)
   return trunk;
 }
 
+/* Two tasks that leave the trunk, one early, and one with a deeper head. */
+static void
+let_branch (GPtrArray *tasks)
+{
+  static const char *const branches[] = {"trunk", "pool1", "block3"};
+
+  for (guint t = 0; t < tasks->len; t++) {
+    MienTask *task = g_ptr_array_index (tasks, t);
+
+    g_free (task->branch);
+    task->branch = g_strdup (branches[t % G_N_ELEMENTS (branches)]);
+    task->n_hidden = (int) t % 3;
+    task->hidden_width = 10;
+  }
+}
+
 static MienNetwork *
 make_network (const char *name,
               const MienSharing *sharing,
@@ -76,6 +93,10 @@ make_network (const char *name,
 {
   g_autoptr (GPtrArray) tasks = make_tasks ();
 
+  if (g_str_equal (name, BRANCHED)) {
+    let_branch (tasks);
+    return mien_network_new ("reference", p, tasks, 1, error);
+  }
   if (g_str_equal (name, "layers"))
     return mien_network_new_with_graph (name, make_layers (p->channels), p, tasks, 1, error);
   return mien_network_new_sharing (name, sharing, p, tasks, 1, error);
@@ -221,7 +242,8 @@ main (int argc, char *argv[])
     g_printerr ("Usage: onnx-sample FOLDER\n");
     return EXIT_FAILURE;
   }
-  gboolean ok = write_samples (argv[1], "layers", &error);
+  gboolean ok =
+      write_samples (argv[1], "layers", &error) && write_samples (argv[1], BRANCHED, &error);
   for (const char *const *preset = mien_network_presets (); ok && *preset != NULL; preset++)
     ok = write_samples (argv[1], *preset, &error) && write_sharings (argv[1], *preset, &error);
   if (!ok)

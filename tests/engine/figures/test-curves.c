@@ -87,6 +87,22 @@ test_a_value_that_is_missing_leaves_a_gap (Fixture *f, gconstpointer data G_GNUC
 }
 
 static void
+test_zero_is_a_line_where_values_lie_on_both_sides (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cairo_t *cr = canvas_new ();
+
+  f->curves.y_low = -1.0;
+  f->curves.y_high = 1.0;
+
+  MienPlotArea area = paint (cr, &f->curves);
+  double x = mien_plot_area_pixel_x (&area, 8.3);
+
+  g_assert_cmpuint (canvas_ink (cr, x, mien_plot_area_pixel_y (&area, 0.0)), >,
+                    canvas_ink (cr, x, mien_plot_area_pixel_y (&area, -0.5)) + 100);
+  cairo_destroy (cr);
+}
+
+static void
 test_one_point_is_a_dot (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
   cairo_t *cr = canvas_new ();
@@ -263,6 +279,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/curves/line", test_a_line_passes_through_its_points);
   ADD ("/curves/gap", test_a_value_that_is_missing_leaves_a_gap);
+  ADD ("/curves/zero", test_zero_is_a_line_where_values_lie_on_both_sides);
   ADD ("/curves/one-point", test_one_point_is_a_dot);
   ADD ("/curves/constant", test_a_constant_runs_inside_the_picture);
   ADD ("/curves/no-data", test_no_data_still_has_axes);

@@ -2,6 +2,8 @@
 
 #include "engine/figures/matrix.h"
 
+#include <math.h>
+
 static const char *const names[] = {"fear", "happy", "surprise"};
 static const guint counts[] = {8, 0, 2, 0, 10, 0, 0, 0, 0};
 
@@ -158,6 +160,32 @@ test_a_table_can_have_more_rows_than_columns (void)
   cairo_destroy (cr);
 }
 
+static void
+test_cosines_are_blue_red_or_blank_and_written (void)
+{
+  static const double cosines[] = {1.0, -0.8, NAN, -0.8, 1.0, 0.0, NAN, 0.0, 1.0};
+  MienMatrix matrix = make_matrix ();
+  cairo_t *cr = canvas_new ();
+
+  matrix.counts = NULL;
+  matrix.cosines = cosines;
+
+  MienMatrixArea area = paint (cr, &matrix);
+  double y = area.top + 0.15 * area.cell_height, first = area.left + 0.15 * area.cell_width;
+  guint32 same = canvas_pixel (cr, first, y);
+  guint32 against = canvas_pixel (cr, first + area.cell_width, y);
+  guint ink = 0;
+
+  g_assert_cmpuint (same & 0xff, >, (same >> 16 & 0xff) + 60);
+  g_assert_cmpuint (against >> 16 & 0xff, >, (against & 0xff) + 60);
+  g_assert_cmpuint (ink_of (cr, &area, 1, 2), <, 30); /* across: white */
+  for (double x = 0.3; x < 0.7; x += 0.01)
+    ink += canvas_ink (cr, area.left + (2 + x) * area.cell_width,
+                       area.top + 1.5 * area.cell_height) > 300;
+  g_assert_cmpuint (ink, >, 3);
+  cairo_destroy (cr);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,5 +196,6 @@ main (int argc, char **argv)
   g_test_add_func ("/matrix/selected", test_the_selected_cell_is_framed);
   g_test_add_func ("/matrix/names", test_names_of_any_script_and_length_are_painted);
   g_test_add_func ("/matrix/long", test_a_table_can_have_more_rows_than_columns);
+  g_test_add_func ("/matrix/cosines", test_cosines_are_blue_red_or_blank_and_written);
   return g_test_run ();
 }

@@ -9,9 +9,10 @@ MienNetwork *branching_network (const char *preset, int size, const char *const 
 float *random_pictures (int n, int size); /* (transfer full): grey */
 int smallest_size (const char *preset);
 
-/* 0.5 sum (z - target)^2 of each task into @losses [n_tasks], after a forward pass; sets d_logits */
+/* 0.5 sum (z - target)^2 of each task into @losses [n_tasks], after a forward pass; sets d_logits
+ */
 void take_losses (MienNetwork *network, int n, double *losses);
 
-/* The largest over all parameters of how far the gradients of @a are from those of @b, against their
- * lengths. */
+/* The largest over all parameters of how far the gradients of @a are from those of @b, against
+ * their lengths. */
 double gradients_differ (MienNetwork *a, MienNetwork *b);

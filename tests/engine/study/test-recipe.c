@@ -94,10 +94,86 @@ test_a_wrong_value_is_told_with_its_path (void)
                   "tasks[0].class_weights: \"square\"", "none, inverse or effective");
   assert_refused ("{\"tasks\": [{\"column\": \"a\", \"class_weights\": true}]}",
                   "tasks[0].class_weights: true", "none, inverse or effective");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"role\": \"rival\"}]}", "tasks[0].role",
+                  "adversarial");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"head\": {\"layers\": 2}}]}", "tasks[0].head",
+                  "layers");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"head\": {\"layers\": 1.5, \"width\": 4}}]}",
+                  "tasks[0].head.layers: 1.5", "from 1 to 4");
+  assert_refused ("{\"network\": {\"freeze\": 3}}", "network.freeze: 3", "text");
   assert_refused ("{\"stop_after\": 1.5}", "stop_after: 1.5", "whole number from 0");
+  assert_refused ("{\"checkpoints\": -1}", "checkpoints: -1", "whole number from 0");
   assert_refused ("{\"optimizer\": 3}", "optimizer: 3", "an object");
   assert_refused ("{\"data\": {\"channels\": 2}}", "data.channels: 2", "; 1 or 3 was expected");
   assert_refused ("[]", "r.json", "object");
+}
+
+/* One command to a recipe of two tasks. */
+static void
+assert_steering_refused (const char *command, const char *path, const char *expected)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{\"tasks\": [\"mood\", \"pose\"], \"steering\": [%s]}", command);
+
+  assert_refused (text, path, expected);
+}
+
+static void
+test_steering_that_cannot_be_obeyed_is_refused (void)
+{
+  assert_steering_refused ("3", "steering[0]", "“step”, “task”, and either");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\"}", "steering[0]", "either “weight”");
+  assert_steering_refused ("{\"task\": \"pose\", \"on\": true}", "steering[0]", "“step”");
+  assert_steering_refused ("{\"step\": -1, \"task\": \"pose\", \"on\": true}",
+                           "steering[0].step: -1", "whole number from 0");
+  assert_steering_refused ("{\"step\": 1.5, \"task\": \"pose\", \"on\": true}",
+                           "steering[0].step: 1.5", "whole number");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"weight\": -1}",
+                           "steering[0].weight: -1", "from 0 to 1000000");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"weight\": 1e999}",
+                           "steering[0].weight: inf", "from 0 to 1000000");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"on\": 0}", "steering[0].on: 0",
+                           "true or false");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"age\", \"on\": true}",
+                           "steering[0].task: “age”", "(mood, pose)");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"mood\", \"on\": false}",
+                           "steering[0].on: false", "“mood” is the main task");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"on\": true, \"at\": 3}",
+                           "steering[0].at", "step, task, and weight or on");
+}
+
+static void
+test_steering_is_kept_in_order_of_steps (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MienRecipe) recipe =
+      mien_recipe_parse ("{\"tasks\": [\"mood\", \"pose\"], \"checkpoints\": 5, \"steering\": ["
+                         "{\"step\": 9, \"task\": \"pose\", \"on\": false},"
+                         "{\"step\": 2, \"task\": \"pose\", \"weight\": 0.25},"
+                         "{\"step\": 9, \"task\": \"pose\", \"weight\": 1}]}",
+                         "r.json", &error);
+  g_assert_no_error (error);
+  g_autofree char *text = mien_recipe_to_json (recipe, FALSE);
+  g_autoptr (MienRecipe) again = mien_recipe_parse (text, "again", &error);
+  g_assert_no_error (error);
+  const MienSteering *first = &g_array_index (again->steering, MienSteering, 0);
+  const MienSteering *second = &g_array_index (again->steering, MienSteering, 1);
+
+  g_assert_cmpint (again->checkpoints, ==, 5);
+  g_assert_cmpuint (again->steering->len, ==, 3);
+  g_assert_true (first->step == 2 && first->kind == MIEN_COMMAND_SET_WEIGHT);
+  g_assert_cmpfloat (first->value, ==, 0.25);
+  g_assert_true (second->step == 9 && second->kind == MIEN_COMMAND_SET_ON);
+
+  /* an arm that does without a task has nothing to tell it */
+  g_autoptr (JsonObject) set = json_object_new ();
+  JsonArray *tasks = json_array_new ();
+  json_array_add_string_element (tasks, "mood");
+  json_object_set_array_member (set, "tasks", tasks);
+  g_autoptr (MienArm) arm = mien_arm_new ("alone", set);
+  g_autoptr (MienRecipe) alone = mien_recipe_apply (again, arm, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (alone->steering->len, ==, 0);
 }
 
 static void
@@ -197,10 +273,50 @@ test_unknown_keys_are_told_with_the_known_ones (void)
 static void
 test_what_this_build_lacks_is_told_with_what_it_has (void)
 {
-  assert_refused ("{\"weighting\": {\"method\": \"best\"}}", "weighting.method", "fixed");
+  assert_refused ("{\"weighting\": {\"method\": \"guessing\"}}", "weighting.method", "fixed");
   assert_refused ("{\"network\": {\"preset\": \"resnet-9000\"}}", "network.preset", "reference");
-  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"loss\": \"wing\"}]}", "tasks[0].loss", "mse");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"loss\": \"hinge\"}]}", "tasks[0].loss", "mse");
   assert_refused ("{\"data\": {\"crop\": \"ears\"}}", "data.crop", "none");
+}
+
+static void
+test_a_weighting_method_has_its_own_options_alone (void)
+{
+  g_autoptr (MienRecipe) recipe =
+      parse ("{\"weighting\": {\"alpha\": 2.5, \"method\": \"gradnorm\"}, "
+             "\"select\": {\"by\": \"weighted\", \"weights\": {\"a\": 2}}}");
+  g_autofree char *text = mien_recipe_to_json (recipe, FALSE);
+  g_autoptr (MienRecipe) again = parse (text);
+  g_autofree char *text_again = mien_recipe_to_json (again, FALSE);
+
+  g_assert_cmpfloat (again->weighting_options[0], ==, 2.5);
+  g_assert_cmpstr (text, ==, text_again);
+  g_assert_true (mien_recipe_set (again, "weighting.method", "dwa", NULL));
+  g_assert_cmpfloat (again->weighting_options[0], ==, 2.0);
+  g_assert_false (mien_recipe_set (again, "weighting.alpha", "1", NULL));
+  assert_refused ("{\"weighting\": {\"method\": \"dwa\", \"alpha\": 1}}", "weighting.alpha",
+                  "temperature");
+  assert_refused ("{\"weighting\": {\"method\": \"dwa\", \"temperature\": -1}}",
+                  "weighting.temperature", "a number from");
+  assert_refused ("{\"weighting\": {\"method\": \"pcgrad\"}, \"tasks\": [\"a\"]}",
+                  "weighting.method", "fixed");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"role\": \"main\", \"weight\": 0}]}", "tasks",
+                  "above 0");
+  assert_refused ("{\"select\": {\"weights\": {\"a\": -1}}}", "select.weights.a", "a number");
+}
+
+/* An arm with the main task alone has nothing to weigh; one that asks for a method is told. */
+static void
+test_an_arm_with_one_task_learns_it_as_it_is (void)
+{
+  g_autoptr (MienRecipe) recipe =
+      parse ("{\"weighting\": {\"method\": \"pcgrad\"}, \"tasks\": [\"a\", \"b\"], "
+             "\"study\": {\"arms\": [{\"name\": \"alone\", \"set\": {\"tasks\": [\"a\"]}}]}}");
+  g_autoptr (MienRecipe) alone =
+      mien_recipe_apply (recipe, g_ptr_array_index (recipe->arms, 0), NULL);
+
+  g_assert_nonnull (alone);
+  g_assert_cmpstr (alone->weighting, ==, "fixed");
 }
 
 static void
@@ -368,9 +484,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recipe/weighting", test_a_weighting_method_has_its_own_options_alone);
+  g_test_add_func ("/recipe/weighting-arm", test_an_arm_with_one_task_learns_it_as_it_is);
   g_test_add_func ("/recipe/sharing", test_sharing_is_read_written_and_set);
   g_test_add_func ("/recipe/defaults", test_what_is_not_said_has_its_default);
   g_test_add_func ("/recipe/wrong", test_a_wrong_value_is_told_with_its_path);
+  g_test_add_func ("/recipe/steering-refused", test_steering_that_cannot_be_obeyed_is_refused);
+  g_test_add_func ("/recipe/steering", test_steering_is_kept_in_order_of_steps);
   g_test_add_func ("/recipe/together",
                    test_settings_of_the_optimizer_that_do_not_go_together_are_refused);
   g_test_add_func ("/recipe/optimizer", test_settings_of_the_optimizer_are_read_and_written);

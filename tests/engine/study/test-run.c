@@ -164,6 +164,44 @@ test_a_stopped_run_goes_on_to_the_same_weights (void)
   folder_remove (folder);
 }
 
+static double
+count_taken (const char *folder)
+{
+  g_autoptr (MienRun) run = mien_run_open (folder, NULL);
+  JsonObject *result = json_node_get_object (run->result);
+
+  return json_object_get_double_member (json_object_get_object_member (result, "start"), "taken");
+}
+
+static void
+test_a_start_model_may_go_once_the_run_goes_on (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *first = g_build_filename (folder, "first", NULL);
+  g_autofree char *model = g_build_filename (folder, "first", "model.safetensors", NULL);
+  g_autofree char *whole = g_build_filename (folder, "whole", NULL);
+  g_autofree char *stopped = g_build_filename (folder, "stopped", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (folder_train (recipe, first, FALSE, NULL));
+  recipe->epochs = 60;
+  recipe->start = g_strdup (model);
+  recipe->freeze = g_strdup ("hidden1");
+  folder_train (recipe, whole, FALSE, &error);
+  g_assert_no_error (error);
+  run_and_stop (recipe, stopped);
+  g_assert_cmpint (g_unlink (model), ==, 0);
+  folder_train (recipe, stopped, TRUE, &error);
+  g_assert_no_error (error);
+
+  g_autofree char *a = fingerprint_of (whole), *b = fingerprint_of (stopped);
+  g_assert_cmpstr (a, ==, b);
+  g_assert_cmpfloat (count_taken (whole), >, 0.0);
+  g_assert_cmpfloat (count_taken (stopped), ==, count_taken (whole));
+  folder_remove (folder);
+}
+
 /* The lowest priority among this program's threads. */
 static int
 find_nicest (void)
@@ -510,6 +548,7 @@ main (int argc, char **argv)
   g_test_add_func ("/run/whole", test_a_run_leaves_all_that_it_promises);
   g_test_add_func ("/run/sharing", test_a_run_tells_what_tasks_share);
   g_test_add_func ("/run/resume", test_a_stopped_run_goes_on_to_the_same_weights);
+  g_test_add_func ("/run/start", test_a_start_model_may_go_once_the_run_goes_on);
   g_test_add_func ("/run/priority", test_a_job_leaves_the_window_its_turn);
   g_test_add_func ("/run/held", test_a_folder_that_holds_a_run_is_not_written_over);
   g_test_add_func ("/run/no-data", test_data_that_are_not_there_leave_no_folder);

@@ -97,7 +97,7 @@ lesson_path (Lesson *lesson, const char *name)
 }
 
 static void
-empty_folder (const char *folder)
+remove_tree (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -105,18 +105,15 @@ empty_folder (const char *folder)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *path = g_build_filename (folder, name, NULL);
 
-    g_remove (path);
+    remove_tree (path);
   }
+  g_remove (folder);
 }
 
 void
 lesson_tear_down (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *kept = lesson_path (lesson, "checkpoints");
-
-  empty_folder (kept);
-  empty_folder (lesson->folder);
-  g_rmdir (lesson->folder);
+  remove_tree (lesson->folder);
   g_free (lesson->folder);
   g_array_unref (lesson->settings.tasks);
   g_ptr_array_unref (lesson->tasks);

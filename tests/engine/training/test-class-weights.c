@@ -9,7 +9,7 @@ test_inverse_by_hand (void)
   const guint counts[] = {6, 2, 0, 1};
   double weights[4];
 
-  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_INVERSE, 4, counts, weights);
+  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_INVERSE, MIEN_EFFECTIVE_BETA, 4, counts, weights);
   g_assert_cmpfloat_with_epsilon (weights[0], 0.5, 1e-12);
   g_assert_cmpfloat_with_epsilon (weights[1], 1.5, 1e-12);
   g_assert_cmpfloat (weights[2], ==, 0.0);
@@ -24,7 +24,8 @@ test_effective_by_hand (void)
   const double effective[] = {1.0, 632.304575, 999.954827};
   double weights[3];
 
-  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_EFFECTIVE, 3, counts, weights);
+  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_EFFECTIVE, MIEN_EFFECTIVE_BETA, 3, counts,
+                              weights);
   for (int c = 1; c < 3; c++)
     g_assert_cmpfloat_with_epsilon (weights[0] / weights[c], effective[c], 1e-4);
 }
@@ -36,9 +37,9 @@ test_effective_lies_between_inverse_and_none (void)
   const guint few[] = {1, 2}, many[] = {100000, 200000};
   double weights[2];
 
-  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_EFFECTIVE, 2, few, weights);
+  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_EFFECTIVE, MIEN_EFFECTIVE_BETA, 2, few, weights);
   g_assert_cmpfloat_with_epsilon (weights[0] / weights[1], 2.0, 2e-3);
-  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_EFFECTIVE, 2, many, weights);
+  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_EFFECTIVE, MIEN_EFFECTIVE_BETA, 2, many, weights);
   g_assert_cmpfloat_with_epsilon (weights[0] / weights[1], 1.0, 1e-9);
 }
 
@@ -50,7 +51,7 @@ test_samples_weigh_1_on_average (void)
   for (int method = 0; method < (int) MIEN_N_CLASS_WEIGHTS; method++) {
     double weights[7], sum = 0.0, n = 0.0;
 
-    mien_class_weights_compute ((MienClassWeights) method, 7, counts, weights);
+    mien_class_weights_compute ((MienClassWeights) method, MIEN_EFFECTIVE_BETA, 7, counts, weights);
     for (int c = 0; c < 7; c++) {
       sum += weights[c] * counts[c];
       n += counts[c];
@@ -66,7 +67,8 @@ test_no_sample_gives_no_weight_and_no_nonsense (void)
   const guint counts[] = {0, 0};
   double weights[2] = {9.0, 9.0};
 
-  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_EFFECTIVE, 2, counts, weights);
+  mien_class_weights_compute (MIEN_CLASS_WEIGHTS_EFFECTIVE, MIEN_EFFECTIVE_BETA, 2, counts,
+                              weights);
   g_assert_cmpfloat (weights[0], ==, 0.0);
   g_assert_cmpfloat (weights[1], ==, 0.0);
 }

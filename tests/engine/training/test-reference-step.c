@@ -3,7 +3,7 @@
 #include "engine/core/rng.h"
 #include "engine/exchange/safetensors.h"
 #include "engine/kernels/kernels.h"
-#include "engine/training/losses.h"
+#include "engine/training/losses/losses.h"
 #include "engine/training/optimizer.h"
 
 #include <math.h>
@@ -213,7 +213,7 @@ forward_and_compare (Fixture *fixture)
     const MienTask *task = g_ptr_array_index (tasks, (guint) t);
     const float *logits = mien_network_get_logits (fixture->network, t);
     double loss =
-        mien_loss_forward (task_losses[t], fixture->n, task->width, logits,
+        mien_loss_forward (task_losses[t], NULL, fixture->n, task->width, logits,
                            get (fixture, "labels", task->name, MIEN_DTYPE_F32, (gsize) fixture->n),
                            mien_network_get_d_logits (fixture->network, t), NULL);
     double expected = *(const double *) get (fixture, "loss", task->name, MIEN_DTYPE_F64, 1);

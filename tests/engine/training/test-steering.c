@@ -59,7 +59,7 @@ test_what_was_told_is_written_and_repeats_exactly (Lesson *lesson, gconstpointer
 {
   Sitting live = {.lesson = lesson, .stop_at = G_MAXINT64, .hear = steer};
 
-  lesson->settings.epochs = 40;
+  lesson->settings.epochs = 16;
   lesson_sit (&live, TRUE);
   g_assert_no_error (live.error);
   g_assert_cmpuint (live.heard, ==, 3);
@@ -93,9 +93,17 @@ test_a_plan_counts (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
   lesson->settings.steering = plan;
   g_autofree char *steered = train_to_the_end (lesson, FALSE);
   g_autoptr (GArray) rows = mien_history_read (lesson->folder, NULL);
+  g_autoptr (GArray) told = mien_steering_read (lesson->folder, NULL);
   g_assert_cmpstr (steered, !=, plain);
+  g_assert_cmpuint (told->len, ==, plan->len);
+  for (guint i = 0; i < told->len; i++) {
+    const MienSteering *a = &g_array_index (told, MienSteering, i);
+    const MienSteering *b = &g_array_index (plan, MienSteering, i);
+
+    g_assert_true (a->step == b->step && a->task == b->task && a->kind == b->kind);
+    g_assert_cmpfloat (a->value, ==, b->value);
+  }
   g_assert_cmpfloat (lesson_find (rows, 1, 4, "level", "weight"), ==, 2.0);
-  g_assert_cmpfloat (lesson_find (rows, 4, 19, "level", "on"), ==, 1.0);
   double kind = lesson_find (rows, 1, 4, "kind", "batch-loss");
   double level = lesson_find (rows, 1, 4, "level", "batch-loss");
   g_assert_cmpfloat_with_epsilon (lesson_find (rows, 1, 4, "total", "batch-loss"),
@@ -133,22 +141,16 @@ static void
 test_what_was_told_after_the_checkpoint_is_forgotten (Lesson *lesson,
                                                       gconstpointer data G_GNUC_UNUSED)
 {
+  lesson->settings.checkpoints = 3;
   g_autofree char *expected = train_to_the_end (lesson, FALSE);
   g_autofree char *history = lesson_read_history (lesson);
-  g_autoptr (MienControl) control = mien_control_new (NULL);
-  g_autoptr (MienNetwork) network = NULL;
-  g_autoptr (GError) error = NULL;
-  MienTrainingOutcome outcome = {0};
+  g_autofree char *table = lesson_path (lesson, "history.csv");
+  g_autofree char *last = lesson_path (lesson, "checkpoint.safetensors");
+  g_autofree char *kept = mien_checkpoint_kept_path (lesson->folder, 3); /* at step 18 */
+  g_autofree char *longer = g_strconcat (history, "3,18,level,steer,weight,3\n", NULL);
 
-  mien_control_send (control, MIEN_COMMAND_STOP);
-  g_assert_false (lesson_train (lesson, FALSE, control, &network, &outcome, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_autofree char *path = lesson_path (lesson, "history.csv");
-  g_autofree char *before = lesson_read_history (lesson);
-  g_autofree char *torn =
-      g_strconcat (before, "1,0,level,steer,weight,3\n1,1,total,train,batch-loss,9\n", NULL);
-  g_assert_true (g_file_set_contents (path, torn, -1, NULL));
-
+  g_assert_true (mien_file_link (kept, last, NULL));
+  g_assert_true (g_file_set_contents (table, longer, -1, NULL));
   g_autofree char *again = train_to_the_end (lesson, TRUE);
   g_autofree char *found = lesson_read_history (lesson);
   g_assert_cmpstr (again, ==, expected);
@@ -194,7 +196,7 @@ test_a_training_that_dies_after_save_goes_on_from_there (Lesson *lesson,
   Sitting sitting = {.lesson = lesson, .stop_at = G_MAXINT64, .hear = save_and_look};
 
   lesson_set_up (&killed, NULL);
-  lesson->settings.epochs = killed.settings.epochs = 40;
+  lesson->settings.epochs = killed.settings.epochs = 16;
   lesson_sit (&sitting, FALSE);
   g_assert_no_error (sitting.error);
   g_assert_cmpuint (sitting.heard, ==, 3);
@@ -218,6 +220,7 @@ test_every_other_epoch_is_kept_and_goes_on_to_the_same_end (Lesson *lesson,
                                                             gconstpointer data G_GNUC_UNUSED)
 {
   lesson->settings.checkpoints = 2;
+  lesson->settings.keep_best_of_each = TRUE;
   g_autofree char *expected = train_to_the_end (lesson, FALSE);
   g_autofree char *history = lesson_read_history (lesson);
   g_autoptr (GArray) kept = mien_checkpoint_list_kept (lesson->folder);
@@ -226,20 +229,55 @@ test_every_other_epoch_is_kept_and_goes_on_to_the_same_end (Lesson *lesson,
   for (guint i = 0; i < kept->len; i++) {
     int epoch = g_array_index (kept, int, i);
     g_autofree char *path = mien_checkpoint_kept_path (lesson->folder, epoch);
-    g_autofree char *model = mien_checkpoint_kept_model_path (lesson->folder, epoch);
+    g_autofree char *models = mien_checkpoint_kept_models_path (lesson->folder, epoch);
     g_autofree char *last = lesson_path (lesson, "checkpoint.safetensors");
-    g_autofree char *best = lesson_path (lesson, "model.safetensors");
     MienCheckpointPlace place;
 
     g_assert_cmpint (epoch, ==, 2 * (int) i + 2);
     g_assert_true (mien_checkpoint_read_place (path, &place, NULL));
     g_assert_cmpint (place.step, ==, 6 * epoch);
-    g_assert_true (mien_file_link (path, last, NULL) && mien_file_link (model, best, NULL));
+    g_autofree char *model = g_build_filename (models, "model.safetensors", NULL);
+    g_assert_true (g_file_test (model, G_FILE_TEST_IS_REGULAR));
+    g_assert_true (mien_file_link (path, last, NULL));
+    g_assert_true (mien_checkpoint_link_models (models, lesson->folder, NULL));
     g_autofree char *again = train_to_the_end (lesson, TRUE);
     g_autofree char *found = lesson_read_history (lesson);
     g_assert_cmpstr (again, ==, expected);
     g_assert_cmpstr (found, ==, history);
   }
+}
+
+static void
+test_the_head_of_a_task_that_is_off_keeps_its_weights (Lesson *lesson,
+                                                       gconstpointer data G_GNUC_UNUSED)
+{
+  const MienSteering off = {0, g_intern_string ("level"), MIEN_COMMAND_SET_ON, 0.0};
+  g_autoptr (GArray) plan = g_array_new (FALSE, FALSE, sizeof (MienSteering));
+  g_autoptr (MienNetwork) network = NULL;
+  MienPreprocessing preprocessing = {
+      .size = SIDE, .channels = 1, .standardise = MIEN_STANDARDISE_IMAGE};
+  g_autoptr (MienNetwork) fresh =
+      mien_network_new ("reference", &preprocessing, lesson->tasks, lesson->settings.seed, NULL);
+  MienTrainingOutcome outcome = {0};
+  guint n_kept = 0, n_moved = 0;
+
+  lesson->settings.steering = g_array_append_val (plan, off);
+  lesson->settings.optimizer.weight_decay = 0.01;
+  g_assert_true (lesson_train (lesson, FALSE, NULL, &network, &outcome, NULL));
+  GPtrArray *before = mien_network_get_parameters (fresh);
+  GPtrArray *after = mien_network_get_parameters (network);
+  for (guint i = 0; i < after->len; i++) {
+    const MienParameter *a = g_ptr_array_index (before, i), *b = g_ptr_array_index (after, i);
+    gboolean same = memcmp (a->value, b->value, a->len * sizeof (float)) == 0;
+
+    n_kept += b->task == 1;
+    n_moved += b->task != 1 && !same;
+    if (b->task == 1)
+      g_assert_true (same);
+  }
+  g_assert_cmpuint (n_kept, >, 0);
+  g_assert_cmpuint (n_moved, >, 0);
+  mien_training_outcome_clear (&outcome);
 }
 
 static void
@@ -269,6 +307,7 @@ main (int argc, char **argv)
   TEST ("forgotten", test_what_was_told_after_the_checkpoint_is_forgotten);
   TEST ("save", test_a_training_that_dies_after_save_goes_on_from_there);
   TEST ("kept", test_every_other_epoch_is_kept_and_goes_on_to_the_same_end);
+  TEST ("off", test_the_head_of_a_task_that_is_off_keeps_its_weights);
   TEST ("beyond", test_a_plan_beyond_the_end_is_refused);
   return g_test_run ();
 }

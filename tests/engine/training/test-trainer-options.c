@@ -347,6 +347,29 @@ test_a_gradient_that_is_no_number_is_told_with_its_layer (Lesson *lesson,
                                                "optimizer.clip", NULL});
 }
 
+/* The Brier score is not told of every epoch unless it is asked for, and the lower is the better.
+ */
+static void
+test_a_metric_that_is_asked_for_picks_the_epoch (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (MienNetwork) network = NULL;
+  MienTrainingOutcome outcome = {0};
+  double best = (double) INFINITY;
+
+  lesson->settings.select.metric = (char *) "brier";
+  g_assert_true (lesson_train (lesson, FALSE, NULL, &network, &outcome, NULL));
+  g_autoptr (GArray) rows = mien_history_read (lesson->folder, NULL);
+  for (int epoch = 1; epoch <= 6; epoch++) {
+    double score = find_validation (rows, epoch, "kind", "brier");
+
+    g_assert_true (isfinite (score));
+    best = MIN (best, score);
+  }
+  g_assert_cmpfloat (find_validation (rows, outcome.best_epoch, "kind", "brier"), ==, best);
+  g_assert_true (isnan (find_validation (rows, 1, "kind", "kappa")));
+  mien_training_outcome_clear (&outcome);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -362,6 +385,7 @@ main (int argc, char **argv)
   TEST ("rare", test_rare_classes_are_made_up_for);
   TEST ("plain", test_validation_is_told_plainly_whatever_the_training_does);
   TEST ("rate", test_the_rate_of_every_epoch_is_told);
+  TEST ("chosen", test_a_metric_that_is_asked_for_picks_the_epoch);
   TEST ("loss", test_a_loss_that_is_no_number_is_told_with_its_layer);
   TEST ("gradient", test_a_gradient_that_is_no_number_is_told_with_its_layer);
   return g_test_run ();

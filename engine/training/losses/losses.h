@@ -1,27 +1,48 @@
 /* What a head's answers cost, and the gradient that follows; missing labels cost nothing. */
 #pragma once
 
-#include "engine/core/kind.h"
+#include "engine/training/losses/method.h"
 
 G_BEGIN_DECLS
 
+/* Formulas, units and sources: classes.h, votes.h, flags.h, differences.h, concordance.h. */
 typedef enum {
   MIEN_LOSS_CROSS_ENTROPY, /* class */
-  MIEN_LOSS_BCE,           /* flags */
-  MIEN_LOSS_MSE,           /* scalar and points, in standardised units */
-  MIEN_LOSS_CCC,           /* scalar: 1 - concordance over the batch */
+  MIEN_LOSS_FOCAL,
+  MIEN_LOSS_CLASS_BALANCED,
+  MIEN_LOSS_SOFT, /* distribution */
+  MIEN_LOSS_BCE,  /* flags */
+  MIEN_LOSS_ASYMMETRIC,
+  MIEN_LOSS_MSE, /* scalar */
+  MIEN_LOSS_MAE,
+  MIEN_LOSS_HUBER,
+  MIEN_LOSS_CCC,
+  MIEN_LOSS_L2, /* points */
+  MIEN_LOSS_SMOOTH_L1,
+  MIEN_LOSS_WING,
   MIEN_N_LOSSES,
 } MienLossKind;
+
+enum {
+  MIEN_LOSS_MOST_OPTIONS = 3
+};
 
 const char *mien_loss_name (MienLossKind loss); /* as in recipes */
 gboolean mien_loss_from_name (const char *name, MienLossKind *loss);
 gboolean mien_loss_suits (MienLossKind loss, MienKind kind);
 MienLossKind mien_loss_default (MienKind kind);
 
+/* Ends with a name of NULL; a list of that alone where it has none. */
+const MienLossOption *mien_loss_options (MienLossKind loss);
+int mien_loss_find_option (MienLossKind loss, const char *name); /* -1 where it has none such */
+/* [MIEN_LOSS_MOST_OPTIONS]: what they are unless set */
+void mien_loss_default_options (MienLossKind loss, double *values);
+
 /**
  * mien_loss_forward:
+ * @options: (nullable): in the order of the loss's options; NULL for the defaults
  * @logits: [n,width] raw outputs of a head
- * @targets: [n,width], for cross-entropy [n,1] class indices; NaN is missing
+ * @targets: [n,width], for classes [n,1] class indices; NaN is missing
  * @d_logits: (nullable): [n,width], overwritten with d loss / d logits; 0 where the label is
  * missing
  * @n_labelled: (out) (optional): labels that counted
@@ -29,9 +50,15 @@ MienLossKind mien_loss_default (MienKind kind);
  * The mean over the labels that are there; 0 where there is none (then the task is skipped, not
  * fed a 0: see @n_labelled). Sums are taken in double, in order.
  *
+ * This is the plain loss: with its options, but without what MienLossTerms adds. Losses of the
+ * validation and test part are told by it, so that they mean the same whatever the terms; those of
+ * a weighted loss (class-balanced, bce with positive) are then the unweighted ones, focal and
+ * asymmetric stay what they are, and runs that differ in the loss itself compare by a metric.
+ *
  * Returns: the loss, not finite if a logit is not
  */
 double mien_loss_forward (MienLossKind loss,
+                          const double *options,
                           int n,
                           int width,
                           const float *logits,
@@ -40,46 +67,23 @@ double mien_loss_forward (MienLossKind loss,
                           int *n_labelled);
 
 /**
- * MienLossTerms:
- * @smoothing: e, 0 … 1 (1 left out), for cross-entropy; other losses do not heed it
- * @class_weights: (nullable): [width] of the samples of each class, for cross-entropy
- * @others: (nullable): as the targets, of the faces that were mixed in
- * @shares: [n] of the face itself, with @others; the other has the rest
- *
- * What a training's loss has beyond the plain one.
- */
-typedef struct {
-  double smoothing;
-  const double *class_weights;
-  const float *others;
-  const float *shares;
-} MienLossTerms;
-
-/**
  * mien_loss_forward_training:
  * @terms: all 0 for none; the bits are then those of mien_loss_forward()
  * @n_labelled: (out) (optional): sum of the shares of the labels that counted
  *
- * As mien_loss_forward(), with the target of class y among K softened to
- *
- *     q_k = (1 - e) [k = y] + e / K;   l (y) = - w_y sum_k q_k log p_k
- *
+ * As mien_loss_forward(), with smoothed labels and weights where @terms and the loss have them,
  * and, where faces were mixed, a share s_i of each,
  *
  *     L = sum_i (s_i l (a_i) + (1 - s_i) l (b_i)) / sum of the shares of the labels that are there
  *
- * so that a face without a label leaves its partner's to count by its share. Concordance is a
- * figure of the whole batch: its targets are mixed instead, s_i a_i + (1 - s_i) b_i, and a face
- * whose label is missing on one side counts as the other with that one's share. For the squared
- * error both ways have the same gradient.
+ * so that a face without a label leaves its partner's to count by its share. Losses that are linear
+ * in their labels (cross-entropy, soft, bce) and the squared error have the gradient of the mixed
+ * label; concordance.h says what it does.
  *
- * For training alone: losses of the validation and test part are told by mien_loss_forward(), so
- * that they mean the same whatever the terms.
- *
- * Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
- * section 7, with the uniform distribution for u; class-weights.h and augment.h name the others.
+ * A weight multiplies what a label costs and does not change how much it counts.
  */
 double mien_loss_forward_training (MienLossKind loss,
+                                   const double *options,
                                    const MienLossTerms *terms,
                                    int n,
                                    int width,
