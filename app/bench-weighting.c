@@ -1,7 +1,7 @@
 /* bench weighting: what every weighting method costs, each in turns with fixed weights. */
 #include "app/bench.h"
 
-#include "engine/training/losses.h"
+#include "engine/training/losses/losses.h"
 #include "engine/training/reconcile.h"
 
 enum {
@@ -52,7 +52,7 @@ pass (Bench *self, gboolean again, double *losses)
   mien_network_forward (self->network, self->pool, self->faces.x, self->faces.n, &how);
   for (int t = 0; t < N_TASKS; t++)
     losses[t] =
-        mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, self->faces.n, mien_bench_widths[t],
+        mien_loss_forward (MIEN_LOSS_CROSS_ENTROPY, NULL, self->faces.n, mien_bench_widths[t],
                            mien_network_get_logits (self->network, t), self->faces.labels[t],
                            mien_network_get_d_logits (self->network, t), NULL);
 }
@@ -147,6 +147,8 @@ mien_bench_weighting (const MienBenchOptions *options, JsonObject *result, GErro
   json_object_set_int_member (result, "batch", options->batch);
   json_object_set_int_member (result, "threads", options->threads);
   json_object_set_int_member (result, "tasks", N_TASKS);
+  json_object_set_double_member (result, "gradients_mebibytes",
+                                 (double) mien_gradients_get_bytes (bench.gradients) / 1048576.0);
   for (guint m = 0; names[m] != NULL; m++)
     measure_method (&bench, names[m], seconds, methods);
   mien_bench_add_machine (result);
