@@ -159,6 +159,21 @@ mien_draft_demote (MienRecipe *recipe, const char *column)
   heir->role = MIEN_ROLE_MAIN;
 }
 
+void
+mien_draft_set_role (MienRecipe *recipe, const char *column, MienRole role)
+{
+  MienRecipeTask *task = mien_recipe_find_task (recipe, column);
+
+  if (task == NULL)
+    return;
+  if (role == MIEN_ROLE_MAIN)
+    mien_draft_set_main (recipe, column);
+  else
+    mien_draft_demote (recipe, column);
+  if (task->role != MIEN_ROLE_MAIN)
+    task->role = role;
+}
+
 gboolean
 mien_draft_has_classes (const MienRecipe *recipe, MienDataset *dataset)
 {

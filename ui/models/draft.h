@@ -32,6 +32,8 @@ MienRecipeTask *mien_draft_get_main (const MienRecipe *recipe); /* (nullable) */
 void mien_draft_demote (MienRecipe *recipe, const char *column);
 /* Whether the main task has classes that could be shown equally often. */
 gboolean mien_draft_has_classes (const MienRecipe *recipe, MienDataset *dataset);
+/* Gives @column a role; without another task that could be main, the main one stays what it is. */
+void mien_draft_set_role (MienRecipe *recipe, const char *column, MienRole role);
 /* Switches a task on or off. The first that is on is main; if the main one goes, another takes
  * over. */
 void mien_draft_use (MienRecipe *recipe, const char *column, gboolean use, double weight);

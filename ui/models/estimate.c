@@ -5,6 +5,18 @@
 /* A training step costs a forward pass and a backward one of about twice its work. */
 #define PASSES_PER_STEP 3.0
 
+static MienTask *
+make_task (const MienRecipeTask *asked, const MienColumn *column)
+{
+  MienTask *task = mien_column_to_task (column);
+
+  g_free (task->branch);
+  task->branch = g_strdup (asked->branch != NULL ? asked->branch : "trunk");
+  task->n_hidden = asked->n_hidden;
+  task->hidden_width = asked->hidden_width;
+  return task;
+}
+
 static GPtrArray *
 make_tasks (const MienRecipe *recipe, MienDataset *dataset)
 {
@@ -15,7 +27,7 @@ make_tasks (const MienRecipe *recipe, MienDataset *dataset)
     const MienColumn *column = mien_dataset_get_column (dataset, asked->column);
 
     if (column != NULL)
-      g_ptr_array_add (tasks, mien_column_to_task (column));
+      g_ptr_array_add (tasks, make_task (asked, column));
   }
   return tasks;
 }
@@ -54,7 +66,7 @@ mien_estimate_new (const MienRecipe *recipe, MienDataset *dataset, GError **erro
       recipe->network, &recipe->sharing, &recipe->preprocessing, tasks, recipe->seed, error);
   g_autoptr (MienEstimate) self = NULL;
 
-  if (network == NULL)
+  if (network == NULL || !mien_network_freeze (network, recipe->freeze, error))
     return NULL;
 
   self = g_new0 (MienEstimate, 1);

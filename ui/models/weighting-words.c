@@ -1,5 +1,7 @@
 #include "ui/models/weighting-words.h"
 
+#include "engine/training/weighting/weighting.h"
+
 #include <glib/gi18n.h>
 
 #define COSTS_NOTHING N_ ("Costs no time worth mentioning.")
@@ -149,6 +151,29 @@ mien_weighting_title (const char *method)
   int i = find_method (method);
 
   return i >= 0 ? _ (methods[i].title) : method;
+}
+
+MienWeightingGroup
+mien_weighting_group (const char *method)
+{
+  const char *const plain[] = {"fixed", "equal", "rlw", NULL};
+  const char *const helpers[] = {"cosine-gate", "ol-aux", "anneal", NULL};
+  const MienWeightingMethod *known = mien_weighting_find (method);
+
+  if (g_strv_contains (plain, method))
+    return MIEN_WEIGHTING_PLAIN;
+  if (g_strv_contains (helpers, method))
+    return MIEN_WEIGHTING_HELPERS;
+  return known != NULL && known->needs_gradients ? MIEN_WEIGHTING_GRADIENTS : MIEN_WEIGHTING_LOSSES;
+}
+
+const char *
+mien_weighting_group_words (MienWeightingGroup group)
+{
+  const char *const words[] = {N_ ("plain"), N_ ("by losses"), N_ ("by gradients"),
+                               N_ ("for helpers")};
+
+  return _ (words[group]);
 }
 
 const char *

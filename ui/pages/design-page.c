@@ -1,19 +1,21 @@
 #include "ui/pages/design-page.h"
 
-#include "engine/training/weighting/weighting.h"
 #include "ui/models/draft.h"
 #include "ui/models/estimate.h"
 #include "ui/widgets/augment-rows.h"
 #include "ui/widgets/balance-rows.h"
 #include "ui/widgets/columns-layout.h"
 #include "ui/widgets/network-diagram.h"
+#include "ui/widgets/network-rows.h"
 #include "ui/widgets/prepare-rows.h"
+#include "ui/widgets/select-rows.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/split-pane.h"
 #include "ui/widgets/split-rows.h"
 #include "ui/widgets/task-row.h"
 #include "ui/widgets/training-rows.h"
 #include "ui/widgets/typed-number.h"
+#include "ui/widgets/weighting-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -33,11 +35,14 @@ struct _MienDesignPage {
   GtkStack *stack;
   GtkBox *tasks;
   GtkBox *training;
+  GtkWidget *rate_row;
+  GtkWidget *augmentation_row;
   AdwPreferencesGroup *faces;
   MienNetworkDiagram *diagram;
+  GtkBox *layers;
+  GtkWidget *network_row;
   GtkDropDown *network;
   GtkDropDown *optimizer;
-  GtkDropDown *weighting;
   GtkDropDown *augmentation;
   GtkDropDown *split;
   GtkDropDown *subject;
@@ -120,7 +125,6 @@ fill_controls (MienDesignPage *self)
   self->filling = TRUE;
   choose (self->network, recipe->network);
   choose (self->optimizer, mien_optimizer_name (recipe->optimizer.kind));
-  choose (self->weighting, recipe->weighting);
   show_augmentation (self, &recipe->augment);
   choose (self->split, mien_split_kind_name (recipe->split));
   choose (self->subject, recipe->subject);
@@ -172,8 +176,6 @@ on_choice (GtkDropDown *drop_down, GParamSpec *pspec G_GNUC_UNUSED, MienDesignPa
     replace (&recipe->network, name);
   else if (drop_down == self->optimizer)
     choose_optimizer (recipe, name);
-  else if (drop_down == self->weighting)
-    mien_recipe_set_method (recipe, name);
   else if (drop_down == self->augmentation)
     mien_augment_from_preset (name, &recipe->augment);
   else if (drop_down == self->split)
@@ -272,6 +274,12 @@ find_obstacle (MienDesignPage *self)
       !mien_draft_has_classes (recipe, self->dataset))
     return _ ("Balanced sampling shows classes equally often, and the main task has none: set "
               "Sampling to shuffled.");
+  if (mien_weighting_rows_find_obstacle (recipe) != NULL)
+    return mien_weighting_rows_find_obstacle (recipe);
+  if (mien_network_rows_find_obstacle (recipe) != NULL)
+    return mien_network_rows_find_obstacle (recipe);
+  if (self->dataset != NULL && mien_select_rows_find_obstacle (recipe, self->dataset) != NULL)
+    return mien_select_rows_find_obstacle (recipe, self->dataset);
   return self->fault != NULL ? self->fault : mien_split_pane_get_trouble (self->split_pane);
 }
 
@@ -428,11 +436,14 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienDesignPage, stack);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, tasks);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, training);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, rate_row);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, augmentation_row);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, faces);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, diagram);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, layers);
+  gtk_widget_class_bind_template_child (klass, MienDesignPage, network_row);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, network);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, optimizer);
-  gtk_widget_class_bind_template_child (klass, MienDesignPage, weighting);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, augmentation);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, split);
   gtk_widget_class_bind_template_child (klass, MienDesignPage, subject);
@@ -479,7 +490,6 @@ mien_design_page_init (MienDesignPage *self)
   mien_show_short_number (self->rate);
   offer (self->network, mien_network_presets ());
   offer (self->optimizer, optimizers);
-  offer (self->weighting, mien_weighting_methods ());
   offer (self->augmentation, mien_augment_presets ());
 }
 
@@ -489,9 +499,10 @@ mien_design_page_new (MienWorkbench *workbench)
   MienDesignPage *self = g_object_new (MIEN_TYPE_DESIGN_PAGE, NULL);
 
   self->workbench = g_object_ref (workbench);
-  gtk_box_insert_child_after (
-      self->training, mien_augment_rows_new (workbench),
-      gtk_widget_get_ancestor (GTK_WIDGET (self->augmentation), MIEN_TYPE_SETTING_ROW));
+  gtk_box_insert_child_after (self->layers, mien_network_rows_new (workbench), self->network_row);
+  gtk_box_insert_child_after (self->training, mien_weighting_rows_new (workbench), self->rate_row);
+  gtk_box_insert_child_after (self->training, mien_augment_rows_new (workbench),
+                              self->augmentation_row);
   gtk_box_append (self->training, mien_balance_rows_new (workbench));
   gtk_box_append (self->training, mien_training_rows_new (workbench));
   gtk_box_insert_child_after (self->splitting, mien_split_rows_new (workbench), self->subject_row);

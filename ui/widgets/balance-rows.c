@@ -103,25 +103,14 @@ describe_sizes (const MienColumn *column)
   return g_strdup_printf (_ ("Classes have from %u to %u faces."), least, most);
 }
 
-/* A column's underscores are no mnemonics. */
-static char *
-escape_mnemonics (const char *text)
-{
-  GString *escaped = g_string_new (text);
-
-  g_string_replace (escaped, "_", "__", 0);
-  return g_string_free (escaped, FALSE);
-}
-
 static GtkWidget *
 make_row (MienBalanceRows *self, const MienColumn *column)
 {
   static const char *const names[] = {"none", "inverse", "effective", NULL};
-  GtkWidget *drop_down = gtk_drop_down_new_from_strings (names), *row;
+  GtkWidget *drop_down = gtk_drop_down_new_from_strings (names);
   g_autofree char *sizes = describe_sizes (column);
   /* Translators: %s is the name of a column, such as "expression". */
   g_autofree char *name = g_strdup_printf (_ ("Class weights of %s"), column->name);
-  g_autofree char *label = escape_mnemonics (name);
   /* Translators: %s is a sentence that says how large the classes are. */
   g_autofree char *explanation = g_strdup_printf (
       _ ("How much a face counts while learning, by its class. %s none: all alike; inverse: all "
@@ -132,11 +121,7 @@ make_row (MienBalanceRows *self, const MienColumn *column)
 
   g_object_set_data_full (G_OBJECT (drop_down), "column", g_strdup (column->name), g_free);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (on_weights), self, 0);
-  row = g_object_new (MIEN_TYPE_SETTING_ROW, "explanation", explanation, "label", label, "control",
-                      drop_down, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  return row;
+  return mien_setting_row_new (name, NULL, explanation, drop_down);
 }
 
 static char *

@@ -134,3 +134,27 @@ mien_setting_row_init (MienSettingRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "setting");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->label));
 }
+
+static char *
+escape_mnemonics (const char *text)
+{
+  GString *escaped = g_string_new (text);
+
+  g_string_replace (escaped, "_", "__", 0);
+  return g_string_free (escaped, FALSE);
+}
+
+GtkWidget *
+mien_setting_row_new (const char *label,
+                      const char *name,
+                      const char *explanation,
+                      GtkWidget *control)
+{
+  g_autofree char *escaped = escape_mnemonics (label);
+  GtkWidget *row = g_object_new (MIEN_TYPE_SETTING_ROW, "explanation", explanation, "label",
+                                 escaped, "control", control, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : label, -1);
+  return row;
+}

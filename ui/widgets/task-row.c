@@ -1,8 +1,11 @@
 #include "ui/widgets/task-row.h"
 
+#include "engine/training/weighting/weighting.h"
 #include "ui/models/draft.h"
 #include "ui/models/loss-words.h"
+#include "ui/models/weighting-words.h"
 #include "ui/widgets/explain.h"
+#include "ui/widgets/task-more.h"
 #include "ui/widgets/typed-number.h"
 
 #include <glib/gi18n.h>
@@ -12,8 +15,9 @@ struct _MienTaskRow {
 
   MienWorkbench *workbench;
   char *column;
-  GtkStringList *losses;
-  gboolean filling; /* the controls follow the recipe, not the other way round */
+  char *kind;            /* what it holds, in words */
+  GtkStringList *losses; /* names, as in recipes */
+  gboolean filling;      /* the controls follow the recipe, not the other way round */
 
   GtkSwitch *use;
   GtkLabel *title;
@@ -21,6 +25,8 @@ struct _MienTaskRow {
   GtkDropDown *role;
   GtkSpinButton *weight;
   GtkDropDown *loss;
+  GtkToggleButton *more;
+  GtkRevealer *revealer;
 };
 
 G_DEFINE_FINAL_TYPE (MienTaskRow, mien_task_row, GTK_TYPE_BOX)
@@ -48,6 +54,23 @@ find_loss (MienTaskRow *self, const char *name)
   return 0;
 }
 
+/* Where the method finds the weights itself, or takes all alike, there is nothing to give. */
+static void
+show_whether_heeded (MienTaskRow *self, gboolean on)
+{
+  const char *name = get_recipe (self)->weighting;
+  const MienWeightingMethod *method = mien_weighting_find (name);
+  gboolean heeded = method == NULL || method->heeds_given;
+  g_autofree char *why =
+      /* Translators: %s is the title of a weighting method, such as "Random weights". */
+      g_strdup_printf (_ ("Weights that you give do not count with the weighting %s"),
+                       mien_weighting_title (name));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->weight), on && heeded);
+  mien_explain (GTK_WIDGET (self->weight),
+                heeded ? _ ("How much this task counts when the network learns") : why);
+}
+
 static void
 explain_loss (MienTaskRow *self)
 {
@@ -63,6 +86,18 @@ explain_loss (MienTaskRow *self)
   mien_explain (GTK_WIDGET (self->loss), words);
 }
 
+/* What is not as usual stands beside what the column holds, as it is folded away. */
+static void
+show_subtitle (MienTaskRow *self, const MienRecipeTask *task)
+{
+  g_autofree char *more = task != NULL ? mien_task_more_summarise (task) : g_strdup ("");
+  g_autofree char *text =
+      *more != '\0' ? g_strdup_printf ("%s · %s", self->kind, more) : g_strdup (self->kind);
+
+  gtk_label_set_text (self->subtitle, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), text);
+}
+
 /* What is off keeps its settings in sight, for when it is switched on again. */
 static void
 follow_recipe (MienTaskRow *self)
@@ -72,16 +107,17 @@ follow_recipe (MienTaskRow *self)
 
   self->filling = TRUE;
   gtk_switch_set_active (self->use, on);
-  gtk_drop_down_set_selected (self->role, on && task->role == MIEN_ROLE_MAIN ? 0 : 1);
+  gtk_drop_down_set_selected (self->role, on ? task->role : MIEN_ROLE_AUXILIARY);
   if (on) {
     mien_put_number (self->weight, task->weight);
     gtk_drop_down_set_selected (self->loss, find_loss (self, task->loss));
   }
   gtk_widget_set_sensitive (GTK_WIDGET (self->role), on);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->weight), on);
+  show_whether_heeded (self, on);
   gtk_widget_set_sensitive (GTK_WIDGET (self->loss), on);
   self->filling = FALSE;
   explain_loss (self);
+  show_subtitle (self, task);
 }
 
 static void
@@ -102,10 +138,8 @@ on_role_changed (MienTaskRow *self)
 {
   if (self->filling || get_task (self) == NULL)
     return;
-  if (gtk_drop_down_get_selected (self->role) == 0)
-    mien_draft_set_main (get_recipe (self), self->column);
-  else
-    mien_draft_demote (get_recipe (self), self->column);
+  mien_draft_set_role (get_recipe (self), self->column,
+                       (MienRole) gtk_drop_down_get_selected (self->role));
   mien_workbench_recipe_edited (self->workbench);
 }
 
@@ -133,6 +167,20 @@ on_loss_changed (MienTaskRow *self)
   mien_workbench_recipe_edited (self->workbench);
 }
 
+/* Most rows are never unfolded: what is inside is made when it is wanted. */
+static void
+on_more (MienTaskRow *self)
+{
+  gboolean open = gtk_toggle_button_get_active (self->more);
+
+  if (open && gtk_revealer_get_child (self->revealer) == NULL)
+    gtk_revealer_set_child (self->revealer, mien_task_more_new (self->workbench, self->column));
+  gtk_button_set_icon_name (GTK_BUTTON (self->more),
+                            open ? "pan-up-symbolic" : "pan-down-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_STATE_EXPANDED, open,
+                               -1);
+}
+
 static void
 mien_task_row_dispose (GObject *object)
 {
@@ -142,6 +190,7 @@ mien_task_row_dispose (GObject *object)
   g_clear_object (&self->losses);
   g_clear_object (&self->workbench);
   g_clear_pointer (&self->column, g_free);
+  g_clear_pointer (&self->kind, g_free);
 
   G_OBJECT_CLASS (mien_task_row_parent_class)->dispose (object);
 }
@@ -159,10 +208,13 @@ mien_task_row_class_init (MienTaskRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MienTaskRow, role);
   gtk_widget_class_bind_template_child (widget_class, MienTaskRow, weight);
   gtk_widget_class_bind_template_child (widget_class, MienTaskRow, loss);
+  gtk_widget_class_bind_template_child (widget_class, MienTaskRow, more);
+  gtk_widget_class_bind_template_child (widget_class, MienTaskRow, revealer);
   gtk_widget_class_bind_template_callback (widget_class, on_use_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_role_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_weight_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_loss_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_more);
 }
 
 static void
@@ -172,10 +224,11 @@ mien_task_row_init (MienTaskRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
   mien_leave_wheel_to_page (self->weight);
-  mien_explain (GTK_WIDGET (self->role),
-                _ ("The main task is the one that runs are compared by; there is exactly one. "
-                   "Auxiliary tasks are learned beside it."));
-  mien_explain (GTK_WIDGET (self->weight), _ ("How much this task counts when the network learns"));
+  mien_explain (
+      GTK_WIDGET (self->role),
+      _ ("The main task is the one that runs are compared by; there is exactly one. "
+         "Auxiliary tasks are learned beside it. An adversary is unlearned: the shared part learns "
+         "to forget it, for expressions that do not depend on who shows them, say."));
 }
 
 static GtkStringList *
@@ -224,9 +277,8 @@ describe (MienTaskRow *self, const MienColumn *column)
           : g_strdup_printf (ngettext ("%s, %u missing", "%s, %u missing", missing), kind, missing);
 
   gtk_label_set_text (self->title, column->name);
-  gtk_label_set_text (self->subtitle, subtitle);
+  self->kind = g_steal_pointer (&subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), column->name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), subtitle);
 }
 
 static void
@@ -257,6 +309,10 @@ mien_task_row_new (MienWorkbench *workbench, const MienColumn *column)
   name_control (self->role, _ ("Role of %s"), column->name);
   name_control (self->weight, _ ("Weight of %s"), column->name);
   name_control (self->loss, _ ("Loss of %s"), column->name);
+  name_control (self->more, _ ("More about %s"), column->name);
+  mien_explain (GTK_WIDGET (self->more),
+                _ ("Where the task leaves the shared part, layers of its own, options of its loss, "
+                   "and which labels are learned from"));
   g_signal_connect_object (workbench, "recipe-changed", G_CALLBACK (follow_recipe), self,
                            G_CONNECT_SWAPPED);
   follow_recipe (self);

@@ -1,6 +1,7 @@
 #include "ui/widgets/training-rows.h"
 
 #include "ui/widgets/accessible-names.h"
+#include "ui/widgets/select-rows.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/typed-number.h"
 
@@ -15,6 +16,7 @@ struct _MienTrainingRows {
   GtkExpander *expander;
   GtkLabel *title;
   GtkLabel *summary;
+  GtkBox *rows;
   GtkDropDown *schedule;
   GtkSpinButton *step_every;
   GtkSpinButton *step_factor;
@@ -60,6 +62,7 @@ summarise (const MienRecipe *recipe)
   add_number (text, _ ("averaging"), optimizer->ema);
   add_number (text, _ ("smoothing"), recipe->label_smoothing);
   add_number (text, _ ("stopping after"), recipe->stop_after);
+  mien_select_rows_summarise (recipe, text);
   return g_string_free (text, FALSE);
 }
 
@@ -184,6 +187,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienTrainingRows, expander);
   gtk_widget_class_bind_template_child (klass, MienTrainingRows, title);
   gtk_widget_class_bind_template_child (klass, MienTrainingRows, summary);
+  gtk_widget_class_bind_template_child (klass, MienTrainingRows, rows);
   gtk_widget_class_bind_template_child (klass, MienTrainingRows, schedule);
   gtk_widget_class_bind_template_child (klass, MienTrainingRows, step_every);
   gtk_widget_class_bind_template_child (klass, MienTrainingRows, step_factor);
@@ -236,6 +240,7 @@ mien_training_rows_new (MienWorkbench *workbench)
   MienTrainingRows *self = g_object_new (MIEN_TYPE_TRAINING_ROWS, NULL);
 
   self->workbench = g_object_ref (workbench);
+  gtk_box_append (self->rows, mien_select_rows_new (workbench));
   g_signal_connect_object (workbench, "recipe-changed", G_CALLBACK (follow_recipe), self,
                            G_CONNECT_SWAPPED);
   follow_recipe (self);
