@@ -3,6 +3,7 @@
 #include "engine/training/metrics.h"
 #include "ui/models/draft.h"
 #include "ui/models/metric-words.h"
+#include "ui/widgets/drop-down.h"
 #include "ui/widgets/option-rows.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/typed-number.h"
@@ -147,22 +148,6 @@ list_metrics (const MienColumn *column, const char *chosen)
   return g_strv_builder_end (names);
 }
 
-static void
-offer_metrics (MienSelectRows *self, GStrv metrics)
-{
-  g_autoptr (GtkStringList) words = NULL;
-
-  if (self->metrics != NULL &&
-      g_strv_equal ((const char *const *) self->metrics, (const char *const *) metrics))
-    return;
-  g_strfreev (self->metrics);
-  self->metrics = g_strdupv (metrics);
-  words = gtk_string_list_new (NULL);
-  for (char **name = metrics; *name != NULL; name++)
-    gtk_string_list_append (words, mien_metric_words (*name));
-  gtk_drop_down_set_model (self->metric, G_LIST_MODEL (words));
-}
-
 /* A metric that the main task does not have stays in sight: nothing starts with it. */
 static void
 show_metric (MienSelectRows *self, const MienRecipe *recipe)
@@ -176,12 +161,16 @@ show_metric (MienSelectRows *self, const MienRecipe *recipe)
   gtk_widget_set_sensitive (GTK_WIDGET (self->metric), column != NULL);
   if (column == NULL)
     return;
-  g_auto (GStrv) metrics = list_metrics (column, recipe->select_metric);
-  offer_metrics (self, metrics);
-  for (guint i = 0; metrics[i] != NULL; i++)
-    if (g_strcmp0 (metrics[i], recipe->select_metric) == 0)
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_strfreev (self->metrics);
+  self->metrics = list_metrics (column, recipe->select_metric);
+  for (guint i = 0; self->metrics[i] != NULL; i++) {
+    g_ptr_array_add (words, (gpointer) mien_metric_words (self->metrics[i]));
+    if (g_strcmp0 (self->metrics[i], recipe->select_metric) == 0)
       chosen = i;
-  gtk_drop_down_set_selected (self->metric, chosen);
+  }
+  g_ptr_array_add (words, NULL);
+  mien_drop_down_offer (self->metric, (const char *const *) words->pdata, chosen);
 }
 
 static void
