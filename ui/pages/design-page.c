@@ -12,6 +12,7 @@
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/split-pane.h"
 #include "ui/widgets/split-rows.h"
+#include "ui/widgets/study-rows.h"
 #include "ui/widgets/task-row.h"
 #include "ui/widgets/training-rows.h"
 #include "ui/widgets/typed-number.h"
@@ -291,7 +292,7 @@ find_study_obstacle (MienDesignPage *self)
 
   if (obstacle == NULL && recipe->arms->len == 0 && recipe->tasks->len < 2)
     return _ ("Switch an auxiliary task on: a study compares learning with it and without it.");
-  return obstacle;
+  return obstacle != NULL ? obstacle : mien_study_rows_find_obstacle (recipe);
 }
 
 static void
@@ -508,6 +509,7 @@ mien_design_page_new (MienWorkbench *workbench)
   gtk_box_insert_child_after (self->splitting, mien_split_rows_new (workbench), self->subject_row);
   self->split_pane = MIEN_SPLIT_PANE (mien_split_pane_new (workbench));
   gtk_box_append (self->splitting, GTK_WIDGET (self->split_pane));
+  gtk_box_append (self->splitting, mien_study_rows_new (workbench));
   adw_preferences_group_add (self->faces, mien_prepare_rows_new (workbench));
   self->filling = FALSE;
   g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,
