@@ -243,6 +243,10 @@ describe_cost (MienDesignPage *self)
   guint n = self->estimate->n_runs;
   g_autofree char *size = format_parameters (self->estimate->n_parameters);
 
+  if (!(speed > 0.0) && !mien_speeds_can_measure (get_recipe (self)))
+    /* Translators: a size ("1.2 million parameters"). */
+    return g_strdup_printf (_ ("%s. How long a run takes is known once one like it has trained."),
+                            size);
   if (!(speed > 0.0))
     return mien_speeds_is_measuring (speeds)
                /* Translators: a size ("1.2 million parameters"). */
