@@ -149,7 +149,7 @@ test_an_arm_that_was_kept_is_taken_out (Fixture *fixture, gconstpointer data G_G
   g_assert_cmpuint (recipe->arms->len, ==, 3);
   check (fixture, MIEN_READY_EQUAL, FALSE);
   g_assert_cmpuint (recipe->arms->len, ==, 2);
-  g_assert_null (page_test_find_words (fixture->window, "· Equal weights"));
+  g_assert_null (page_test_find_words (fixture->window, "+ Equal weights"));
 }
 
 static void

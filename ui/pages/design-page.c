@@ -511,9 +511,9 @@ mien_design_page_new (MienWorkbench *workbench)
   gtk_box_append (self->training, mien_balance_rows_new (workbench));
   gtk_box_append (self->training, mien_training_rows_new (workbench));
   gtk_box_insert_child_after (self->splitting, mien_split_rows_new (workbench), self->subject_row);
+  gtk_box_append (self->splitting, mien_study_rows_new (workbench));
   self->split_pane = MIEN_SPLIT_PANE (mien_split_pane_new (workbench));
   gtk_box_append (self->splitting, GTK_WIDGET (self->split_pane));
-  gtk_box_append (self->splitting, mien_study_rows_new (workbench));
   adw_preferences_group_add (self->faces, mien_prepare_rows_new (workbench));
   self->filling = FALSE;
   g_signal_connect_object (workbench, "dataset-changed", G_CALLBACK (on_dataset_changed), self,

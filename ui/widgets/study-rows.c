@@ -92,7 +92,7 @@ is_own (const MienRecipe *recipe, const MienArm *arm)
 
 /* What a study compares whatever is asked for below. */
 static char *
-list_arms (const MienRecipe *recipe, const char *separator)
+list_arms (const MienRecipe *recipe)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
@@ -107,21 +107,31 @@ list_arms (const MienRecipe *recipe, const char *separator)
     g_ptr_array_add (names, _ ("All tasks"));
   }
   g_ptr_array_add (names, NULL);
-  return g_strjoinv (separator, (char **) names->pdata);
+  return g_strjoinv (" · ", (char **) names->pdata);
 }
 
+/* What is compared beside that, in the order of the rows. */
 static char *
-summarise (const MienRecipe *recipe)
+list_asked (const MienRecipe *recipe)
 {
-  g_autofree char *arms = list_arms (recipe, " · ");
-  GString *text = g_string_new (arms);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (int i = 0; i < (int) MIEN_N_READY_ARMS; i++)
     if (is_asked (recipe, (MienReadyArm) i))
-      g_string_append_printf (text, " · %s", mien_ready_arm_words ((MienReadyArm) i));
+      g_ptr_array_add (names, (gpointer) mien_ready_arm_words ((MienReadyArm) i));
   if (recipe->transfer)
-    g_string_append_printf (text, " · %s", mien_transfer_words ());
-  return g_string_free (text, FALSE);
+    g_ptr_array_add (names, (gpointer) mien_transfer_words ());
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (" · ", (char **) names->pdata);
+}
+
+/* A narrow row has no room for both. */
+static char *
+summarise (const MienRecipe *recipe)
+{
+  g_autofree char *asked = list_asked (recipe);
+
+  return *asked != '\0' ? g_strconcat ("+ ", asked, NULL) : list_arms (recipe);
 }
 
 static void
@@ -139,8 +149,8 @@ static void
 show_words (MienStudyRows *self)
 {
   const MienRecipe *recipe = get_recipe (self);
-  g_autofree char *arms = list_arms (recipe, ", ");
-  /* Translators: what a study compares in any case ("Main task alone, All tasks"). */
+  g_autofree char *arms = list_arms (recipe);
+  /* Translators: what a study compares in any case ("Main task alone · All tasks"). */
   g_autofree char *words = g_strdup_printf (_ ("In any case: %s. Beside them:"), arms);
 
   gtk_label_set_text (self->words, has_auxiliary (recipe)
@@ -191,17 +201,20 @@ make_ready (MienStudyRows *self, MienReadyArm ready)
 
 /* --- the search --- */
 
-/* "0, 0.1 and 1" without words, which need no translation. */
+/* "0 · 0.1 · 1"; no line begins with a dot. */
 static char *
 list_weights (const MienSearchSettings *search)
 {
   GString *list = g_string_new (NULL);
 
   for (guint i = 0; i < search->n_weights; i++)
-    g_string_append_printf (list, "%s%g", i > 0 ? " · " : "", search->weights[i]);
+    g_string_append_printf (list, "%s%g", i > 0 ? "\302\240· " : "", search->weights[i]);
   return g_string_free (list, FALSE);
 }
 
+/* Sources: Kurin et al., "In Defense of the Unitary Scalarization for Deep Multi-Task Learning",
+ * and Xin et al., "Do Current Multi-Task Optimization Methods in Deep Learning Even Help?", both
+ * NeurIPS 2022. */
 static char *
 describe_cost (const MienRecipe *recipe)
 {
