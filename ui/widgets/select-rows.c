@@ -128,22 +128,11 @@ on_weight (MienOptionRows *rows G_GNUC_UNUSED, guint place, double value, MienSe
 static GStrv
 list_metrics (const MienColumn *column, const char *chosen)
 {
-  g_autoptr (MienTask) task = mien_column_to_task (column);
-  g_autoptr (GArray) metrics = mien_metrics_compute (task, 0, NULL, NULL);
-  const char *usual = mien_metric_main (column->kind);
+  const char *const *known = mien_metrics_names (column->kind);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  gboolean known = chosen == NULL || g_str_equal (chosen, usual);
 
-  g_strv_builder_add (names, usual);
-  for (guint i = 0; i < metrics->len; i++) {
-    const char *name = g_array_index (metrics, MienMetric, i).name;
-
-    if (g_str_equal (name, "n") || g_str_equal (name, "majority") || g_str_equal (name, usual))
-      continue;
-    g_strv_builder_add (names, name);
-    known = known || g_str_equal (name, chosen);
-  }
-  if (!known)
+  g_strv_builder_addv (names, (const char **) (gpointer) known);
+  if (chosen != NULL && !g_strv_contains (known, chosen))
     g_strv_builder_add (names, chosen);
   return g_strv_builder_end (names);
 }
@@ -193,13 +182,9 @@ mien_select_rows_find_obstacle (const MienRecipe *recipe, MienDataset *dataset)
   const MienRecipeTask *main = mien_draft_get_main (recipe);
   const MienColumn *column = main != NULL ? mien_dataset_get_column (dataset, main->column) : NULL;
 
-  if (column == NULL || recipe->select_metric == NULL)
+  if (column == NULL || recipe->select_metric == NULL ||
+      g_strv_contains (mien_metrics_names (column->kind), recipe->select_metric))
     return NULL;
-  g_autoptr (MienTask) task = mien_column_to_task (column);
-  g_autoptr (GArray) metrics = mien_metrics_compute (task, 0, NULL, NULL);
-  for (guint i = 0; i < metrics->len; i++)
-    if (g_str_equal (g_array_index (metrics, MienMetric, i).name, recipe->select_metric))
-      return NULL;
   return _ ("The best epoch is to be picked by a metric that the main task does not have: choose "
             "another in More training settings.");
 }
