@@ -64,6 +64,27 @@ find_arm (GPtrArray *arms, const char *name)
   return NULL;
 }
 
+void
+mien_ready_arm_ask (MienRecipe *self, MienReadyArm ready, gboolean asked)
+{
+  const char *title = ready_arms[ready].title;
+
+  if (asked)
+    self->controls |= 1u << ready;
+  else
+    self->controls &= ~(1u << ready);
+  if (!asked && title != NULL)
+    g_ptr_array_remove (self->arms, find_arm (self->arms, title));
+}
+
+/* Searched weights are not those of the recipe, even where the method is. */
+gboolean
+mien_ready_arm_is_whole (const MienRecipe *recipe, MienReadyArm ready)
+{
+  return ready != MIEN_READY_SEARCHED &&
+         g_strcmp0 (recipe->weighting, ready_arms[ready].method) == 0;
+}
+
 static JsonObject *
 describe_ready (const MienRecipe *self, MienReadyArm ready)
 {
