@@ -227,22 +227,16 @@ static gboolean
 check_metric (const MienCompiled *self, const MienTask *main, GError **error)
 {
   const char *wanted = self->recipe->select_metric;
-  g_autoptr (GArray) metrics = mien_metrics_compute (main, 0, NULL, NULL);
-  g_autoptr (GString) list = g_string_new (NULL);
+  const char *const *names = mien_metrics_names (main->kind);
 
-  for (guint i = 0; i < metrics->len; i++) {
-    const char *name = g_array_index (metrics, MienMetric, i).name;
+  if (wanted == NULL || g_strv_contains (names, wanted))
+    return TRUE;
 
-    if (g_str_equal (name, "n") || g_str_equal (name, "majority"))
-      continue;
-    if (wanted == NULL || g_str_equal (name, wanted))
-      return TRUE;
-    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", name);
-  }
+  g_autofree char *list = g_strjoinv (", ", (char **) (gpointer) names);
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                "select.metric: “%s” is not allowed; one of what “%s” is measured by (%s) was "
                "expected",
-               wanted, main->name, list->str);
+               wanted, main->name, list);
   return FALSE;
 }
 

@@ -64,6 +64,27 @@ find_arm (GPtrArray *arms, const char *name)
   return NULL;
 }
 
+void
+mien_ready_arm_ask (MienRecipe *self, MienReadyArm ready, gboolean asked)
+{
+  const char *title = ready_arms[ready].title;
+
+  if (asked)
+    self->controls |= 1u << ready;
+  else
+    self->controls &= ~(1u << ready);
+  if (!asked && title != NULL)
+    g_ptr_array_remove (self->arms, find_arm (self->arms, title));
+}
+
+/* Searched weights are not those of the recipe, even where the method is. */
+gboolean
+mien_ready_arm_is_whole (const MienRecipe *recipe, MienReadyArm ready)
+{
+  return ready != MIEN_READY_SEARCHED &&
+         g_strcmp0 (recipe->weighting, ready_arms[ready].method) == 0;
+}
+
 static JsonObject *
 describe_ready (const MienRecipe *self, MienReadyArm ready)
 {
@@ -104,6 +125,17 @@ mien_ready_arms_add (MienRecipe *self, GError **error)
 
 /* --- what tasks are worth to each other --- */
 
+/* The table asks what each of a pair gains, so neither's best epoch is favoured. A metric that was
+ * chosen is the recipe's main task's, and another main task may not have it. */
+static void
+select_fairly (JsonObject *set, const MienRecipeTask *main, gboolean pair)
+{
+  if (pair)
+    json_object_set_string_member (set, "select.by", mien_select_name (MIEN_SELECT_MEAN_RANK));
+  if (main->role != MIEN_ROLE_MAIN)
+    json_object_set_string_member (set, "select.metric", "");
+}
+
 /* Learns @main, and @other where it is not NULL, both counting 1. */
 static MienArm *
 make_arm (const MienRecipeTask *main, const MienRecipeTask *other)
@@ -124,6 +156,7 @@ make_arm (const MienRecipeTask *main, const MienRecipeTask *other)
     json_object_set_string_member (set, role, i == 0 ? "main" : "auxiliary");
     json_object_set_double_member (set, weight, 1.0);
   }
+  select_fairly (set, main, other != NULL);
   return mien_arm_new (name, set);
 }
 

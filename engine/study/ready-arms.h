@@ -11,6 +11,10 @@ gboolean mien_ready_arm_from_name (const char *name, MienReadyArm *ready);
 gboolean mien_ready_arm_is_built (MienReadyArm ready);
 /* What the arm is called in a study: "equal weights"; NULL for "each-alone", which is several */
 const char *mien_ready_arm_title (MienReadyArm ready);
+/* Asks for the arm, or no longer: then the one that a kept recipe has of it goes as well. */
+void mien_ready_arm_ask (MienRecipe *self, MienReadyArm ready, gboolean asked);
+/* Whether the arm would learn what the recipe itself says. */
+gboolean mien_ready_arm_is_whole (const MienRecipe *recipe, MienReadyArm ready);
 /* Whether @arm of @recipe is the one whose weights are searched for. */
 gboolean mien_arm_is_searched (const MienRecipe *recipe, const MienArm *arm);
 

@@ -85,6 +85,9 @@ test_a_stage_that_another_network_lacks_stays_in_sight (Fixture *fixture,
   mien_workbench_recipe_edited (fixture->workbench);
   g_assert_cmpstr (gtk_string_object_get_string (gtk_drop_down_get_selected_item (freeze)), ==,
                    "up to block2");
+  page_test_choose (fixture->window, "Keep as it is", "up to hidden1");
+  g_assert_cmpstr (get_recipe (fixture)->freeze, ==, "hidden1");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (freeze)), ==, 3);
 }
 
 static void

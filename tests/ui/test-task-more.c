@@ -32,6 +32,7 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fixture->window = page_test_window (mien_task_row_new (fixture->workbench, column));
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (page_test_get (fixture->window, "More about person")), TRUE);
+  page_test_settle (400);
 }
 
 static void

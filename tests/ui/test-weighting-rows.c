@@ -118,6 +118,22 @@ test_weights_that_do_not_count_cannot_be_given (Fixture *fixture, gconstpointer 
 }
 
 static void
+test_no_duration_is_told_that_was_not_measured (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  MienSpeeds *speeds = mien_workbench_get_speeds (fixture->workbench);
+
+  use (fixture, "person");
+  mien_speeds_learn (speeds, get_recipe (fixture), 1000.0);
+  page_test_settle (400);
+  g_assert_nonnull (page_test_find_words (fixture->window, " parameters. A run takes "));
+  page_test_choose (fixture->window, "Weighting", mien_weighting_title ("pcgrad"));
+  page_test_settle (400);
+  g_assert_nonnull (page_test_find_words (fixture->window, "known once one like it has trained."));
+  mien_speeds_learn (speeds, get_recipe (fixture), 100.0);
+  g_assert_nonnull (page_test_find_words (fixture->window, " parameters. A run takes "));
+}
+
+static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -133,5 +149,6 @@ main (int argc, char **argv)
   add ("/weighting-rows/follow", test_rows_follow_a_recipe_that_is_set);
   add ("/weighting-rows/two-tasks", test_a_method_that_needs_two_tasks_starts_nothing_with_one);
   add ("/weighting-rows/heeded", test_weights_that_do_not_count_cannot_be_given);
+  add ("/weighting-rows/duration", test_no_duration_is_told_that_was_not_measured);
   return g_test_run ();
 }

@@ -66,7 +66,7 @@ mien_search_method_explanation (MienSearchMethod method)
 const char *
 mien_transfer_words (void)
 {
-  return _ ("What tasks gain by each other");
+  return _ ("Transfer table");
 }
 
 const char *

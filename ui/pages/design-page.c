@@ -12,6 +12,7 @@
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/split-pane.h"
 #include "ui/widgets/split-rows.h"
+#include "ui/widgets/study-rows.h"
 #include "ui/widgets/task-row.h"
 #include "ui/widgets/training-rows.h"
 #include "ui/widgets/typed-number.h"
@@ -242,6 +243,10 @@ describe_cost (MienDesignPage *self)
   guint n = self->estimate->n_runs;
   g_autofree char *size = format_parameters (self->estimate->n_parameters);
 
+  if (!(speed > 0.0) && !mien_speeds_can_measure (get_recipe (self)))
+    /* Translators: a size ("1.2 million parameters"). */
+    return g_strdup_printf (_ ("%s. How long a run takes is known once one like it has trained."),
+                            size);
   if (!(speed > 0.0))
     return mien_speeds_is_measuring (speeds)
                /* Translators: a size ("1.2 million parameters"). */
@@ -291,7 +296,7 @@ find_study_obstacle (MienDesignPage *self)
 
   if (obstacle == NULL && recipe->arms->len == 0 && recipe->tasks->len < 2)
     return _ ("Switch an auxiliary task on: a study compares learning with it and without it.");
-  return obstacle;
+  return obstacle != NULL ? obstacle : mien_study_rows_find_obstacle (recipe);
 }
 
 static void
@@ -506,6 +511,7 @@ mien_design_page_new (MienWorkbench *workbench)
   gtk_box_append (self->training, mien_balance_rows_new (workbench));
   gtk_box_append (self->training, mien_training_rows_new (workbench));
   gtk_box_insert_child_after (self->splitting, mien_split_rows_new (workbench), self->subject_row);
+  gtk_box_append (self->splitting, mien_study_rows_new (workbench));
   self->split_pane = MIEN_SPLIT_PANE (mien_split_pane_new (workbench));
   gtk_box_append (self->splitting, GTK_WIDGET (self->split_pane));
   adw_preferences_group_add (self->faces, mien_prepare_rows_new (workbench));

@@ -2,6 +2,7 @@
 
 #include "ui/models/stage-names.h"
 #include "ui/widgets/accessible-names.h"
+#include "ui/widgets/drop-down.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/typed-number.h"
 
@@ -120,37 +121,25 @@ list_stages (const MienRecipe *recipe)
 }
 
 static void
-offer_stages (MienNetworkRows *self, GStrv stages)
-{
-  if (self->stages != NULL &&
-      g_strv_equal ((const char *const *) self->stages, (const char *const *) stages))
-    return;
-  g_strfreev (self->stages);
-  self->stages = g_strdupv (stages);
-
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  /* Translators: how much of a network does not learn. */
-  gtk_string_list_append (list, _ ("nothing"));
-  for (char **name = stages; *name != NULL; name++) {
-    /* Translators: %s is the name of a stage of the network, such as "block2". */
-    g_autofree char *text = g_strdup_printf (_ ("up to %s"), *name);
-
-    gtk_string_list_append (list, text);
-  }
-  gtk_drop_down_set_model (self->freeze, G_LIST_MODEL (list));
-}
-
-static void
 show_freeze (MienNetworkRows *self, const MienRecipe *recipe)
 {
-  g_auto (GStrv) stages = list_stages (recipe);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   guint chosen = 0;
 
-  offer_stages (self, stages);
-  for (guint i = 0; is_set (recipe->freeze) && stages[i] != NULL; i++)
-    if (g_str_equal (stages[i], recipe->freeze))
+  g_strfreev (self->stages);
+  self->stages = list_stages (recipe);
+  /* Translators: how much of a network does not learn. */
+  g_strv_builder_add (words, _ ("nothing"));
+  for (guint i = 0; self->stages[i] != NULL; i++) {
+    /* Translators: %s is the name of a stage of the network, such as "block2". */
+    g_autofree char *text = g_strdup_printf (_ ("up to %s"), self->stages[i]);
+
+    g_strv_builder_add (words, text);
+    if (g_strcmp0 (self->stages[i], recipe->freeze) == 0)
       chosen = i + 1;
-  gtk_drop_down_set_selected (self->freeze, chosen);
+  }
+  g_auto (GStrv) texts = g_strv_builder_end (words);
+  mien_drop_down_offer (self->freeze, (const char *const *) texts, chosen);
 }
 
 static void

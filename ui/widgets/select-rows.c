@@ -3,6 +3,7 @@
 #include "engine/training/metrics.h"
 #include "ui/models/draft.h"
 #include "ui/models/metric-words.h"
+#include "ui/widgets/drop-down.h"
 #include "ui/widgets/option-rows.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/typed-number.h"
@@ -127,40 +128,13 @@ on_weight (MienOptionRows *rows G_GNUC_UNUSED, guint place, double value, MienSe
 static GStrv
 list_metrics (const MienColumn *column, const char *chosen)
 {
-  g_autoptr (MienTask) task = mien_column_to_task (column);
-  g_autoptr (GArray) metrics = mien_metrics_compute (task, 0, NULL, NULL);
-  const char *usual = mien_metric_main (column->kind);
+  const char *const *known = mien_metrics_names (column->kind);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  gboolean known = chosen == NULL || g_str_equal (chosen, usual);
 
-  g_strv_builder_add (names, usual);
-  for (guint i = 0; i < metrics->len; i++) {
-    const char *name = g_array_index (metrics, MienMetric, i).name;
-
-    if (g_str_equal (name, "n") || g_str_equal (name, "majority") || g_str_equal (name, usual))
-      continue;
-    g_strv_builder_add (names, name);
-    known = known || g_str_equal (name, chosen);
-  }
-  if (!known)
+  g_strv_builder_addv (names, (const char **) (gpointer) known);
+  if (chosen != NULL && !g_strv_contains (known, chosen))
     g_strv_builder_add (names, chosen);
   return g_strv_builder_end (names);
-}
-
-static void
-offer_metrics (MienSelectRows *self, GStrv metrics)
-{
-  g_autoptr (GtkStringList) words = NULL;
-
-  if (self->metrics != NULL &&
-      g_strv_equal ((const char *const *) self->metrics, (const char *const *) metrics))
-    return;
-  g_strfreev (self->metrics);
-  self->metrics = g_strdupv (metrics);
-  words = gtk_string_list_new (NULL);
-  for (char **name = metrics; *name != NULL; name++)
-    gtk_string_list_append (words, mien_metric_words (*name));
-  gtk_drop_down_set_model (self->metric, G_LIST_MODEL (words));
 }
 
 /* A metric that the main task does not have stays in sight: nothing starts with it. */
@@ -176,12 +150,16 @@ show_metric (MienSelectRows *self, const MienRecipe *recipe)
   gtk_widget_set_sensitive (GTK_WIDGET (self->metric), column != NULL);
   if (column == NULL)
     return;
-  g_auto (GStrv) metrics = list_metrics (column, recipe->select_metric);
-  offer_metrics (self, metrics);
-  for (guint i = 0; metrics[i] != NULL; i++)
-    if (g_strcmp0 (metrics[i], recipe->select_metric) == 0)
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_strfreev (self->metrics);
+  self->metrics = list_metrics (column, recipe->select_metric);
+  for (guint i = 0; self->metrics[i] != NULL; i++) {
+    g_ptr_array_add (words, (gpointer) mien_metric_words (self->metrics[i]));
+    if (g_strcmp0 (self->metrics[i], recipe->select_metric) == 0)
       chosen = i;
-  gtk_drop_down_set_selected (self->metric, chosen);
+  }
+  g_ptr_array_add (words, NULL);
+  mien_drop_down_offer (self->metric, (const char *const *) words->pdata, chosen);
 }
 
 static void
@@ -204,13 +182,9 @@ mien_select_rows_find_obstacle (const MienRecipe *recipe, MienDataset *dataset)
   const MienRecipeTask *main = mien_draft_get_main (recipe);
   const MienColumn *column = main != NULL ? mien_dataset_get_column (dataset, main->column) : NULL;
 
-  if (column == NULL || recipe->select_metric == NULL)
+  if (column == NULL || recipe->select_metric == NULL ||
+      g_strv_contains (mien_metrics_names (column->kind), recipe->select_metric))
     return NULL;
-  g_autoptr (MienTask) task = mien_column_to_task (column);
-  g_autoptr (GArray) metrics = mien_metrics_compute (task, 0, NULL, NULL);
-  for (guint i = 0; i < metrics->len; i++)
-    if (g_str_equal (g_array_index (metrics, MienMetric, i).name, recipe->select_metric))
-      return NULL;
   return _ ("The best epoch is to be picked by a metric that the main task does not have: choose "
             "another in More training settings.");
 }

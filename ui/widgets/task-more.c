@@ -2,6 +2,7 @@
 
 #include "ui/models/loss-words.h"
 #include "ui/models/stage-names.h"
+#include "ui/widgets/drop-down.h"
 #include "ui/widgets/option-rows.h"
 #include "ui/widgets/setting-row.h"
 #include "ui/widgets/typed-number.h"
@@ -94,40 +95,28 @@ list_stages (const MienRecipe *recipe, const MienRecipeTask *task)
   return g_strv_builder_end (list);
 }
 
-static void
-offer_stages (MienTaskMore *self, GStrv stages)
-{
-  if (self->stages != NULL &&
-      g_strv_equal ((const char *const *) self->stages, (const char *const *) stages))
-    return;
-  g_strfreev (self->stages);
-  self->stages = g_strdupv (stages);
-
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  /* Translators: where a task leaves the shared part of the network. */
-  gtk_string_list_append (list, _ ("at its end"));
-  for (char **name = stages; *name != NULL; name++) {
-    /* Translators: %s is the name of a stage of the network, such as "block2". */
-    g_autofree char *text = g_strdup_printf (_ ("after %s"), *name);
-
-    gtk_string_list_append (list, text);
-  }
-  gtk_drop_down_set_model (self->branch, G_LIST_MODEL (list));
-}
-
 /* Other ways of sharing have no trunk to leave early; what is set so can still be taken back. */
 static void
 show_branch (MienTaskMore *self, const MienRecipeTask *task)
 {
   const MienRecipe *recipe = get_recipe (self);
-  g_auto (GStrv) stages = list_stages (recipe, task);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   guint chosen = 0;
 
-  offer_stages (self, stages);
-  for (guint i = 0; stages[i] != NULL; i++)
-    if (g_str_equal (stages[i], task->branch))
+  g_strfreev (self->stages);
+  self->stages = list_stages (recipe, task);
+  /* Translators: where a task leaves the shared part of the network. */
+  g_strv_builder_add (words, _ ("at its end"));
+  for (guint i = 0; self->stages[i] != NULL; i++) {
+    /* Translators: %s is the name of a stage of the network, such as "block2". */
+    g_autofree char *text = g_strdup_printf (_ ("after %s"), self->stages[i]);
+
+    g_strv_builder_add (words, text);
+    if (g_strcmp0 (self->stages[i], task->branch) == 0)
       chosen = i + 1;
-  gtk_drop_down_set_selected (self->branch, chosen);
+  }
+  g_auto (GStrv) texts = g_strv_builder_end (words);
+  mien_drop_down_offer (self->branch, (const char *const *) texts, chosen);
   gtk_widget_set_sensitive (GTK_WIDGET (self->branch),
                             recipe->sharing.kind == MIEN_SHARING_HARD || !is_at_end (task));
 }

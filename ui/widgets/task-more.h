@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define MIEN_TYPE_TASK_MORE (mien_task_more_get_type ())
 G_DECLARE_FINAL_TYPE (MienTaskMore, mien_task_more, MIEN, TASK_MORE, GtkBox)
 
-/* Edits the task @column of the workbench's recipe, and follows it; it is insensitive while the task
- * is off. */
+/* Edits the task @column of the workbench's recipe, and follows it; it is insensitive while the
+ * task is off. */
 GtkWidget *mien_task_more_new (MienWorkbench *workbench, const char *column);
 /* (transfer full): what is not as usual in a few words; "" where all is */
 char *mien_task_more_summarise (const MienRecipeTask *task);
