@@ -74,6 +74,15 @@ fill_main (MienRecipe *self, MienDataset *dataset, GError **error)
     return FALSE;
   }
 
+  const MienRecipeTask *asked = mien_recipe_find_task (self, main->name);
+  if (asked != NULL && asked->role == MIEN_ROLE_ADVERSARIAL) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
+                 "tasks: none is main, and “%s”, which would be, is adversarial; give one of them "
+                 "the role main",
+                 main->name);
+    return FALSE;
+  }
+
   mien_recipe_drop_task (self, main->name);
   mien_recipe_put_task (self, main->name, MIEN_ROLE_MAIN, 1.0);
   g_ptr_array_insert (self->tasks, 0, g_ptr_array_steal_index (self->tasks, self->tasks->len - 1));

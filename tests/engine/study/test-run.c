@@ -541,6 +541,22 @@ test_tasks_that_cannot_be_learned_are_told (void)
   folder_remove (folder);
 }
 
+static void
+test_an_adversary_alone_is_no_main_task (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  mien_recipe_put_task (recipe, "expression", MIEN_ROLE_ADVERSARIAL, 1.0);
+  g_assert_false (folder_train (recipe, out, FALSE, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
+  g_assert_nonnull (strstr (error->message, "“expression”"));
+  g_assert_nonnull (strstr (error->message, "role main"));
+  folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -560,6 +576,7 @@ main (int argc, char **argv)
   g_test_add_func ("/run/two", test_two_data_sets_are_learned_together);
   g_test_add_func ("/run/across", test_one_data_set_is_tested_on_after_learning_from_the_other);
   g_test_add_func ("/run/leak", test_a_split_that_leaks_trains_nothing);
+  g_test_add_func ("/run/adversary", test_an_adversary_alone_is_no_main_task);
   g_test_add_func ("/run/tasks", test_tasks_that_cannot_be_learned_are_told);
   return g_test_run ();
 }
