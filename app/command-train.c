@@ -38,6 +38,23 @@
   "                                    l2, smooth-l1 or wing of points; soft of votes\n"           \
   "  --set tasks.COLUMN.loss_options.OPTION=X  Such as gamma=1 of focal, positive=1 of bce"
 
+/* Of several tasks, for --help. */
+#define TASK_KEYS                                                                                  \
+  "\n\nHow tasks share and are weighed:\n"                                                         \
+  "  --set weighting.OPTION=X          What the method takes; mien-run weightings lists it\n"      \
+  "  --set network.sharing=NAME        hard, cross-stitch, mmoe or mtan\n"                         \
+  "  --set network.experts=N           mmoe: trunks, 4\n"                                          \
+  "  --set tasks.COLUMN.branch=STAGE   Share up to this stage, own copies of the rest; trunk\n"    \
+  "  --set 'tasks.COLUMN.head={\"layers\": N, \"width\": N}'  Hidden layers before the answer\n"   \
+  "  --set tasks.COLUMN.role=adversarial  What is shared learns to forget this task\n"             \
+  "  --set select.by=NAME              Which epoch is best: main (by the main task), mean-rank,\n" \
+  "                                    weighted or stand-still (when no task got better)\n"        \
+  "  --set select.metric=NAME          Of main: another metric than its usual one\n"               \
+  "  --set select.weights.COLUMN=X     Of weighted: what a task's metric counts\n"                 \
+  "  --set keep_best_of_each=true      Keep each task's best model too\n"                          \
+  "  --set 'steering=[{\"step\": N, \"task\": COLUMN, \"weight\": X}, …]'  Or \"on\": false;\n"  \
+  "                                    obeyed when so many steps are done"
+
 #define SEARCH_KEYS                                                              \
   "\n\nHow weights are searched for:\n"                                          \
   "  --set study.search.method=NAME    grid, random or halving; random\n"        \
@@ -127,6 +144,25 @@ put_controls (const Options *options, MienRecipe *recipe, GError **error)
   return list == NULL || mien_recipe_set (recipe, "study.controls", list, error);
 }
 
+/* Two arms that are one would be told as a difference of 0. */
+static gboolean
+check_new (const MienArm *arm, GPtrArray *arms, const char *text, GError **error)
+{
+  for (guint i = 0; i < arms->len; i++) {
+    const MienArm *other = g_ptr_array_index (arms, i);
+
+    if (!json_object_equal (arm->set, other->set))
+      continue;
+    g_set_error (
+        error, MIEN_ERROR, MIEN_ERROR_RANGE,
+        "--arm '%s' trains just what the arm “%s” does. Flags of an arm add to those of the "
+        "study; to learn fewer tasks, name those that stay, beginning with --main",
+        text, other->name);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 put_arms (const Options *options, MienRecipe *recipe, GError **error)
 {
@@ -139,11 +175,11 @@ put_arms (const Options *options, MienRecipe *recipe, GError **error)
 
   g_ptr_array_set_size (recipe->arms, 0);
   for (char **text = options->arms; *text != NULL; text++) {
-    MienArm *arm = mien_recipe_options_parse_arm (*text, recipe, error);
+    g_autoptr (MienArm) arm = mien_recipe_options_parse_arm (*text, recipe, error);
 
-    if (arm == NULL)
+    if (arm == NULL || !check_new (arm, recipe->arms, *text, error))
       return FALSE;
-    g_ptr_array_add (recipe->arms, arm);
+    g_ptr_array_add (recipe->arms, g_steal_pointer (&arm));
   }
   return TRUE;
 }
@@ -191,12 +227,13 @@ make_recipe (const Options *options,
 }
 
 static const char *const summaries[] = {
-    [MIEN_JOB_RUN] = "Trains one network and measures it on the test part." KEYS,
+    [MIEN_JOB_RUN] = "Trains one network and measures it on the test part." TASK_KEYS KEYS,
     [MIEN_JOB_STUDY] =
-        "Trains arms over seeds and folds, and compares them in pairs." STUDY_KEYS KEYS,
-    [MIEN_JOB_SEARCH] = "Searches for fixed weights of the auxiliary tasks, by the validation "
-                        "part; writes search.json,\n"
-                        "and best.json, the recipe with the weights found." SEARCH_KEYS KEYS,
+        "Trains arms over seeds and folds, and compares them in pairs." STUDY_KEYS TASK_KEYS KEYS,
+    [MIEN_JOB_SEARCH] =
+        "Searches for fixed weights of the auxiliary tasks, by the validation "
+        "part; writes search.json,\n"
+        "and best.json, the recipe with the weights found." SEARCH_KEYS TASK_KEYS KEYS,
 };
 
 static gboolean
@@ -219,8 +256,8 @@ parse (char ***argv, MienJobKind kind, Options *options, GError **error)
   };
   const GOptionEntry study_entries[] = {
       {"seeds", 0, 0, G_OPTION_ARG_STRING, &options->seeds, "Seeds of each arm, 5", "N"},
-      {"arm", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->arms, "An arm (repeat for more)",
-       "NAME: FLAGS"},
+      {"arm", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->arms,
+       "An arm, with flags of this list (repeat for more)", "NAME: FLAGS"},
       {"control", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->controls,
        "A ready arm (repeat for more): each-alone, equal, searched, rlw or shuffled", "NAME"},
       {"transfer", 0, 0, G_OPTION_ARG_NONE, &options->transfer,

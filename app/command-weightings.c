@@ -31,13 +31,25 @@ print_option (const MienWeightingOption *option)
            option->whole ? ", whole" : "");
 }
 
+/* What the method costs, and whether --aux COLUMN=WEIGHT matters to it. */
+static void
+print_method (const MienWeightingMethod *method)
+{
+  g_print ("%-12s %s%s\n", method->name,
+           method->needs_gradients ? "costs a way back through the network for each task"
+           : method->looks_again   ? "costs a second way forward"
+                                   : "costs no time",
+           method->heeds_given ? "; heeds the weights that are given" : "");
+}
+
 static void
 print (void)
 {
   for (const char *const *name = mien_weighting_methods (); *name != NULL; name++) {
-    const MienWeightingOption *option = mien_weighting_find (*name)->options;
+    const MienWeightingMethod *method = mien_weighting_find (*name);
+    const MienWeightingOption *option = method->options;
 
-    g_print ("%s\n", *name);
+    print_method (method);
     for (; option != NULL && option->name != NULL; option++)
       print_option (option);
   }

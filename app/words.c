@@ -16,7 +16,9 @@ tell_task (const char *name, JsonObject *task)
   for (GList *item = metrics; item != NULL; item = item->next) {
     JsonNode *value = json_object_get_member (test, item->data);
 
-    if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_DOUBLE)
+    if (g_str_equal (item->data, "n"))
+      g_print (" n %.0f", json_node_get_double (value));
+    else if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_DOUBLE)
       g_print (" %s %.3f", (const char *) item->data, json_node_get_double (value));
   }
   g_print ("\n");
@@ -33,6 +35,23 @@ tell_tasks (JsonObject *result)
   for (GList *name = names; name != NULL; name = name->next)
     tell_task (name->data, json_object_get_object_member (tasks, name->data));
   g_list_free (names);
+}
+
+/* Whether the auxiliary tasks pulled the way that the main one did. */
+static void
+tell_gradients (MienRun *run, JsonObject *result)
+{
+  JsonNode *node = json_object_get_member (result, "task_gradients");
+  JsonObject *gradients = node != NULL ? json_node_get_object (node) : NULL;
+  JsonObject *helped =
+      gradients != NULL ? json_object_get_object_member (gradients, "helped") : NULL;
+  g_autoptr (GList) names = helped != NULL ? json_object_get_members (helped) : NULL;
+
+  for (GList *name = names; name != NULL; name = name->next)
+    g_print ("In %.0f %% of the %d steps measured, %s pulled the same way as %s.\n",
+             100.0 * json_object_get_double_member (helped, name->data),
+             (int) json_object_get_int_member_with_default (gradients, "steps", 0),
+             (const char *) name->data, mien_run_get_main (run));
 }
 
 static void
@@ -82,6 +101,7 @@ mien_words_tell_run (const char *folder, gboolean json, GError **error)
   tell_start (result);
   tell_end (run, result);
   tell_tasks (result);
+  tell_gradients (run, result);
   if (leaks != NULL)
     g_print ("%s\n", leaks);
   g_print ("Model: %s/model.safetensors\n", folder);
@@ -133,7 +153,7 @@ tell_trials (JsonObject *fold)
     g_autoptr (GList) names = json_object_get_members (weights);
     gint64 number = json_object_get_int_member (trial, "trial");
 
-    g_print ("  fold %d, trial %d, %d epochs:", (int) json_object_get_int_member (fold, "fold"),
+    g_print ("  fold %d, trial %d, epochs %d:", (int) json_object_get_int_member (fold, "fold"),
              (int) number, (int) json_object_get_int_member (trial, "epochs"));
     for (GList *name = names; name != NULL; name = name->next)
       g_print (" %s=%g", (const char *) name->data,

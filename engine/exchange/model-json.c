@@ -325,20 +325,10 @@ read_task (const Place *place, GError **error)
 }
 
 static gboolean
-is_known (GPtrArray *tasks, const char *name)
-{
-  for (guint i = 0; i < tasks->len; i++) {
-    const MienTask *task = g_ptr_array_index (tasks, i);
-    if (g_str_equal (task->name, name))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
 read_tasks (const Place *parent, GPtrArray *tasks, GError **error)
 {
   JsonArray *array = read_array (parent, "tasks", 0, error);
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   int left = MAX_WIDTH;
 
   if (array == NULL)
@@ -356,7 +346,7 @@ read_tasks (const Place *parent, GPtrArray *tasks, GError **error)
     MienTask *task = read_task (&place, error);
     if (task == NULL)
       return FALSE;
-    gboolean twice = is_known (tasks, task->name);
+    gboolean twice = !g_hash_table_add (names, task->name);
     g_ptr_array_add (tasks, task);
     left -= task->width;
     if (left < 0)

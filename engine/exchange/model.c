@@ -69,15 +69,15 @@ mien_model_save (MienNetwork *network,
   return mien_tensors_save (tensors, path, error);
 }
 
-/* The network of the file, if it had its first task alone, and a single expert. */
+/* The network of the file, if it had @task alone, and a single expert. */
 static MienNetwork *
-build_least (const MienModelWords *words, GError **error)
+build_least (const MienModelWords *words, MienTask *task, GError **error)
 {
   const MienSharing sharing = {words->sharing.kind, 1};
-  g_autoptr (GPtrArray) first = g_ptr_array_new ();
+  g_autoptr (GPtrArray) alone = g_ptr_array_new ();
 
-  g_ptr_array_add (first, g_ptr_array_index (words->tasks, 0));
-  return mien_network_new_sharing (words->preset, &sharing, &words->preprocessing, first, 0, error);
+  g_ptr_array_add (alone, task);
+  return mien_network_new_sharing (words->preset, &sharing, &words->preprocessing, alone, 0, error);
 }
 
 /* Floats of what is shared, or of what a task has apart from its head. */
@@ -90,35 +90,78 @@ count_numbers (MienNetwork *network, gboolean shared)
   for (guint i = 0; i < parameters->len; i++) {
     const MienParameter *parameter = g_ptr_array_index (parameters, i);
 
-    if ((parameter->task < 0) == shared && !g_str_has_prefix (parameter->name, "heads."))
+    if ((parameter->task < 0) == shared && !g_str_has_prefix (parameter->name, "heads.") &&
+        !g_str_has_prefix (parameter->name, "hidden."))
       sum += parameter->len;
   }
   return sum;
 }
 
-/* A few words may ask for many columns, experts or masks: whether the file has numbers for as many
- * is looked at before there are any. */
+/* Floats of the task's head, if its first layer reads a single number. */
+static gsize
+count_head (const MienTask *task)
+{
+  gsize width = (gsize) task->hidden_width, layers = (gsize) task->n_hidden;
+  gsize answer = (gsize) task->width;
+
+  return layers > 0 ? width * (1 + (layers - 1) * width + answer) : answer;
+}
+
+static gsize
+count_copies (const MienModelWords *words)
+{
+  switch (words->sharing.kind) {
+  case MIEN_SHARING_CROSS_STITCH:
+    return words->tasks->len;
+  case MIEN_SHARING_MMOE:
+    return (gsize) words->sharing.experts;
+  default:
+    return words->sharing.kind == MIEN_SHARING_HARD ? 0 : 1;
+  }
+}
+
+/* The least that the file has to hold. Tasks that branch from one stage have as much of their own,
+ * so that a network is built once for each stage; with hard sharing, none for the trunk's end. */
+static gboolean
+count_least (const MienModelWords *words, gsize *numbers, GError **error)
+{
+  g_autoptr (GHashTable) own = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize copies = count_copies (words);
+
+  *numbers = 0;
+  for (guint i = 0; i < words->tasks->len; i++) {
+    MienTask *task = g_ptr_array_index (words->tasks, i);
+    gboolean plain = copies == 0 && g_str_equal (task->branch, "trunk");
+
+    if (!plain && !g_hash_table_contains (own, task->branch)) {
+      g_autoptr (MienNetwork) least = build_least (words, task, error);
+
+      if (least == NULL)
+        return FALSE;
+      g_hash_table_insert (own, task->branch, GSIZE_TO_POINTER (count_numbers (least, FALSE)));
+      *numbers += i == 0 ? copies * count_numbers (least, TRUE) : 0;
+    }
+    *numbers += count_head (task);
+    *numbers += plain ? 0 : GPOINTER_TO_SIZE (g_hash_table_lookup (own, task->branch));
+  }
+  return TRUE;
+}
+
+/* A few words may ask for many columns, experts, masks, copies or hidden layers: whether the file
+ * has numbers for as many is looked at before there are any. */
 static gboolean
 has_enough (MienTensors *tensors, const MienModelWords *words, GError **error)
 {
-  const MienSharing *sharing = &words->sharing;
-  gsize n_tasks = words->tasks->len, copies = 1;
+  gsize numbers;
 
-  if (sharing->kind == MIEN_SHARING_HARD)
-    return TRUE;
-  g_autoptr (MienNetwork) least = build_least (words, error);
-  if (least == NULL)
+  if (!count_least (words, &numbers, error))
     return FALSE;
-  if (sharing->kind == MIEN_SHARING_CROSS_STITCH)
-    copies = n_tasks;
-  else if (sharing->kind == MIEN_SHARING_MMOE)
-    copies = (gsize) sharing->experts;
-  if (mien_tensors_count_bytes (tensors) / sizeof (float) >=
-      copies * count_numbers (least, TRUE) + n_tasks * count_numbers (least, FALSE))
+  if (mien_tensors_count_bytes (tensors) / sizeof (float) >= numbers)
     return TRUE;
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
-               "its tensors hold fewer numbers than the sharing “%s” of %u tasks takes",
-               mien_sharing_name (sharing->kind), words->tasks->len);
+  g_set_error (
+      error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+      "its tensors hold fewer numbers than the network of %u tasks that it describes takes",
+      words->tasks->len);
   return FALSE;
 }
 

@@ -149,8 +149,8 @@ MienLayer *mien_layer_sum_new (MienShape in);
  *     y = sum_b weight[b] x_b
  *
  * One row of a cross-stitch unit. Misra, Shrivastava, Gupta & Hebert, "Cross-Stitch Networks for
- * Multi-Task Learning", CVPR 2016, eq. 1, with one alpha a pair of tasks for all channels; the
- * start as in their section 5.
+ * Multi-Task Learning", CVPR 2016, with one alpha a pair of tasks for all channels; they
+ * advise such a start.
  */
 MienLayer *mien_layer_stitch_new (MienShape in, int n_inputs, int own);
 
@@ -162,7 +162,7 @@ MienLayer *mien_layer_stitch_new (MienShape in, int n_inputs, int own);
  *
  * Reads the experts, then the gate's logits, flat. After a forward pass its kept numbers are the
  * gates, [n,n_experts]. Ma et al., "Modeling Task Relationships in Multi-task Learning with
- * Multi-gate Mixture-of-Experts", KDD 2018, eq. 6-7.
+ * Multi-gate Mixture-of-Experts", KDD 2018.
  */
 MienLayer *mien_layer_mixture_new (MienShape in, int n_experts);
 
@@ -172,7 +172,7 @@ MienLayer *mien_layer_product_new (MienShape in);
 MienLayer *mien_layer_concatenation_new (MienShape in, int more);
 
 /* y = weight (x - mean) / sqrt (var + 1e-5) + bias, over all numbers of a picture. Ba, Kiros &
- * Hinton, "Layer Normalization", arXiv:1607.06450, section 3. */
+ * Hinton, "Layer Normalization", arXiv:1607.06450. */
 MienLayer *mien_layer_layer_norm_new (MienShape in);
 MienLayer *mien_layer_flatten_new (MienShape in);
 MienLayer *mien_layer_linear_new (MienShape in, int out);

@@ -44,14 +44,14 @@ gboolean mien_sharing_from_name (const char *name, MienSharingKind *kind);
  *
  * cross-stitch: each task has a column, a copy of the preset. After each stage that learns, and the
  *   poolings that follow it, column t goes on with sum_b alpha_tb x_b: Misra, Shrivastava, Gupta &
- *   Hebert, "Cross-Stitch Networks for Multi-Task Learning", CVPR 2016, eq. 1, one alpha for all
+ *   Hebert, "Cross-Stitch Networks for Multi-Task Learning", CVPR 2016, one alpha for all
  *   channels. Columns and alphas are everybody's; they are called "columns.TASK.N" and
  *   "stitches.TASK.N".
  *
  * mmoe: @experts copies of the preset, everybody's, "experts.E.N". Each task mixes their outputs by
  *   the softmax of a full layer on the flattened picture, its own, "gates.TASK.N": Ma et al.,
  *   "Modeling Task Relationships in Multi-task Learning with Multi-gate Mixture-of-Experts", KDD
- *   2018, eq. 6-7. Pictures of more than 48 pixels a side are averaged down to at most that before
+ *   2018. Pictures of more than 48 pixels a side are averaged down to at most that before
  *   the gate, so that it never outweighs the experts.
  *
  * mtan: one trunk, everybody's, "trunk.N". At each stage that learns each task has, as its own and
@@ -59,7 +59,7 @@ gboolean mien_sharing_from_name (const char *name, MienSharingKind *kind);
  *   (ReLU (norm (g ([u; f (a)])))))), where u is what the stage gives halfway, a what the task's
  *   attention gave at the stage before, g and h are 1x1 convolutions as wide as the stage, and f, a
  *   3x3 convolution with norm and ReLU, takes a to the width and size of u: Liu, Johns & Davison,
- *   "End-to-End Multi-Task Learning with Attention", CVPR 2019, eq. 1-2. Where a stage has no
+ *   "End-to-End Multi-Task Learning with Attention", CVPR 2019. Where a stage has no
  *   halfway, u is its output. Where stages are flat, as all of mlp's are, the convolutions are full
  *   layers, behind the mean of each map where the picture ends. Apart from the paper, f is the
  *   task's own rather than one for all tasks, and comes after the pooling rather than before it,

@@ -173,8 +173,8 @@ mien_branch_recipe (const char *run,
   return g_steal_pointer (&recipe);
 }
 
-static double
-rate_at (const MienRecipe *recipe, const MienBranchPoint *point)
+double
+mien_branch_rate (const MienRecipe *recipe, const MienBranchPoint *point)
 {
   return mien_schedule_rate (&recipe->optimizer.schedule, recipe->optimizer.lr, point->step,
                              point->epoch_steps, (gint64) point->epoch_steps * recipe->epochs);
@@ -205,6 +205,6 @@ mien_branch_tell_rate (const char *run, const MienBranchPoint *point, const Mien
   if (old == NULL || recipe == NULL || point->epoch_steps == 0)
     return NULL;
 
-  double was = rate_at (old, point), now = rate_at (recipe, point);
+  double was = mien_branch_rate (old, point), now = mien_branch_rate (recipe, point);
   return was < now || was > now ? tell_jump (old, recipe, was, now) : NULL;
 }

@@ -63,22 +63,48 @@ mien_branch_record (const char *run,
   return mien_json_save (node, path, error);
 }
 
+/* (nullable): the member @key where it is a single value */
+static JsonNode *
+get_value (JsonObject *object, const char *key)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+}
+
+static const char *
+get_text (JsonObject *object, const char *key)
+{
+  JsonNode *node = get_value (object, key);
+
+  return node != NULL ? json_node_get_string (node) : NULL;
+}
+
+static gint64
+get_whole (JsonObject *object, const char *key)
+{
+  JsonNode *node = get_value (object, key);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
+                                                                         : 0;
+}
+
 static MienBranch *
 read_branch (const char *folder, JsonObject *object)
 {
-  const char *from = json_object_get_string_member_with_default (object, "from", NULL);
-  JsonNode *set = json_object_get_member (object, "set");
+  const char *from = get_text (object, "from");
+  JsonNode *set = json_object_get_member (object, "set"), *steered = get_value (object, "steered");
   MienBranch *self;
 
   if (from == NULL || set == NULL || !JSON_NODE_HOLDS_OBJECT (set))
     return NULL;
   self = g_new0 (MienBranch, 1);
   self->from = mien_data_resolve (from, folder);
-  self->arm = g_strdup (json_object_get_string_member_with_default (object, "arm", NULL));
-  self->epoch = (int) json_object_get_int_member_with_default (object, "epoch", 0);
-  self->step = json_object_get_int_member_with_default (object, "step", 0);
+  self->arm = g_strdup (get_text (object, "arm"));
+  self->epoch = (int) get_whole (object, "epoch");
+  self->step = get_whole (object, "step");
   self->set = json_node_dup_object (set);
-  self->steered = json_object_get_boolean_member_with_default (object, "steered", FALSE);
+  self->steered = steered != NULL && json_node_get_boolean (steered);
   return self;
 }
 

@@ -54,6 +54,9 @@ gboolean mien_branch_check (const char *run,
                             const MienBranchPoint *point,
                             const MienArm *arm,
                             GError **error);
+/* The learning rate that @recipe goes on with from @point, where epochs are done: by its schedule,
+ * which may follow the number of epochs. */
+double mien_branch_rate (const MienRecipe *recipe, const MienBranchPoint *point);
 /* (transfer full) (nullable): a sentence about the learning rate, where @arm makes it jump: a
  * schedule that follows the number of epochs is stretched by more of them. */
 char *mien_branch_tell_rate (const char *run, const MienBranchPoint *point, const MienArm *arm);

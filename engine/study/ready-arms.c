@@ -125,6 +125,17 @@ mien_ready_arms_add (MienRecipe *self, GError **error)
 
 /* --- what tasks are worth to each other --- */
 
+/* The table asks what each of a pair gains, so neither's best epoch is favoured. A metric that was
+ * chosen is the recipe's main task's, and another main task may not have it. */
+static void
+select_fairly (JsonObject *set, const MienRecipeTask *main, gboolean pair)
+{
+  if (pair)
+    json_object_set_string_member (set, "select.by", mien_select_name (MIEN_SELECT_MEAN_RANK));
+  if (main->role != MIEN_ROLE_MAIN)
+    json_object_set_string_member (set, "select.metric", "");
+}
+
 /* Learns @main, and @other where it is not NULL, both counting 1. */
 static MienArm *
 make_arm (const MienRecipeTask *main, const MienRecipeTask *other)
@@ -145,6 +156,7 @@ make_arm (const MienRecipeTask *main, const MienRecipeTask *other)
     json_object_set_string_member (set, role, i == 0 ? "main" : "auxiliary");
     json_object_set_double_member (set, weight, 1.0);
   }
+  select_fairly (set, main, other != NULL);
   return mien_arm_new (name, set);
 }
 

@@ -78,7 +78,7 @@ read_size (JsonObject *object,
   JsonNode *node = json_object_get_member (object, key);
   double number = 0.0;
 
-  if (node == NULL || !mien_node_get_number (node, &number) || number < 1.0 || number > most ||
+  if (!mien_node_get_number (node, &number) || number < 1.0 || number > most ||
       number > floor (number))
     return mien_recipe_refuse (where, node, error, "a whole number from 1 to %d", most);
   *size = (int) number;
@@ -95,7 +95,8 @@ read_head (MienRecipeTask *task, const char *path, JsonNode *node, GError **erro
     task->n_hidden = task->hidden_width = 0;
     return TRUE;
   }
-  if (object == NULL || json_object_get_size (object) != 2)
+  if (object == NULL || json_object_get_size (object) != 2 ||
+      !json_object_has_member (object, "layers") || !json_object_has_member (object, "width"))
     return mien_recipe_refuse (path, node, error, "null, or an object with “layers” and “width”");
   return read_size (object, path, "layers", MIEN_MAX_HIDDEN, &task->n_hidden, error) &&
          read_size (object, path, "width", MIEN_MAX_HIDDEN_WIDTH, &task->hidden_width, error);

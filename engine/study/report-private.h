@@ -9,6 +9,8 @@ void mien_report_run (MienHtml *html, MienRun *run);
 /* report-data.c: where the faces are from, and how many of each class each part has
  * @predictions: (nullable) */
 void mien_report_data (MienHtml *html, MienRun *run, MienPredictions *predictions);
+/* report-tasks.c: what the tasks share, what weighed each, and which way each pulled */
+void mien_report_tasks (MienHtml *html, MienRun *run);
 /* report-told.c: how the training was steered, and where it branched off; nothing where it was
  * neither */
 void mien_report_told (MienHtml *html, MienRun *run);

@@ -324,6 +324,7 @@ mien_report_run (MienHtml *html, MienRun *run)
 
   tell_question (html, run);
   tell_figures (html, run, result);
+  mien_report_tasks (html, run);
   mien_report_classes (html, run);
   mien_report_data (html, run, predictions);
   draw_losses (html, run);

@@ -118,7 +118,7 @@ record_training (MienSession *self)
 
     if (sums->n_loss > 0.0)
       mien_session_record (self, task->name, "train", "loss", sums->loss / sums->n_loss);
-    else
+    else if (self->state.on[t])
       tell_no_labels (self, task);
     if (sums->n_metric > 0.0)
       mien_session_record (self, task->name, "train", mien_session_metric (self, t),

@@ -37,8 +37,8 @@ mien_metrics_compute (const MienTask *task, guint n, const float *labels, const 
  * As mien_metrics_compute(), and then what takes sorting or is told once, at the end:
  *
  * class and distribution: kappa (Cohen, "A Coefficient of Agreement for Nominal Scales", 1960), mcc
- * (Gorodkin, "Comparing Two K-Category Assignments by a K-Category Correlation Coefficient", 2004,
- * eq. 8), auc (area under the ROC curve, ties by halves, each class against the rest, mean over the
+ * (Gorodkin, "Comparing Two K-Category Assignments by a K-Category Correlation Coefficient", 2004),
+ * auc (area under the ROC curve, ties by halves, each class against the rest, mean over the
  * classes that some samples have and some do not), nll (mean -log p of the label, nats), brier
  * (mean sum_k (p_k - y_k)^2), ece (see mien_calibration_error(), 15 bins); flags: auc (mean over
  * flags), nll, brier (means over single flags); points, where their number tells which are the
@@ -70,7 +70,7 @@ mien_metrics_per_class (const MienTask *task, guint n, const float *labels, cons
  *
  *     sum_b n_b / n |accuracy_b - mean confidence_b| over bins of equal width, (lo,hi]
  *
- * Guo, Pleiss, Sun & Weinberger, "On Calibration of Modern Neural Networks", ICML 2017, eq. 3.
+ * Guo, Pleiss, Sun & Weinberger, "On Calibration of Modern Neural Networks", ICML 2017.
  *
  * Returns: NaN for no sample
  */

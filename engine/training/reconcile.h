@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * that its head learns before it is heeded, and nearly all from the middle on.
  *
  * Source: Ganin et al., "Domain-Adversarial Training of Neural Networks", Journal of Machine
- * Learning Research 17, 2016, section 5.2.2.
+ * Learning Research 17, 2016, arXiv:1505.07818.
  */
 double mien_reversal (double progress);
 
@@ -24,10 +24,11 @@ double mien_reversal (double progress);
  * mien_reconcile:
  * @gradients: (nullable): measured in this step; NULL where nobody wants them. A method that needs
  *   them always does
- * @signs: [n_tasks] 1, or -lambda for an adversarial task: what reaches the shared part of its
- *   gradient. A gradient method is shown what reaches it
+ * @reach: [n_tasks] 1, or -lambda for an adversarial task: how much of its gradient reaches what is
+ *   shared. A gradient method is shown the whole gradient, turned round, and lambda is put in
+ *   behind it: methods that make up for short gradients would undo it
  * @input: its @gram is filled in
- * @result: @shared are the effective weights, signs and all: what is shared gets the gradient of
+ * @result: @shared are the effective weights, @reach and all: what is shared gets the gradient of
  *   sum_t shared[t] L_t
  *
  * After a forward pass with every d_logits. Where @gradients are measured anyway, the step is made
@@ -37,7 +38,7 @@ void mien_reconcile (MienNetwork *network,
                      MienPool *pool,
                      MienWeighting *weighting,
                      MienGradients *gradients,
-                     const float *signs,
+                     const float *reach,
                      MienWeightingInput *input,
                      MienWeightingResult *result);
 

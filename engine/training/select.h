@@ -33,12 +33,13 @@ typedef struct {
  * How good an epoch is among those so far; more is better.
  *
  *     MAIN, STAND_STILL   the main task's figure
- *     MEAN_RANK           - mean over the tasks of the epoch's rank: 1 for the largest figure of
- * all epochs so far, equal ones sharing the mean of their ranks, none last WEIGHTED            sum
- * over the tasks of weight × figure
+ *     MEAN_RANK           - mean over the tasks of the epoch's rank
+ *     WEIGHTED            sum over the tasks of weight × figure
  *
- * over the tasks that count and have had a figure in any epoch so far. Ranks of earlier epochs
- * change as epochs are added: the newest is held against the one kept, both among all so far.
+ * The rank is 1 for the largest figure of all epochs so far; equal ones share the mean of their
+ * ranks, none comes last. Means and sums are over the tasks that count and have had a figure in any
+ * epoch so far. Ranks of earlier epochs change as epochs are added: the newest is held against the
+ * one kept, both among all so far.
  *
  * Returns: -infinity where a figure that it needs is missing
  */

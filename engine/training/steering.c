@@ -3,12 +3,26 @@
 #include "engine/core/error.h"
 #include "engine/training/session.h"
 
-#include <math.h>
+#define MOST_WEIGHT 1e6 /* as a recipe has it, which says the same */
 
 static const char *
 metric_of (MienCommandKind kind)
 {
   return kind == MIEN_COMMAND_SET_ON ? "on" : "weight";
+}
+
+/* What the history says was told, as far as a training can be told it. */
+static gboolean
+check_told (const MienSteering *command, const char *path, GError **error)
+{
+  if (command->step >= 0 && *command->task != '\0' && command->value >= 0.0 &&
+      command->value <= MOST_WEIGHT)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s: at step %" G_GINT64_FORMAT " “%s” is told %s %g, which no training obeys; "
+               "correct or remove that row",
+               path, command->step, command->task, metric_of (command->kind), command->value);
+  return FALSE;
 }
 
 GArray *
@@ -31,6 +45,8 @@ mien_steering_read (const char *folder, GError **error)
       continue;
     if (g_str_equal (row->metric, metric_of (MIEN_COMMAND_SET_ON)))
       command.kind = MIEN_COMMAND_SET_ON;
+    if (!check_told (&command, path, error))
+      return NULL;
     g_array_append_val (steering, command);
   }
   return g_steal_pointer (&steering);
@@ -43,7 +59,7 @@ makes_sense (const MienSession *self, int task, const MienSteering *command)
     return FALSE;
   if (command->kind == MIEN_COMMAND_SET_ON)
     return command->value > 0.0 || (guint) task != self->main_task;
-  return isfinite (command->value) && command->value >= 0.0;
+  return command->value >= 0.0 && command->value <= MOST_WEIGHT;
 }
 
 /* FALSE where it is so already. */

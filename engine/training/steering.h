@@ -14,7 +14,8 @@ typedef struct {
 } MienSteering;
 
 /* (transfer full) (element-type MienSteering): what the run in @folder obeyed, in that order; empty
- * where it has no history yet */
+ * where it has no history yet; %MIEN_ERROR_FORMAT naming the table for what no training can be told
+ */
 GArray *mien_steering_read (const char *folder, GError **error);
 
 G_END_DECLS

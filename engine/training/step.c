@@ -15,7 +15,7 @@ typedef struct {
   double *n_labelled;   /* shares of faces, where they were mixed */
   gboolean *takes_part; /* on, and with a label */
   guint n_parts;
-  float *signs; /* of the tasks' gradients by what is shared */
+  float *reach; /* how much of each gradient reaches what is shared */
   MienWeightingInput input;
   MienWeightingResult weights;
 } Batch;
@@ -26,7 +26,7 @@ batch_init (Batch *self, guint n_tasks)
   self->losses = g_new0 (double, n_tasks);
   self->n_labelled = g_new0 (double, n_tasks);
   self->takes_part = g_new0 (gboolean, n_tasks);
-  self->signs = g_new0 (float, n_tasks);
+  self->reach = g_new0 (float, n_tasks);
   self->weights.heads = g_new0 (float, n_tasks);
   self->weights.shared = g_new0 (float, n_tasks);
 }
@@ -37,7 +37,7 @@ batch_clear (Batch *self)
   g_free (self->losses);
   g_free (self->n_labelled);
   g_free (self->takes_part);
-  g_free (self->signs);
+  g_free (self->reach);
   g_free (self->weights.heads);
   g_free (self->weights.shared);
 }
@@ -99,11 +99,15 @@ measure_batch (MienSession *self, guint t, int n)
   return mien_metrics_get (metrics, mien_session_metric (self, t));
 }
 
+/* Of a task that is off nobody hears. */
 static void
 add_to_epoch (MienSession *self, int n, const Batch *batch)
 {
   for (guint t = 0; t < self->n_tasks; t++) {
     MienEpochSums *sums = &self->state.sums[t];
+
+    if (!self->state.on[t])
+      continue;
     double metric = measure_batch (self, t, n);
 
     sums->loss += batch->losses[t] * batch->n_labelled[t];
@@ -127,7 +131,7 @@ prepare (MienSession *self, Batch *batch)
 
     batch->takes_part[t] = self->state.on[t] && batch->n_labelled[t] > 0.0;
     batch->n_parts += batch->takes_part[t] ? 1 : 0;
-    batch->signs[t] = adversarial ? (float) -mien_reversal (progress) : 1.0f;
+    batch->reach[t] = adversarial ? (float) -mien_reversal (progress) : 1.0f;
   }
   batch->input = (MienWeightingInput){
       .takes_part = batch->takes_part,
@@ -236,7 +240,7 @@ learn (MienSession *self,
   gboolean needed = measured || method->needs_gradients;
 
   mien_reconcile (self->network, self->pool, self->weighting, needed ? self->gradients : NULL,
-                  batch->signs, &batch->input, &batch->weights);
+                  batch->reach, &batch->input, &batch->weights);
   return update_weights (self, batch, error) &&
          (!method->looks_again || look_again (self, n, pass, batch, error));
 }

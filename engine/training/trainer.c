@@ -5,8 +5,6 @@
 #include "engine/kernels/kernels.h"
 #include "engine/training/session.h"
 
-#include <string.h>
-
 /* However long an epoch is, no more than this is lost when the machine goes down. */
 #define CHECKPOINT_PERIOD_US (20 * G_USEC_PER_SEC)
 
@@ -59,8 +57,9 @@ set_up_examples (MienSession *self, GError **error)
   for (guint t = 0; t < self->n_tasks; t++)
     if (!mien_batcher_has_labels (self->train, t)) {
       g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                   "Task “%s” has no label in the training part; leave it out or split otherwise",
-                   mien_session_task (self, t)->name);
+                   "Task “%s” has no label in the training part; leave it out, keep more of its "
+                   "labels (tasks.%s.labels) or split otherwise",
+                   mien_session_task (self, t)->name, mien_session_task (self, t)->name);
       return FALSE;
     }
 
@@ -129,6 +128,24 @@ set_up_weighting (MienSession *self, GError **error)
   return TRUE;
 }
 
+/* A checkpoint is a file as any other: it may stand where no training can. */
+static gboolean
+check_place (const MienSession *self, GError **error)
+{
+  const MienTrainingState *state = &self->state;
+  gboolean ends_epoch =
+      state->step > 0 && state->step <= self->n_steps && state->step % self->n_batches == 0;
+
+  if (state->step >= 0 && state->n_steered >= 0 && state->n_planned >= 0 &&
+      (!state->pending || ends_epoch))
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s/checkpoint.safetensors stands at step %" G_GINT64_FORMAT
+               ", where no training of this recipe stops; remove it, and the run starts afresh",
+               self->folder, state->step);
+  return FALSE;
+}
+
 static gboolean
 set_up (MienSession *self, gboolean resume, GError **error)
 {
@@ -158,7 +175,7 @@ set_up (MienSession *self, gboolean resume, GError **error)
       !mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
                              &self->state, error))
     return FALSE;
-  if (!mien_session_check_plan (self, error))
+  if (!check_place (self, error) || !mien_session_check_plan (self, error))
     return FALSE;
   self->history = mien_history_open (self->folder, self->state.step, self->state.n_steered, error);
   self->last_checkpoint = g_get_monotonic_time ();
@@ -209,20 +226,14 @@ static gboolean
 load_best (MienSession *self, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, "model.safetensors", NULL);
-  g_autoptr (MienNetwork) best = mien_model_load (path, NULL, NULL, error);
-  GPtrArray *to = mien_network_get_parameters (self->network);
+  g_autoptr (MienTensors) best = mien_tensors_load (path, error);
 
   if (best == NULL)
     return FALSE;
-
-  GPtrArray *from = mien_network_get_parameters (best);
-  for (guint i = 0; i < to->len; i++) {
-    MienParameter *parameter = g_ptr_array_index (to, i);
-    const MienParameter *source = g_ptr_array_index (from, i);
-
-    memcpy (parameter->value, source->value, parameter->len * sizeof (float));
-  }
-  return TRUE;
+  if (mien_model_read_weights (best, self->network, error))
+    return TRUE;
+  g_prefix_error (error, "%s is not the model of this training: ", path);
+  return FALSE;
 }
 
 gboolean

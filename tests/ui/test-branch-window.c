@@ -99,6 +99,7 @@ test_a_finished_run_goes_on_in_two_ways (Fixture *fixture, gconstpointer data G_
   window = show_window (fixture);
   page_test_wait (can_branch, window);
   page_test_type (window, "Epochs of the branches", "4");
+  g_assert_nonnull (page_test_find_words (window, "The learning rate goes on at"));
   page_test_choose (window, "Change in branch 1", "Another weight of yaw");
   page_test_type (window, "Weight in branch 1", "1.5");
   g_signal_emit_by_name (page_test_get (window, "Branch Run"), "clicked");
@@ -139,6 +140,39 @@ test_a_run_that_is_gone_is_told (Fixture *fixture, gconstpointer data G_GNUC_UNU
   g_assert_false (mien_workbench_is_busy (fixture->workbench));
 }
 
+static void
+count_up (guint *count)
+{
+  (*count)++;
+}
+
+static gboolean
+have_run_two (gpointer data)
+{
+  return ((Fixture *) data)->n_started >= 2;
+}
+
+static void
+test_branching_what_trains_is_told_as_stopping (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  MienBranching *branching;
+  guint n_stopping = 0;
+  g_autoptr (GError) error = NULL;
+
+  mien_workbench_get_recipe (fixture->workbench)->epochs = 100000;
+  g_signal_connect_swapped (fixture->workbench, "job-stopping", G_CALLBACK (count_up), &n_stopping);
+  g_assert_true (mien_workbench_start (fixture->workbench, FALSE, &error));
+  branching =
+      mien_branching_new (mien_job_get_folder (mien_workbench_get_job (fixture->workbench)), -1);
+  mien_branching_add (branching, "unchanged", NULL, 0.0, 0);
+  mien_workbench_branch (fixture->workbench, branching);
+  g_assert_cmpuint (n_stopping, ==, 1);
+  while (!have_run_two (fixture) && fixture->failure == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  mien_workbench_command (fixture->workbench, MIEN_COMMAND_STOP);
+  page_test_wait (is_idle, fixture->workbench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,6 +181,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/branch/two", test_a_finished_run_goes_on_in_two_ways);
   ADD ("/branch/none", test_without_a_run_there_is_nothing_to_branch);
+  ADD ("/branch/stopping", test_branching_what_trains_is_told_as_stopping);
   ADD ("/branch/gone", test_a_run_that_is_gone_is_told);
   return g_test_run ();
 }

@@ -175,8 +175,11 @@ mien_workbench_command (MienWorkbench *self, MienCommandKind command)
 {
   g_return_if_fail (MIEN_IS_WORKBENCH (self));
 
-  if (self->job != NULL)
-    mien_control_send (mien_job_get_control (self->job), command);
+  if (self->job == NULL)
+    return;
+  mien_control_send (mien_job_get_control (self->job), command);
+  if (command == MIEN_COMMAND_STOP)
+    g_signal_emit_by_name (self, "job-stopping");
 }
 
 void

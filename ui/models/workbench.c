@@ -362,6 +362,7 @@ mien_workbench_class_init (MienWorkbenchClass *klass)
   install_signal (object_class, "dataset-failed", G_TYPE_ERROR);
   install_signal (object_class, "recipe-changed", G_TYPE_NONE);
   install_signal (object_class, "job-started", G_TYPE_NONE);
+  install_signal (object_class, "job-stopping", G_TYPE_NONE);
   install_signal (object_class, "job-events", G_TYPE_PTR_ARRAY);
   install_signal (object_class, "job-finished", G_TYPE_ERROR);
   install_signal (object_class, "branch-failed", G_TYPE_ERROR);

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (MienWorkbench, mien_workbench, MIEN, WORKBENCH, GObject)
  *   "dataset-failed" (GError)         opening did not work; not sent when it was cancelled
  *   "recipe-changed"                  any key of the recipe
  *   "job-started", "job-finished" (GError, nullable)
+ *   "job-stopping"                    it was told to stop, by whatever; it ends soon
  *   "job-events" (GPtrArray of MienEvent)  at most 20 times a second while a job runs
  *   "branch-failed" (GError)          a run could not be gone on with as was asked
  *   "runs-changed"                    a run was finished, added, or removed

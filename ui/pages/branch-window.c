@@ -6,6 +6,7 @@
 #include "ui/widgets/typed-number.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* A finished run is offered so many epochs more. */
 #define MORE_EPOCHS 10
@@ -29,6 +30,7 @@ struct _MienBranchWindow {
   GtkDropDown *run;
   GtkDropDown *from;
   GtkSpinButton *epochs;
+  GtkLabel *rate;
   GtkLabel *message;
   MienBranchForm *forms[2];
 };
@@ -72,6 +74,51 @@ is_training (MienBranchWindow *self, const Candidate *run)
   return job != NULL && g_str_equal (mien_job_get_folder (job), run->folder);
 }
 
+/* What is typed counts at once. */
+static int
+get_epochs (MienBranchWindow *self)
+{
+  double epochs;
+
+  return (int) (mien_typed_number (self->epochs, &epochs)
+                    ? epochs
+                    : gtk_spin_button_get_value (self->epochs));
+}
+
+/* (transfer full) (nullable): that the learning rate jumps, as a schedule that follows the number
+ * of epochs is stretched by more of them */
+static char *
+tell_rate (MienBranchWindow *self)
+{
+  const Candidate *run = get_run (self);
+  const MienBranchPoint *point = get_point (self);
+  g_autoptr (MienRecipe) longer = run != NULL ? mien_recipe_copy (run->recipe) : NULL;
+
+  if (longer == NULL || point == NULL || point->epoch_steps == 0)
+    return NULL;
+  longer->epochs = get_epochs (self);
+
+  double was = mien_branch_rate (run->recipe, point), now = mien_branch_rate (longer, point);
+  if (fabs (now - was) <= 1e-9 * run->recipe->optimizer.lr)
+    return NULL;
+  /* Translators: two learning rates, and a number of epochs. */
+  return g_strdup_printf (ngettext ("The learning rate goes on at %.2g instead of %.2g, as its "
+                                    "schedule is spread over %d epoch now.",
+                                    "The learning rate goes on at %.2g instead of %.2g, as its "
+                                    "schedule is spread over %d epochs now.",
+                                    longer->epochs),
+                          now, was, longer->epochs);
+}
+
+static void
+show_rate (MienBranchWindow *self)
+{
+  g_autofree char *text = tell_rate (self);
+
+  gtk_label_set_text (self->rate, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->rate), text != NULL);
+}
+
 static void
 show_message (MienBranchWindow *self, const char *text)
 {
@@ -108,6 +155,7 @@ on_from_chosen (MienBranchWindow *self)
   gtk_adjustment_set_lower (gtk_spin_button_get_adjustment (self->epochs), done + 1);
   gtk_spin_button_set_value (self->epochs,
                              run->recipe->epochs > done ? run->recipe->epochs : done + MORE_EPOCHS);
+  show_rate (self);
 }
 
 static void
@@ -192,13 +240,10 @@ branch (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *target G_
   const MienBranchPoint *point = get_point (self);
   MienBranching *branching =
       mien_branching_new (run->folder, point != NULL && !point->last ? point->step : -1);
-  double epochs;
+  int epochs = get_epochs (self);
 
-  if (!mien_typed_number (self->epochs, &epochs))
-    epochs = gtk_spin_button_get_value (self->epochs);
   for (guint i = 0; i < G_N_ELEMENTS (self->forms); i++)
-    mien_branch_form_add_to (self->forms[i], branching,
-                             (int) epochs == run->recipe->epochs ? 0 : (int) epochs);
+    mien_branch_form_add_to (self->forms[i], branching, epochs == run->recipe->epochs ? 0 : epochs);
   mien_workbench_branch (self->workbench, branching);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -239,9 +284,11 @@ mien_branch_window_class_init (MienBranchWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MienBranchWindow, run);
   gtk_widget_class_bind_template_child (widget_class, MienBranchWindow, from);
   gtk_widget_class_bind_template_child (widget_class, MienBranchWindow, epochs);
+  gtk_widget_class_bind_template_child (widget_class, MienBranchWindow, rate);
   gtk_widget_class_bind_template_child (widget_class, MienBranchWindow, message);
   gtk_widget_class_bind_template_callback (widget_class, on_run_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_from_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, show_rate);
   gtk_widget_class_install_action (widget_class, "branch.run", NULL, branch);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

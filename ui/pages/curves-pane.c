@@ -1,12 +1,11 @@
 #include "ui/pages/curves-pane.h"
 
-#include "ui/models/gradient-map.h"
 #include "ui/models/gradient-words.h"
 #include "ui/models/run-facts.h"
 #include "ui/models/weighting-words.h"
+#include "ui/pages/map-pane.h"
 #include "ui/pages/run-rows.h"
 #include "ui/pages/training-curves.h"
-#include "ui/widgets/matrix-view.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -32,12 +31,10 @@ struct _MienCurvesPane {
   char *main;            /* (nullable) */
   char *weighting;       /* (nullable) */
   int n_epochs;
-  MienRunItem *outcome;          /* (nullable): the run, finished */
-  MienGradientMap *gradient_map; /* (nullable): its */
+  MienRunItem *outcome; /* (nullable): the run, finished */
 
   GtkDropDown *shown;
   GtkDropDown *gradients_shown;
-  GtkDropDown *stage;
   GtkStack *parts;
   MienCurvePlot *curves;
   MienCurvePlot *gradients;
@@ -45,9 +42,7 @@ struct _MienCurvesPane {
   GtkLabel *best;
   GtkLabel *gradient_words;
   GtkLabel *weight_words;
-  GtkLabel *no_map;
-  MienMatrixView *map;
-  GtkLabel *map_words;
+  MienMapPane *map;
 };
 
 G_DEFINE_FINAL_TYPE (MienCurvesPane, mien_curves_pane, ADW_TYPE_BIN)
@@ -167,55 +162,11 @@ redraw_soon (MienCurvesPane *self)
 }
 
 static void
-on_stage_chosen (MienCurvesPane *self)
-{
-  guint stage = gtk_drop_down_get_selected (self->stage);
-
-  if (self->gradient_map != NULL && stage != GTK_INVALID_LIST_POSITION)
-    mien_matrix_view_set_cosines (self->map, _ ("Gradient map"),
-                                  (const char *const *) self->gradient_map->tasks,
-                                  mien_gradient_map_get_stage (self->gradient_map, stage));
-}
-
-static void
 on_part_chosen (MienCurvesPane *self)
 {
   const char *part = gtk_stack_get_visible_child_name (self->parts);
 
   gtk_widget_set_visible (GTK_WIDGET (self->gradients_shown), g_strcmp0 (part, "gradients") == 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->stage),
-                          g_strcmp0 (part, "map") == 0 && self->gradient_map != NULL);
-}
-
-/* What is shared as a whole is chosen at first, as that is what is asked for most. */
-static void
-offer_stages (MienCurvesPane *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint whole = 0;
-
-  for (guint i = 0; self->gradient_map->stages[i] != NULL; i++) {
-    gboolean all = g_str_equal (self->gradient_map->stages[i], "all");
-
-    gtk_string_list_append (names, all ? _ ("All that is shared") : self->gradient_map->stages[i]);
-    whole = all ? i : whole;
-  }
-  gtk_drop_down_set_model (self->stage, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->stage, whole);
-}
-
-static void
-show_map (MienCurvesPane *self, JsonNode *result)
-{
-  g_clear_pointer (&self->gradient_map, mien_gradient_map_free);
-  self->gradient_map = mien_gradient_map_read (result);
-  gtk_widget_set_visible (GTK_WIDGET (self->no_map), self->gradient_map == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->map), self->gradient_map != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->map_words), self->gradient_map != NULL);
-  if (self->gradient_map != NULL)
-    offer_stages (self);
-  on_stage_chosen (self);
-  on_part_chosen (self);
 }
 
 void
@@ -240,11 +191,7 @@ mien_curves_pane_set_recipe (MienCurvesPane *self, const MienRecipe *recipe)
                 alone ? _ ("A second task would show here how much each counts")
                       : _ ("The first values come soon"),
                 NULL);
-  gtk_label_set_text (self->no_map,
-                      alone ? _ ("One task alone has nothing to pull against. With two or more, a "
-                                 "map shows here which of them help each other.")
-                            : _ ("The map of every task against every other appears when the run "
-                                 "has ended."));
+  mien_map_pane_set_alone (self->map, alone);
 }
 
 static void
@@ -302,7 +249,7 @@ mien_curves_pane_begin (MienCurvesPane *self, const char *folder, GPtrArray *bra
   g_ptr_array_set_size (self->branches, 0);
   g_clear_pointer (&self->log, mien_curve_log_free);
   self->log = mien_curve_log_new ();
-  show_map (self, NULL);
+  mien_map_pane_show (self->map, NULL);
   show_words (self->best, NULL);
   show_curves (self);
   if (folder == NULL)
@@ -368,7 +315,7 @@ mien_curves_pane_show_outcome (MienCurvesPane *self, MienRunItem *item)
   g_return_if_fail (MIEN_IS_CURVES_PANE (self));
 
   g_set_object (&self->outcome, item);
-  show_map (self, mien_run_item_get_run (item)->result);
+  mien_map_pane_show (self->map, mien_run_item_get_run (item)->result);
   show_words (self->best, mien_describe_best_epochs (item));
   show_curves (self);
 }
@@ -403,7 +350,6 @@ mien_curves_pane_finalize (GObject *object)
 
   mien_curve_log_free (self->log);
   g_ptr_array_unref (self->branches);
-  mien_gradient_map_free (self->gradient_map);
   g_free (self->main);
   g_free (self->weighting);
 
@@ -415,7 +361,6 @@ bind_children (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_child (klass, MienCurvesPane, shown);
   gtk_widget_class_bind_template_child (klass, MienCurvesPane, gradients_shown);
-  gtk_widget_class_bind_template_child (klass, MienCurvesPane, stage);
   gtk_widget_class_bind_template_child (klass, MienCurvesPane, parts);
   gtk_widget_class_bind_template_child (klass, MienCurvesPane, curves);
   gtk_widget_class_bind_template_child (klass, MienCurvesPane, gradients);
@@ -423,9 +368,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienCurvesPane, best);
   gtk_widget_class_bind_template_child (klass, MienCurvesPane, gradient_words);
   gtk_widget_class_bind_template_child (klass, MienCurvesPane, weight_words);
-  gtk_widget_class_bind_template_child (klass, MienCurvesPane, no_map);
   gtk_widget_class_bind_template_child (klass, MienCurvesPane, map);
-  gtk_widget_class_bind_template_child (klass, MienCurvesPane, map_words);
 }
 
 static void
@@ -439,11 +382,10 @@ mien_curves_pane_class_init (MienCurvesPaneClass *klass)
                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MIEN_TYPE_CURVE_PLOT);
-  g_type_ensure (MIEN_TYPE_MATRIX_VIEW);
+  g_type_ensure (MIEN_TYPE_MAP_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mien/Mien/pages/curves-pane.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_choice);
-  gtk_widget_class_bind_template_callback (widget_class, on_stage_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_part_chosen);
 }
 

@@ -431,6 +431,13 @@ command (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
   }
 }
 
+/* Branching a run that trains stops it as well, without the button. */
+static void
+on_job_stopping (MienTrainPage *self)
+{
+  set_state (self, MIEN_TRAIN_STOPPING);
+}
+
 static void
 go_on (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
 {
@@ -563,6 +570,7 @@ mien_train_page_new (MienWorkbench *workbench)
   runs = gtk_filter_list_model_new (g_object_ref (mien_workbench_get_runs (workbench)), filter);
   gtk_list_box_bind_model (self->runs, G_LIST_MODEL (runs), mien_create_run_row, NULL, NULL);
   follow (self, "job-started", G_CALLBACK (on_job_started));
+  follow (self, "job-stopping", G_CALLBACK (on_job_stopping));
   follow (self, "job-events", G_CALLBACK (on_job_events));
   follow (self, "job-finished", G_CALLBACK (on_job_finished));
   follow (self, "branch-failed", G_CALLBACK (tell_branch_failed));

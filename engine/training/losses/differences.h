@@ -23,13 +23,13 @@ extern const MienLossMethod mien_loss_huber;
 /* x^2 of points: what mse is for scalars, under the name that the literature of landmarks uses. */
 extern const MienLossMethod mien_loss_l2;
 
-/* x^2 / (2 beta) where |x| < beta, else |x| - beta / 2: Girshick, "Fast R-CNN", ICCV 2015, eq. 3,
+/* x^2 / (2 beta) where |x| < beta, else |x| - beta / 2: Girshick, "Fast R-CNN", ICCV 2015,
  * whose beta is 1. */
 extern const MienLossMethod mien_loss_smooth_l1;
 
 /* w ln (1 + |x| / epsilon) where |x| < w, else |x| - C with C = w - w ln (1 + w / epsilon): small
  * errors count for more than in the others. Feng et al., "Wing Loss for Robust Facial Landmark
- * Localisation with Convolutional Neural Networks", CVPR 2018, eq. 5; w 10 and epsilon 2, which
+ * Localisation with Convolutional Neural Networks", CVPR 2018; w 10 and epsilon 2, which
  * they found best, are pixels of pictures of 256. */
 extern const MienLossMethod mien_loss_wing;
 

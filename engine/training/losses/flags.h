@@ -15,7 +15,7 @@ extern const MienLossMethod mien_loss_bce;
 /* l (1) = -(1 - p)^gamma_positive log p,
  * l (0) = -p_m^gamma_negative log (1 - p_m), p_m = max (p - clip, 0): the many easy noes count for
  * little, and those with p below the clip for nothing. Ridnik et al., "Asymmetric Loss For
- * Multi-Label Classification", ICCV 2021, eq. 7 with eq. 5; the gradient is the whole one, eq. 9.
+ * Multi-Label Classification", ICCV 2021; the gradient is the whole one.
  */
 extern const MienLossMethod mien_loss_asymmetric;
 

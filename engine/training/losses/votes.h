@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * the votes. It is cross-entropy less the entropy of the votes, which no answer can take away, so
  * that the gradient p - q is that of cross-entropy: Barsoum, Zhang, Canton Ferrer & Zhang,
  * "Training Deep Networks for Facial Expression Recognition with Crowd-Sourced Label Distribution",
- * ICMI 2016, section 4.4. A face whose votes are all 0, or of which one is missing, has no label.
+ * ICMI 2016. A face whose votes are all 0, or of which one is missing, has no label.
  * Votes say themselves how sure they are: they are not smoothed. */
 extern const MienLossMethod mien_loss_soft;
 

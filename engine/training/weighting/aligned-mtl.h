@@ -6,7 +6,7 @@
  * heads stay 1. The aligned gradients, B times g, all have the length sqrt (l_min).
  *
  * Senushkin, Patakin, Kuznetsov & Konushin, "Independent Component Alignment for Multi-Task
- * Learning", CVPR 2023, eq. 11, algorithm 1, with equal importance of the tasks. */
+ * Learning", CVPR 2023, arXiv:2305.19000, with equal importance of the tasks. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

@@ -6,7 +6,7 @@
  * batch without the main task says nothing about it, and every gate is open.
  *
  * Du, Czarnecki, Jayakumar, Farajtabar, Pascanu & Lakshminarayanan, "Adapting Auxiliary Losses
- * Using Gradient Similarity", 2018, arXiv:1812.02224, section 3, over all that is shared. */
+ * Using Gradient Similarity", 2018, arXiv:1812.02224, over all that is shared. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

@@ -2,10 +2,11 @@
  *
  *     heads = shared = n softmax (r / T),   r_t = L_t (epoch - 1) / L_t (epoch - 2)
  *
- * over the n tasks that take part, with the means of whole epochs; every task counts as 1 until it
- * has been through two. T is the option "temperature".
+ * over the n tasks that take part, with the means of whole epochs; r_t is 1 until the task has been
+ * through two. T is the option "temperature".
  *
- * Liu, Johns & Davison, "End-to-End Multi-Task Learning with Attention", CVPR 2019, eq. 7. */
+ * Liu, Johns & Davison, "End-to-End Multi-Task Learning with Attention", CVPR 2019,
+ * arXiv:1803.10704. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

@@ -5,7 +5,8 @@
  * alpha 1 is the bargain of Nash-MTL, more looks after the task that gains least, less after the
  * sum. Gradients that cancel have no solution.
  *
- * Ban & Ji, "Fair Resource Allocation in Multi-Task Learning", ICML 2024, eq. 6, algorithm 1. */
+ * Ban & Ji, "Fair Resource Allocation in Multi-Task Learning", ICML 2024,
+ * arXiv:2402.15638. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

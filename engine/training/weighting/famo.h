@@ -5,7 +5,8 @@
  *     after the step, with D' of the same batch:  delta_t = log D_t - log D'_t
  *     w by Adam along  z_t (delta_t - sum_k z_k delta_k) + decay w_t
  *
- * Liu, Feng, Stone & Liu, "FAMO: Fast Adaptive Multitask Optimization", NeurIPS 2023, algorithm 1.
+ * Liu, Feng, Stone & Liu, "FAMO: Fast Adaptive Multitask Optimization", NeurIPS 2023,
+ * arXiv:2306.03792, algorithm 1.
  */
 #pragma once
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 extern const MienWeightingMethod mien_weighting_fixed;
 
 /* total = sum_t L_t: "unitary scalarisation", which Kurin et al., "In Defense of the Unitary
- * Scalarization for Deep Multi-Task Learning", NeurIPS 2022, find to hold its own against the
- * methods. */
+ * Scalarization for Deep Multi-Task Learning", NeurIPS 2022, arXiv:2201.04122, find to hold its own
+ * against the methods. */
 extern const MienWeightingMethod mien_weighting_equal;
 
 G_END_DECLS

@@ -5,7 +5,7 @@
  * so that the weighted losses sum to the total itself. A loss counts as at least 1e-8.
  *
  * Chennupati, Sistu, Yogamani & Rawashdeh, "MultiNet++: Multi-Stream Feature Aggregation and
- * Geometric Loss Strategy for Multi-Task Learning", CVPR Workshops 2019, eq. 2. */
+ * Geometric Loss Strategy for Multi-Task Learning", CVPR Workshops 2019. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

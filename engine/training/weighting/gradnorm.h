@@ -8,7 +8,7 @@
  * 0.001 … number of tasks in one update.
  *
  * Chen, Badrinarayanan, Lee & Rabinovich, "GradNorm: Gradient Normalization for Adaptive Loss
- * Balancing in Deep Multitask Networks", ICML 2018, eq. 1 and 2, algorithm 1. */
+ * Balancing in Deep Multitask Networks", ICML 2018, arXiv:1711.02257, algorithm 1. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

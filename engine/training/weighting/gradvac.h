@@ -8,7 +8,7 @@
  * shared makes sum_i p_i; heads stay 1. One rho a pair of tasks, over all that is shared, from 0.
  *
  * Wang, Tsvetkov, Firat & Cao, "Gradient Vaccine: Investigating and Improving Multi-task
- * Optimization in Massively Multilingual Models", ICLR 2021, eq. 2 and 3, algorithm 1. LibMTL
+ * Optimization in Massively Multilingual Models", ICLR 2021, arXiv:2010.05874, algorithm 1. LibMTL
  * renews rho only where c < rho, so that its rho can only fall; here, as in the paper, always. */
 #pragma once
 

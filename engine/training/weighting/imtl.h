@@ -6,7 +6,7 @@
  * gradients of exp (s_t) L_t; heads = exp (s_t), shared = a_t exp (s_t).
  *
  * Liu, Li, Kuang, Xue, Chen, Yang, Liao & Zhang, "Towards Impartial Multi-task Learning", ICLR
- * 2021, eq. 5 and 6 (G), eq. 8 (L). a is found with x_t = a_t |g_t| from cos x = p, sum x_t / |g_t|
+ * 2021. a is found with x_t = a_t |g_t| from cos x = p, sum x_t / |g_t|
  * = 1, which is their closed form without its inverse; where gradients lie along each other it is
  * the limit for those that almost do. */
 #pragma once

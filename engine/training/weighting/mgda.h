@@ -5,7 +5,8 @@
  * heads stay 1. s_t by the option "normalise": 0 is 1, 1 is |g_t|, 2 is L_t, 3 is L_t |g_t|; as in
  * LibMTL the step is made of the normalised gradients. A loss counts as at least 1e-8.
  *
- * Sener & Koltun, "Multi-Task Learning as Multi-Objective Optimization", NeurIPS 2018, eq. 3, after
+ * Sener & Koltun, "Multi-Task Learning as Multi-Objective Optimization", NeurIPS 2018,
+ * arXiv:1810.04650, after
  * Désidéri 2012. */
 #pragma once
 

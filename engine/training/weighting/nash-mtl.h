@@ -7,7 +7,7 @@
  * number of tasks. The option "clip" 0 leaves d as it is. Gradients that cancel have no solution.
  *
  * Navon, Shamsian, Achituve, Maron, Kawaguchi, Chechik & Fetaya, "Multi-Task Learning as a
- * Bargaining Game", ICML 2022, claim 3.1, algorithm 1. */
+ * Bargaining Game", ICML 2022, arXiv:2202.01017, algorithm 1. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

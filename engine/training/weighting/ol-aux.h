@@ -7,7 +7,7 @@
  * nothing. A weight stops at 0: below, a task would be unlearned.
  *
  * Lin, Baweja, Kantor & Held, "Adaptive Auxiliary Task Weighting for Reinforcement Learning",
- * NeurIPS 2019, eq. 6, algorithm 1. */
+ * NeurIPS 2019, algorithm 1. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

@@ -6,7 +6,7 @@
  * shared makes sum_i p_i; heads stay 1. The orders are keyed by (seed, step, task).
  *
  * Yu, Kumar, Gupta, Levine, Hausman & Finn, "Gradient Surgery for Multi-Task Learning", NeurIPS
- * 2020, algorithm 1. */
+ * 2020, arXiv:2001.06782, algorithm 1. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

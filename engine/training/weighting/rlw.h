@@ -3,7 +3,7 @@
  *     heads = shared = softmax (z),   z_t ~ N(0, 1) drawn anew at each step
  *
  * Lin, Ye, Zhang & Tsang, "Reasonable Effectiveness of Random Weighting: A Litmus Test for
- * Multi-Task Learning", TMLR 2022, section 3. The draws are keyed by (seed, step, task). */
+ * Multi-Task Learning", TMLR 2022, arXiv:2111.10603. The draws are keyed by (seed, step, task). */
 #pragma once
 
 #include "engine/training/weighting/method.h"

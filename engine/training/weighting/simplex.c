@@ -49,7 +49,7 @@ search_init (Search *self, int n, const double *square, const double *linear, do
 
   self->n = n;
   self->w = shares;
-  self->numbers = g_new0 (double, 2 * room * room + 6 * room + 2 + 2 * room);
+  self->numbers = g_new0 (double, 2 * room * room + 6 * room + 2);
   self->square = self->numbers;
   self->linear = self->square + room * room;
   self->slope = self->linear + room;

@@ -6,8 +6,8 @@
  * and total = sum_t log L_t, weights 1 / L_t, during the first "warm-up" epochs and the one after,
  * whose mean losses are the nadir. A loss counts as at least 1e-8.
  *
- * Lin, Zhang, Zhang, Liu, Wang & Zhang, "Smooth Tchebycheff Scalarization for Multi-Objective
- * Optimization", ICML 2024, eq. 8, on log losses as in its reference code. */
+ * Lin, Zhang, Yang, Liu, Wang & Zhang, "Smooth Tchebycheff Scalarization for Multi-Objective
+ * Optimization", ICML 2024, arXiv:2402.19078, on log losses as in its reference code. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

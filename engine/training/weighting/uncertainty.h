@@ -3,9 +3,9 @@
  *     total = sum_t  exp (-s_t) L_t / 2 + s_t / 2          heads = shared = exp (-s_t) / 2
  *
  * Kendall, Gal & Cipolla, "Multi-Task Learning Using Uncertainty to Weigh Losses for Scene Geometry
- * and Semantics", CVPR 2018, eq. 7, written in s as their section 3.2 advises. Their form for
- * regression serves every loss here, as in LibMTL; eq. 10 for classes would leave out the first
- * half, which moves the s that it settles at by log 2. */
+ * and Semantics", CVPR 2018, arXiv:1705.07115, written in s as they advise. Their form for
+ * regression serves every loss here, as in LibMTL; that for classes would leave out the first half,
+ * which moves the s that it settles at by log 2. */
 #pragma once
 
 #include "engine/training/weighting/method.h"

@@ -138,17 +138,23 @@ load_other (Fixture *fixture, const MienSharing *sharing, const char *from, cons
 static void
 test_a_wrong_sharing_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const MienSharing mmoe = {MIEN_SHARING_MMOE, 3}, mtan = {MIEN_SHARING_MTAN, 0};
+  const MienSharing hard = {MIEN_SHARING_HARD, 0}, mmoe = {MIEN_SHARING_MMOE, 3},
+                    mtan = {MIEN_SHARING_MTAN, 0};
   g_autofree char *unknown = load_other (fixture, &mtan, "\"mtan\"", "\"socialist\"");
   g_autofree char *other = load_other (fixture, &mtan, "\"mtan\"", "\"cross-stitch\"");
   g_autofree char *none = load_other (fixture, &mmoe, "\"experts\": 3", "\"experts\": 0");
   g_autofree char *many = load_other (fixture, &mmoe, "\"experts\": 3", "\"experts\": 32");
   g_autofree char *missing = load_other (fixture, &mmoe, ", \"experts\": 3", "");
+  g_autofree char *deep = load_other (fixture, &hard, "\"trunk\"",
+                                      "\"trunk\", \"head\": {\"layers\": 4, \"width\": 4096}");
+  g_autofree char *early = load_other (fixture, &hard, "\"trunk\"", "\"hidden1\"");
 
   g_assert_nonnull (strstr (unknown, "sharing"));
   g_assert_nonnull (strstr (none, "experts"));
   g_assert_nonnull (strstr (missing, "experts"));
   g_assert_nonnull (strstr (many, "fewer numbers")); /* before there is room for them */
+  g_assert_nonnull (strstr (deep, "fewer numbers"));
+  g_assert_nonnull (strstr (early, "fewer numbers"));
   g_assert_nonnull (strstr (other, "columns."));
 }
 

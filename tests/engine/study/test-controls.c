@@ -157,8 +157,24 @@ test_a_transfer_table_trains_each_task_and_each_pair (void)
   g_assert_cmpstr (mien_recipe_get_main (pair->recipe)->column, ==, "yaw");
   g_assert_cmpuint (pair->recipe->tasks->len, ==, 2);
   g_assert_cmpfloat (mien_recipe_find_task (pair->recipe, "glasses")->weight, ==, 1.0);
+  g_assert_cmpint (pair->recipe->select_by, ==, MIEN_SELECT_MEAN_RANK);
+  g_assert_cmpint (yaw->recipe->select_by, ==, MIEN_SELECT_MAIN);
   g_assert_cmpstr (mien_recipe_get_main (find_run (plan, "expression and glasses")->recipe)->column,
                    ==, "expression");
+}
+
+/* "macro_f1" is nothing that a yaw is measured by. */
+static void
+test_a_metric_stays_with_the_main_task (void)
+{
+  g_autoptr (MienRecipe) recipe = parse ("\"transfer\": true, \"seeds\": 1");
+
+  recipe->select_metric = g_strdup ("macro_f1");
+  g_autoptr (GPtrArray) plan = mien_study_plan (recipe, "/s", 1, NULL);
+  const MienPlannedRun *pair = find_run (plan, "expression and glasses");
+  g_assert_cmpstr (pair->recipe->select_metric, ==, "macro_f1");
+  g_assert_null (find_run (plan, "yaw alone")->recipe->select_metric);
+  g_assert_null (find_run (plan, "yaw and glasses")->recipe->select_metric);
 }
 
 static void
@@ -326,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/controls/refused", test_what_cannot_be_is_refused_with_its_key);
   g_test_add_func ("/controls/nothing", test_shuffling_needs_something_to_shuffle);
   g_test_add_func ("/controls/transfer/plan", test_a_transfer_table_trains_each_task_and_each_pair);
+  g_test_add_func ("/controls/transfer/metric", test_a_metric_stays_with_the_main_task);
   g_test_add_func ("/controls/transfer/alone", test_each_alone_leaves_the_pairs_out);
   g_test_add_func ("/controls/transfer/signs", test_planted_gains_have_their_signs);
   g_test_add_func ("/controls/knowledge", test_knowledge_is_what_true_labels_add_to_shuffled_ones);

@@ -98,6 +98,8 @@ test_a_wrong_value_is_told_with_its_path (void)
                   "adversarial");
   assert_refused ("{\"tasks\": [{\"column\": \"a\", \"head\": {\"layers\": 2}}]}", "tasks[0].head",
                   "layers");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"head\": {\"layers\": 2, \"depth\": 4}}]}",
+                  "tasks[0].head", "“layers” and “width”");
   assert_refused ("{\"tasks\": [{\"column\": \"a\", \"head\": {\"layers\": 1.5, \"width\": 4}}]}",
                   "tasks[0].head.layers: 1.5", "from 1 to 4");
   assert_refused ("{\"network\": {\"freeze\": 3}}", "network.freeze: 3", "text");
@@ -275,7 +277,8 @@ test_what_this_build_lacks_is_told_with_what_it_has (void)
 {
   assert_refused ("{\"weighting\": {\"method\": \"guessing\"}}", "weighting.method", "fixed");
   assert_refused ("{\"network\": {\"preset\": \"resnet-9000\"}}", "network.preset", "reference");
-  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"loss\": \"hinge\"}]}", "tasks[0].loss", "mse");
+  assert_refused ("{\"tasks\": [{\"column\": \"a\", \"loss\": \"hinge\"}]}", "tasks[0].loss",
+                  "mse");
   assert_refused ("{\"data\": {\"crop\": \"ears\"}}", "data.crop", "none");
 }
 

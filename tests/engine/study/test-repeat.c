@@ -106,6 +106,42 @@ test_what_was_not_obeyed_yet_is_repeated_too (void)
 }
 
 static void
+test_what_nobody_can_be_told_names_the_history (void)
+{
+  static const char *const rows[] = {"1,0,valence,steer,weight,nan", "1,0,valence,steer,weight,-5",
+                                     "1,0,valence,steer,weight,1e300", "1,-7,valence,steer,on,1",
+                                     "1,0,,steer,weight,1"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    char *folder = folder_new ();
+    g_autofree char *text =
+        g_strconcat ("epoch,step,task,split,metric,value\n", rows[i], "\n", NULL);
+    g_autoptr (GError) error = NULL;
+
+    folder_write (folder, "recipe.json", "{\"tasks\": [\"expression\", \"valence\"]}");
+    folder_write (folder, "history.csv", text);
+    g_assert_null (mien_recipe_to_repeat (folder, &error));
+    g_assert_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT);
+    g_assert_nonnull (strstr (error->message, "history.csv"));
+    folder_remove (folder);
+  }
+}
+
+static void
+test_a_branch_of_wrong_types_is_refused (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (GError) error = NULL;
+
+  folder_write (folder, "recipe.json", "{\"tasks\": [\"expression\"]}");
+  folder_write (folder, "branch.json", "{\"from\": {}, \"step\": [], \"set\": {}}");
+  g_assert_null (mien_recipe_to_repeat (folder, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "branch.json"));
+  folder_remove (folder);
+}
+
+static void
 test_a_study_and_nothing_are_told_apart (void)
 {
   char *folder = folder_new ();
@@ -144,6 +180,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/repeat/live", test_a_run_steered_at_any_time_repeats_to_the_bit);
   g_test_add_func ("/repeat/not-yet", test_what_was_not_obeyed_yet_is_repeated_too);
+  g_test_add_func ("/repeat/hostile", test_what_nobody_can_be_told_names_the_history);
+  g_test_add_func ("/repeat/branch-of-wrong-types", test_a_branch_of_wrong_types_is_refused);
   g_test_add_func ("/repeat/none", test_a_study_and_nothing_are_told_apart);
   g_test_add_func ("/repeat/beyond", test_steering_beyond_the_end_leaves_no_run);
   return g_test_run ();

@@ -99,6 +99,62 @@ test_what_is_combined_is_what_one_way_back_gives (void)
   tear_down (&it);
 }
 
+/* Sum over all that is shared, or over one stage of it, of the products of two gradients. */
+static double
+multiply (Fixture *it, GArray *a, GArray *b, const char *stage)
+{
+  GPtrArray *parameters = mien_network_get_parameters (it->network);
+  double sum = 0.0;
+  guint at = 0;
+
+  for (guint i = 0; i < parameters->len; i++) {
+    const MienParameter *parameter = g_ptr_array_index (parameters, i);
+
+    if (!parameter->trainable)
+      continue;
+    gboolean counts =
+        parameter->task < 0 &&
+        (stage == NULL || g_str_equal (mien_network_find_stage (it->network, parameter), stage));
+    for (gsize k = 0; k < parameter->len; k++, at++)
+      if (counts)
+        sum += (double) g_array_index (a, float, at) * (double) g_array_index (b, float, at);
+  }
+  return sum;
+}
+
+static void
+test_products_are_those_of_each_tasks_own_way_back (void)
+{
+  const gboolean takes_part[TASKS] = {TRUE, TRUE, TRUE};
+  const float signs[TASKS] = {1.0f, -1.0f, 1.0f}, ones[TASKS] = {1.0f, 1.0f, 1.0f};
+  GArray *own[TASKS];
+  Fixture it;
+
+  set_up (&it, 2);
+  for (int t = 0; t < TASKS; t++) {
+    float only[TASKS] = {0.0f};
+
+    only[t] = signs[t];
+    mien_network_backward (it.network, it.pool, ones, only);
+    own[t] = copy_gradients (&it);
+  }
+  g_autoptr (MienGradients) gradients = mien_gradients_new (it.network, NULL);
+  const char *const *stages = mien_gradients_get_stages (gradients);
+  guint n_stages = mien_gradients_get_n_stages (gradients);
+  mien_gradients_measure (gradients, it.pool, takes_part, signs);
+  const double *gram = mien_gradients_get_grams (gradients);
+  for (guint s = 0; s < n_stages; s++)
+    for (int a = 0; a < TASKS; a++)
+      for (int b = 0; b < TASKS; b++, gram++) {
+        double found = multiply (&it, own[a], own[b], s + 1 < n_stages ? stages[s] : NULL);
+
+        g_assert_cmpfloat (fabs (*gram - found), <=, 1e-9 * (1.0 + fabs (found)));
+      }
+  for (int t = 0; t < TASKS; t++)
+    g_array_unref (own[t]);
+  tear_down (&it);
+}
+
 static void
 test_products_have_the_same_bits_on_any_number_of_threads (void)
 {
@@ -176,6 +232,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gradients/combined", test_what_is_combined_is_what_one_way_back_gives);
+  g_test_add_func ("/gradients/products", test_products_are_those_of_each_tasks_own_way_back);
   g_test_add_func ("/gradients/threads", test_products_have_the_same_bits_on_any_number_of_threads);
   g_test_add_func ("/gradients/again", test_a_second_look_gives_the_same_and_moves_no_statistics);
   g_test_add_func ("/gradients/no-part", test_a_task_that_takes_no_part_keeps_its_weights);

@@ -280,6 +280,30 @@ test_the_head_of_a_task_that_is_off_keeps_its_weights (Lesson *lesson,
   mien_training_outcome_clear (&outcome);
 }
 
+/* Off from the start, on at the third epoch: no row of it before, and DWA has not heard of it. */
+static void
+test_of_a_task_that_is_off_nobody_hears (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+{
+  const MienSteering told[] = {{0, g_intern_string ("level"), MIEN_COMMAND_SET_ON, 0.0},
+                               {12, g_intern_string ("level"), MIEN_COMMAND_SET_ON, 1.0}};
+  g_autoptr (GArray) plan = g_array_new (FALSE, FALSE, sizeof (MienSteering));
+
+  lesson->settings.steering = g_array_append_vals (plan, told, 2);
+  lesson->settings.weighting = (char *) "dwa";
+  g_autofree char *fingerprint = train_to_the_end (lesson, FALSE);
+  g_autoptr (GArray) rows = mien_history_read (lesson->folder, NULL);
+  guint n_losses = 0;
+  for (guint i = 0; i < rows->len; i++) {
+    const MienHistoryRow *row = &g_array_index (rows, MienHistoryRow, i);
+
+    if (!g_str_equal (row->task, "level") || !g_str_equal (row->split, "train"))
+      continue;
+    g_assert_cmpint (row->epoch, >=, 3);
+    n_losses += g_str_equal (row->metric, "loss");
+  }
+  g_assert_cmpuint (n_losses, ==, (guint) lesson->settings.epochs - 2);
+}
+
 static void
 test_a_plan_beyond_the_end_is_refused (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
@@ -308,6 +332,7 @@ main (int argc, char **argv)
   TEST ("save", test_a_training_that_dies_after_save_goes_on_from_there);
   TEST ("kept", test_every_other_epoch_is_kept_and_goes_on_to_the_same_end);
   TEST ("off", test_the_head_of_a_task_that_is_off_keeps_its_weights);
+  TEST ("unheard", test_of_a_task_that_is_off_nobody_hears);
   TEST ("beyond", test_a_plan_beyond_the_end_is_refused);
   return g_test_run ();
 }

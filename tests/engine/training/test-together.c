@@ -219,6 +219,27 @@ test_an_adversarial_task_is_unlearned_more_and_more (Lesson *lesson,
   mien_training_outcome_clear (&outcome);
 }
 
+/* Nash-MTL makes up for gradients that are short: the ramp comes behind it, and does not get at the
+ * weight that the task's own head learns by. */
+static void
+test_no_method_undoes_the_ramp (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+{
+  MienTrainingOutcome outcome = {0};
+
+  lesson->settings.weighting = (char *) "nash-mtl";
+  lesson->settings.optimizer.lr = 0.0;
+  g_array_index (lesson->settings.tasks, MienTaskSettings, 1).role = MIEN_ROLE_ADVERSARIAL;
+  g_autoptr (GArray) rows = learn (lesson, &outcome);
+  g_autofree Books *books = read_books (rows, outcome.steps);
+  double late = fabs (books[outcome.steps].weight[1]);
+  g_assert_cmpfloat (books[1].weight[1], ==, 0.0);
+  g_assert_cmpfloat (books[2].weight[1], <, 0.0);
+  g_assert_cmpfloat (late, >, 2.0 * fabs (books[2].weight[1]));
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpstr (g_array_index (rows, MienHistoryRow, i).metric, !=, "fell-back");
+  mien_training_outcome_clear (&outcome);
+}
+
 static void
 test_each_task_keeps_its_own_best (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
@@ -254,6 +275,7 @@ main (int argc, char **argv)
   TEST ("no-label", test_batches_without_a_label_leave_the_task_alone);
   TEST ("no-labels", test_batches_without_any_label_are_passed_over);
   TEST ("adversarial", test_an_adversarial_task_is_unlearned_more_and_more);
+  TEST ("ramp", test_no_method_undoes_the_ramp);
   TEST ("own-best", test_each_task_keeps_its_own_best);
   return g_test_run ();
 }

@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "engine/exchange/safetensors.h"
 #include "engine/training/predictions.h"
 #include "tests/engine/training/lesson.h"
 
@@ -146,6 +147,68 @@ test_a_task_without_labels_is_refused (Lesson *lesson, gconstpointer data G_GNUC
   g_assert_nonnull (strstr (error->message, "level"));
 }
 
+/* Writes -5 for each of the @len numbers of the checkpoint's tensor @name. */
+static void
+forge (Lesson *lesson, const char *name, gsize len)
+{
+  g_autofree char *path = lesson_path (lesson, "checkpoint.safetensors");
+  g_autoptr (MienTensors) tensors = mien_tensors_load (path, NULL);
+  const gint64 *numbers = mien_tensors_get (tensors, name, MIEN_DTYPE_I64, len, NULL);
+  g_autofree char *bytes = NULL;
+  gsize size, at = 0;
+
+  g_assert_nonnull (numbers);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  while (memcmp (bytes + at, numbers, len * sizeof *numbers) != 0)
+    at++;
+  for (gsize i = 0; i < len; i++)
+    memcpy (bytes + at + i * sizeof *numbers, &(gint64){-5}, sizeof *numbers);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+}
+
+static void
+test_a_place_where_no_training_stops_is_refused (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *name;
+    gsize len;
+  } forged[] = {{"state.counts", 4}, {"state.steering", 2}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (forged); i++) {
+    Sitting part = {.lesson = lesson, .stop_at = 8};
+    g_autoptr (MienNetwork) network = NULL;
+    g_autoptr (GError) error = NULL;
+    MienTrainingOutcome outcome = {0};
+
+    lesson_remove_checkpoint (lesson);
+    lesson_sit (&part, FALSE);
+    g_assert_error (part.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_clear_error (&part.error);
+    forge (lesson, forged[i].name, forged[i].len);
+    g_assert_false (lesson_train (lesson, TRUE, NULL, &network, &outcome, &error));
+    g_assert_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT);
+    g_assert_nonnull (strstr (error->message, "checkpoint.safetensors"));
+  }
+}
+
+static void
+test_another_model_than_its_own_is_refused (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = lesson_path (lesson, "model.safetensors");
+  g_autoptr (MienTensors) other = mien_tensors_new ();
+  g_autoptr (MienNetwork) first = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+  MienTrainingOutcome outcome = {0};
+
+  g_assert_true (lesson_train (lesson, FALSE, NULL, &first, &outcome, NULL));
+  mien_training_outcome_clear (&outcome);
+  mien_tensors_add (other, "trunk.1.weight", MIEN_DTYPE_F32, (const int[]){1}, 1, &(float){1.0f});
+  g_assert_true (mien_tensors_save (other, path, NULL));
+  g_assert_false (lesson_train (lesson, TRUE, NULL, &second, &outcome, &error));
+  g_assert_nonnull (strstr (error->message, "is not the model of this training"));
+  mien_training_outcome_clear (&outcome);
+}
+
 static void
 test_a_training_part_without_faces_is_refused (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
@@ -234,6 +297,8 @@ main (int argc, char **argv)
   TEST ("live-weight", test_a_weight_set_while_training_counts_and_is_told);
   TEST ("explodes", test_a_loss_that_explodes_is_told);
   TEST ("no-labels", test_a_task_without_labels_is_refused);
+  TEST ("forged-place", test_a_place_where_no_training_stops_is_refused);
+  TEST ("another-model", test_another_model_than_its_own_is_refused);
   TEST ("no-faces", test_a_training_part_without_faces_is_refused);
   TEST ("batches", test_batches_of_one_and_short_ones_train_alike_on_many_threads);
   TEST ("predictions", test_predictions_come_back_from_their_table);
