@@ -30,8 +30,9 @@ train_to_the_end (Lesson *lesson, gboolean resume)
 
   g_assert_true (lesson_train (lesson, resume, NULL, &network, &outcome, &error));
   g_assert_no_error (error);
-  g_free (outcome.model_fingerprint);
-  return outcome.fingerprint;
+  char *fingerprint = g_steal_pointer (&outcome.fingerprint);
+  mien_training_outcome_clear (&outcome);
+  return fingerprint;
 }
 
 /* Pauses at the start and again later; changes something each time. */

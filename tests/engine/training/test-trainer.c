@@ -152,17 +152,17 @@ static void
 forge (Lesson *lesson, const char *name, gsize len)
 {
   g_autofree char *path = lesson_path (lesson, "checkpoint.safetensors");
-  g_autoptr (MienTensors) tensors = mien_tensors_load (path, NULL);
-  const gint64 *numbers = mien_tensors_get (tensors, name, MIEN_DTYPE_I64, len, NULL);
   g_autofree char *bytes = NULL;
-  gsize size, at = 0;
+  gsize size;
+  guint64 header;
 
-  g_assert_nonnull (numbers);
   g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
-  while (memcmp (bytes + at, numbers, len * sizeof *numbers) != 0)
-    at++;
+  memcpy (&header, bytes, sizeof header);
+  const char *entry = g_strstr_len (bytes + sizeof header, (gssize) header, name);
+  const char *offsets = strchr (strstr (entry, "data_offsets"), '[');
+  char *numbers = bytes + sizeof header + header + g_ascii_strtoull (offsets + 1, NULL, 10);
   for (gsize i = 0; i < len; i++)
-    memcpy (bytes + at + i * sizeof *numbers, &(gint64){-5}, sizeof *numbers);
+    memcpy (numbers + i * sizeof (gint64), &(gint64){-5}, sizeof (gint64));
   g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
 }
 
@@ -180,7 +180,8 @@ test_a_place_where_no_training_stops_is_refused (Lesson *lesson, gconstpointer d
     g_autoptr (GError) error = NULL;
     MienTrainingOutcome outcome = {0};
 
-    lesson_remove_checkpoint (lesson);
+    if (i > 0)
+      lesson_remove_checkpoint (lesson);
     lesson_sit (&part, FALSE);
     g_assert_error (part.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     g_clear_error (&part.error);
