@@ -48,7 +48,7 @@
   "  --set 'tasks.COLUMN.head={\"layers\": N, \"width\": N}'  Hidden layers before the answer\n"   \
   "  --set tasks.COLUMN.role=adversarial  What is shared learns to forget this task\n"             \
   "  --set select.by=NAME              Which epoch is best: main (by the main task), mean-rank,\n" \
-  "                                    weighted or stand-still (when no task got better)\n"        \
+  "                                    weighted, or stand-still (goes on while any gets better)\n" \
   "  --set select.metric=NAME          Of main: another metric than its usual one\n"               \
   "  --set select.weights.COLUMN=X     Of weighted: what a task's metric counts\n"                 \
   "  --set keep_best_of_each=true      Keep each task's best model too\n"                          \

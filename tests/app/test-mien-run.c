@@ -667,7 +667,9 @@ test_weightings_lists_methods_with_their_options (Fixture *fixture G_GNUC_UNUSED
   JsonObject *gradnorm = json_object_get_object_member (json, "gradnorm");
 
   g_assert_cmpfloat (json_object_get_double_member (gradnorm, "alpha"), ==, 1.5);
-  g_assert_nonnull (strstr (told.out, "nash-mtl\n  weighting.clip=1"));
+  g_assert_nonnull (strstr (told.out,
+                            "nash-mtl     costs a way back through the network for each task\n"
+                            "  weighting.clip=1"));
 }
 
 /* What is wrong, and words that the one line has to hold. */

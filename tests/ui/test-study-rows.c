@@ -2,6 +2,7 @@
 #include "tests/ui/page-test.h"
 #include "ui/models/control-words.h"
 #include "ui/models/draft.h"
+#include "ui/pages/design-page.h"
 #include "ui/widgets/study-rows.h"
 
 typedef struct {
@@ -152,6 +153,36 @@ test_an_arm_that_was_kept_is_taken_out (Fixture *fixture, gconstpointer data G_G
   g_assert_null (page_test_find_words (fixture->window, "+ Equal weights"));
 }
 
+static gboolean
+is_told (gpointer page)
+{
+  return page_test_find_words (page, "a study of 14 runs") != NULL;
+}
+
+/* Two folds of: expression alone, with person, searched; two trials; for the table, person alone
+ * and the two with the same weight. */
+static void
+test_the_page_counts_every_training (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  MienRecipe *recipe = get_recipe (fixture);
+  GtkWidget *page;
+
+  g_assert_true (mien_recipe_set (recipe, "network.preset", "mlp", NULL));
+  recipe->folds = 2;
+  recipe->seeds = 1;
+  mien_workbench_recipe_edited (fixture->workbench);
+  page = page_test_window (mien_design_page_new (fixture->workbench));
+  check (fixture, MIEN_READY_SEARCHED, TRUE);
+  page_test_type (fixture->window, "Trials", "2");
+  gtk_switch_set_active (GTK_SWITCH (get (fixture, "Transfer table")), TRUE);
+  page_test_wait (is_told, page);
+
+  recipe->validation = 0.0;
+  mien_workbench_recipe_edited (fixture->workbench);
+  g_assert_false (gtk_widget_is_sensitive (page_test_get (page, "Start Study")));
+  gtk_window_destroy (GTK_WINDOW (page));
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -170,5 +201,6 @@ main (int argc, char **argv)
   add ("/study-rows/itself", test_a_method_is_not_compared_with_itself);
   add ("/study-rows/unsearchable", test_what_cannot_be_searched_is_told);
   add ("/study-rows/kept", test_an_arm_that_was_kept_is_taken_out);
+  add ("/study-rows/page", test_the_page_counts_every_training);
   return g_test_run ();
 }

@@ -68,6 +68,25 @@ test_ready_arms_are_added_once (void)
 }
 
 static void
+test_what_is_asked_for_can_be_taken_back (void)
+{
+  g_autoptr (MienRecipe) recipe = parse ("\"controls\": [\"shuffled\", \"equal\"]");
+
+  mien_ready_arm_ask (recipe, MIEN_READY_EQUAL, FALSE);
+  mien_ready_arm_ask (recipe, MIEN_READY_RLW, TRUE);
+  g_assert_true (mien_recipe_fill_arms (recipe, NULL));
+  g_assert_cmpuint (recipe->arms->len, ==, 4);
+  g_assert_cmpstr (((MienArm *) g_ptr_array_index (recipe->arms, 2))->name, ==, "shuffled labels");
+  g_assert_cmpstr (((MienArm *) g_ptr_array_index (recipe->arms, 3))->name, ==, "random weights");
+
+  g_assert_false (mien_ready_arm_is_whole (recipe, MIEN_READY_EQUAL));
+  mien_recipe_set_method (recipe, "equal");
+  g_assert_true (mien_ready_arm_is_whole (recipe, MIEN_READY_EQUAL));
+  mien_recipe_set_method (recipe, "fixed");
+  g_assert_false (mien_ready_arm_is_whole (recipe, MIEN_READY_SEARCHED));
+}
+
+static void
 test_what_cannot_be_is_refused_with_its_key (void)
 {
   static const struct {
@@ -319,6 +338,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/controls/arms", test_ready_arms_become_ordinary_ones);
   g_test_add_func ("/controls/once", test_ready_arms_are_added_once);
+  g_test_add_func ("/controls/asked", test_what_is_asked_for_can_be_taken_back);
   g_test_add_func ("/controls/refused", test_what_cannot_be_is_refused_with_its_key);
   g_test_add_func ("/controls/nothing", test_shuffling_needs_something_to_shuffle);
   g_test_add_func ("/controls/transfer/plan", test_a_transfer_table_trains_each_task_and_each_pair);

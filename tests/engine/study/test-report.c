@@ -72,6 +72,25 @@ test_a_run_is_told_with_its_figures (void)
 }
 
 static void
+test_a_run_of_two_tasks_tells_how_they_pulled (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *out = g_build_filename (folder, "run", NULL);
+  g_autoptr (MienRecipe) recipe = folder_recipe ();
+  g_autoptr (GError) error = NULL;
+
+  mien_recipe_put_task (recipe, "expression", MIEN_ROLE_MAIN, 1.0);
+  mien_recipe_put_task (recipe, "valence", MIEN_ROLE_AUXILIARY, 0.25);
+  g_assert_true (folder_train (recipe, out, FALSE, &error));
+  g_autofree char *html = report (out, folder);
+  assert_has (html, "How it was learned");
+  assert_has (html, "<td>auxiliary</td>");
+  assert_has (html, "<td>0.25</td>");
+  assert_has (html, "Gradients were compared there, in 2 steps");
+  folder_remove (folder);
+}
+
+static void
 test_a_run_that_ended_early_says_so (void)
 {
   char *folder = folder_new ();
@@ -186,6 +205,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/run", test_a_run_is_told_with_its_figures);
+  g_test_add_func ("/report/tasks", test_a_run_of_two_tasks_tells_how_they_pulled);
   g_test_add_func ("/report/ended-early", test_a_run_that_ended_early_says_so);
   g_test_add_func ("/report/escaped", test_words_of_the_data_are_escaped);
   g_test_add_func ("/report/study", test_a_study_is_told_with_what_may_be_claimed);
