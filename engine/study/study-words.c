@@ -60,33 +60,34 @@ say_verdict (GString *text, const MienStudy *self, const MienComparison *compari
   gboolean better = mien_metric_is_better (self->metric, comparison->difference, 0.0);
 
   if (comparison->p_holm < 0.05)
-    g_string_append (text, better ? ": a gain. " : ": a loss. ");
+    g_string_append (text, better ? ": a gain.\n" : ": a loss.\n");
   else if (comparison->p < 0.05) {
     g_string_append_printf (
         text, ": no difference can be claimed, as %u comparisons were made (Holm's p ",
         self->comparisons->len + (self->knowledge != NULL));
     say_p (text, comparison->p_holm);
-    g_string_append (text, "). ");
+    g_string_append (text, ").\n");
   } else
-    g_string_append (text, ": no difference can be claimed. ");
+    g_string_append (text, ": no difference can be claimed.\n");
 }
 
+/* A line each. */
 static void
 say_comparison (GString *text, const MienStudy *self, const MienComparison *comparison)
 {
   if (comparison->pairs == 0) {
-    g_string_append_printf (text, "“%s” and “%s” have no pair of finished runs. ", comparison->b,
+    g_string_append_printf (text, "“%s” and “%s” have no pair of finished runs.\n", comparison->b,
                             comparison->a);
     return;
   }
   say_size (text, self, comparison);
   if (comparison->pairs == 1) {
     g_string_append (text,
-                     " in a single pair of runs, which says nothing about chance: no winner. ");
+                     " in a single pair of runs, which says nothing about chance: no winner.\n");
   } else if (isnan (comparison->p)) {
     g_string_append_printf (text,
                             " in each of %u paired runs alike, so that their chance cannot be "
-                            "judged: no winner. ",
+                            "judged: no winner.\n",
                             comparison->pairs);
   } else {
     say_test (text, self, comparison);
@@ -115,7 +116,7 @@ mien_study_find_words (const MienStudy *self, int n_folds)
     say_comparison (text, self, self->knowledge);
   }
   if (self->done < self->planned)
-    g_string_append_printf (text, "%u of %u runs are finished. ", self->done, self->planned);
+    g_string_append_printf (text, "%u of %u runs are finished.\n", self->done, self->planned);
   if (n_folds == 1 && has_test (self))
     g_string_append (text,
                      "All runs share one split, so the chance in who is in the test part is not in "
