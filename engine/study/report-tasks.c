@@ -111,8 +111,8 @@ tell_fallbacks (MienHtml *html, MienRun *run, GArray *rows)
     n += g_str_equal (g_array_index (rows, MienHistoryRow, i).metric, "fell-back");
   if (n > 0)
     mien_html_printf (html, "p",
-                      "In %u steps %s found no weights; all tasks counted alike in them.", n,
-                      run->recipe->weighting);
+                      "Steps in which %s found no weights, so that all tasks counted alike: %u.",
+                      run->recipe->weighting, n);
 }
 
 static void
@@ -123,8 +123,8 @@ tell_gradients (MienHtml *html, JsonObject *result)
   if (gradients != NULL)
     mien_html_printf (
         html, "p",
-        "Weights are those on what is shared. Gradients were compared there, in %d steps of the "
-        "training: a cosine above 0 means that a step for the one task helps the other too, below "
+        "Weights are those on what is shared. Gradients were compared there (steps measured: %d): "
+        "a cosine above 0 means that a step for the one task helps the other too, below "
         "0 that they fight.",
         (int) json_object_get_int_member_with_default (gradients, "steps", 0));
 }

@@ -86,7 +86,7 @@ test_a_run_of_two_tasks_tells_how_they_pulled (void)
   assert_has (html, "How it was learned");
   assert_has (html, "<td>auxiliary</td>");
   assert_has (html, "<td>0.25</td>");
-  assert_has (html, "Gradients were compared there, in 2 steps");
+  assert_has (html, "Gradients were compared there (steps measured: 2)");
   folder_remove (folder);
 }
 
