@@ -201,8 +201,70 @@ add_layer_norm (const Nodes *it)
     g_free (names[i]);
 }
 
+/* (nullable): the operator that is all of a layer */
+static const char *
+whole_operator (MienLayerType type)
+{
+  switch (type) {
+  case MIEN_LAYER_RELU:
+    return "Relu";
+  case MIEN_LAYER_SIGMOID:
+    return "Sigmoid";
+  case MIEN_LAYER_TANH:
+    return "Tanh";
+  case MIEN_LAYER_DROPOUT:
+    return "Identity";
+  default:
+    return NULL;
+  }
+}
+
+/* Layers of more than one input. */
+static gboolean
+add_joint (const Nodes *it)
+{
+  switch (it->layer->type) {
+  case MIEN_LAYER_SUM:
+    add_two (it, "Add");
+    return TRUE;
+  case MIEN_LAYER_PRODUCT:
+    add_two (it, "Mul");
+    return TRUE;
+  case MIEN_LAYER_CONCATENATION:
+    mien_onnx_graph_set_int (it->graph, add_two (it, "Concat"), "axis", 1);
+    return TRUE;
+  case MIEN_LAYER_STITCH:
+    add_weighted_sum (it, parameter_name (it->layer, 0), it->layer->n_inputs, 0);
+    return TRUE;
+  case MIEN_LAYER_MIXTURE:
+    add_mixture (it);
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static gboolean
+add_pooling (const Nodes *it)
+{
+  switch (it->layer->type) {
+  case MIEN_LAYER_MAX_POOL:
+    set_window (it, add_one (it, "MaxPool"));
+    return TRUE;
+  case MIEN_LAYER_AVERAGE_POOL:
+    add_average_pool (it);
+    return TRUE;
+  case MIEN_LAYER_GLOBAL_AVERAGE:
+    add_global_average (it);
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* Layers with numbers of their own, or made of several operators. */
 static void
-add_operators (const Nodes *it)
+add_single (const Nodes *it)
 {
   switch (it->layer->type) {
   case MIEN_LAYER_CONV:
@@ -214,44 +276,11 @@ add_operators (const Nodes *it)
   case MIEN_LAYER_LAYER_NORM:
     add_layer_norm (it);
     break;
-  case MIEN_LAYER_RELU:
-    add_one (it, "Relu");
-    break;
   case MIEN_LAYER_LEAKY_RELU:
     mien_onnx_graph_set_float (it->graph, add_one (it, "LeakyRelu"), "alpha", it->layer->slope);
     break;
-  case MIEN_LAYER_SIGMOID:
-    add_one (it, "Sigmoid");
-    break;
-  case MIEN_LAYER_TANH:
-    add_one (it, "Tanh");
-    break;
   case MIEN_LAYER_GELU:
     add_gelu (it);
-    break;
-  case MIEN_LAYER_MAX_POOL:
-    set_window (it, add_one (it, "MaxPool"));
-    break;
-  case MIEN_LAYER_AVERAGE_POOL:
-    add_average_pool (it);
-    break;
-  case MIEN_LAYER_GLOBAL_AVERAGE:
-    add_global_average (it);
-    break;
-  case MIEN_LAYER_SUM:
-    add_two (it, "Add");
-    break;
-  case MIEN_LAYER_PRODUCT:
-    add_two (it, "Mul");
-    break;
-  case MIEN_LAYER_CONCATENATION:
-    mien_onnx_graph_set_int (it->graph, add_two (it, "Concat"), "axis", 1);
-    break;
-  case MIEN_LAYER_STITCH:
-    add_weighted_sum (it, parameter_name (it->layer, 0), it->layer->n_inputs, 0);
-    break;
-  case MIEN_LAYER_MIXTURE:
-    add_mixture (it);
     break;
   case MIEN_LAYER_FLATTEN:
     mien_onnx_graph_set_int (it->graph, add_one (it, "Flatten"), "axis", 1);
@@ -259,11 +288,20 @@ add_operators (const Nodes *it)
   case MIEN_LAYER_LINEAR:
     add_linear (it);
     break;
-  case MIEN_LAYER_DROPOUT:
   default:
-    add_one (it, "Identity");
-    break;
+    g_assert_not_reached ();
   }
+}
+
+static void
+add_operators (const Nodes *it)
+{
+  const char *whole = whole_operator (it->layer->type);
+
+  if (whole != NULL)
+    add_one (it, whole);
+  else if (!add_joint (it) && !add_pooling (it))
+    add_single (it);
 }
 
 static gboolean
