@@ -217,3 +217,20 @@ page_test_window (GtkWidget *page)
   gtk_test_widget_wait_for_draw (window);
   return window;
 }
+
+void
+page_test_set_up (PageFixture *fixture,
+                  const char *location,
+                  GtkWidget *(*make) (MienWorkbench *workbench))
+{
+  fixture->workbench = page_test_workbench ();
+  page_test_open (fixture->workbench, location);
+  fixture->window = page_test_window (make (fixture->workbench));
+}
+
+void
+page_test_tear_down (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  page_test_finish (fixture->workbench);
+}

@@ -34,4 +34,15 @@ void page_test_type (GtkWidget *root, const char *name, const char *text);
 /* A window around @page, shown. */
 GtkWidget *page_test_window (GtkWidget *page);
 
+/* What @make makes of a workbench, in a window of its own. */
+typedef struct {
+  MienWorkbench *workbench;
+  GtkWidget *window;
+} PageFixture;
+
+void page_test_set_up (PageFixture *fixture,
+                       const char *location,
+                       GtkWidget *(*make) (MienWorkbench *workbench));
+void page_test_tear_down (PageFixture *fixture, gconstpointer data);
+
 G_END_DECLS

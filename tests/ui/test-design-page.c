@@ -2,46 +2,33 @@
 #include "ui/models/draft.h"
 #include "ui/pages/design-page.h"
 
-typedef struct {
-  MienWorkbench *workbench;
-  GtkWidget *window;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+set_up (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  fixture->workbench = page_test_workbench ();
-  page_test_open (fixture->workbench, "built-in:60");
-  fixture->window = page_test_window (mien_design_page_new (fixture->workbench));
+  page_test_set_up (fixture, "built-in:60", mien_design_page_new);
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  page_test_finish (fixture->workbench);
-}
-
-static void
-use (Fixture *fixture, const char *name, gboolean on)
+use (PageFixture *fixture, const char *name, gboolean on)
 {
   gtk_switch_set_active (GTK_SWITCH (page_test_get (fixture->window, name)), on);
 }
 
 static MienRecipeTask *
-get_task (Fixture *fixture, const char *column)
+get_task (PageFixture *fixture, const char *column)
 {
   return mien_recipe_find_task (mien_workbench_get_recipe (fixture->workbench), column);
 }
 
 static gboolean
-can_start (Fixture *fixture, const char *button)
+can_start (PageFixture *fixture, const char *button)
 {
   return gtk_widget_is_sensitive (page_test_get (fixture->window, button));
 }
 
 static void
-test_a_new_design_learns_the_expression_alone (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_a_new_design_learns_the_expression_alone (PageFixture *fixture,
+                                               gconstpointer data G_GNUC_UNUSED)
 {
   const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
 
@@ -56,7 +43,7 @@ test_a_new_design_learns_the_expression_alone (Fixture *fixture, gconstpointer d
 }
 
 static void
-test_a_task_that_is_off_shows_its_weight_insensitive (Fixture *fixture,
+test_a_task_that_is_off_shows_its_weight_insensitive (PageFixture *fixture,
                                                       gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *weight = page_test_get (fixture->window, "Weight of person");
@@ -71,7 +58,7 @@ test_a_task_that_is_off_shows_its_weight_insensitive (Fixture *fixture,
 }
 
 static void
-test_there_is_always_one_main_task (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_there_is_always_one_main_task (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   use (fixture, "Use task person", TRUE);
   page_test_choose (fixture->window, "Role of person", "Main");
@@ -85,7 +72,7 @@ test_there_is_always_one_main_task (Fixture *fixture, gconstpointer data G_GNUC_
 }
 
 static void
-test_numbers_count_while_they_are_typed (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_numbers_count_while_they_are_typed (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
 
@@ -101,7 +88,7 @@ test_numbers_count_while_they_are_typed (Fixture *fixture, gconstpointer data G_
 }
 
 static void
-test_drop_downs_change_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_drop_downs_change_the_recipe (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
 
@@ -119,11 +106,11 @@ test_drop_downs_change_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_U
 static gboolean
 shows_picture (gpointer data)
 {
-  return page_test_find (((Fixture *) data)->window, "Split picture") != NULL;
+  return page_test_find (((PageFixture *) data)->window, "Split picture") != NULL;
 }
 
 static char *
-describe_picture (Fixture *fixture)
+describe_picture (PageFixture *fixture)
 {
   page_test_settle (500);
   page_test_wait (shows_picture, fixture);
@@ -133,7 +120,7 @@ describe_picture (Fixture *fixture)
 }
 
 static void
-test_the_split_is_pictured_as_it_is_set (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_the_split_is_pictured_as_it_is_set (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
   g_autofree char *random = describe_picture (fixture);
@@ -162,11 +149,12 @@ test_the_split_is_pictured_as_it_is_set (Fixture *fixture, gconstpointer data G_
 static gboolean
 shows_leak (gpointer data)
 {
-  return page_test_find_words (((Fixture *) data)->window, "This split leaks.") != NULL;
+  return page_test_find_words (((PageFixture *) data)->window, "This split leaks.") != NULL;
 }
 
 static void
-test_a_leak_starts_nothing_and_has_a_way_out (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_a_leak_starts_nothing_and_has_a_way_out (PageFixture *fixture,
+                                              gconstpointer data G_GNUC_UNUSED)
 {
   const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
   GtkWidget *leaks;
@@ -194,11 +182,11 @@ test_a_leak_starts_nothing_and_has_a_way_out (Fixture *fixture, gconstpointer da
 static gboolean
 shows_impossible (gpointer data)
 {
-  return page_test_find_words (((Fixture *) data)->window, "too few for") != NULL;
+  return page_test_find_words (((PageFixture *) data)->window, "too few for") != NULL;
 }
 
 static void
-test_too_many_folds_have_a_way_out (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_too_many_folds_have_a_way_out (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
 
@@ -211,7 +199,7 @@ test_too_many_folds_have_a_way_out (Fixture *fixture, gconstpointer data G_GNUC_
 }
 
 static void
-unfold (Fixture *fixture)
+unfold (PageFixture *fixture)
 {
   GtkWidget *expander = page_test_get (fixture->window, "More training settings");
 
@@ -220,7 +208,7 @@ unfold (Fixture *fixture)
 }
 
 static void
-test_folded_settings_change_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_folded_settings_change_the_recipe (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
 
@@ -249,7 +237,8 @@ test_folded_settings_change_the_recipe (Fixture *fixture, gconstpointer data G_G
 }
 
 static void
-test_what_does_not_go_together_is_out_of_reach (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_what_does_not_go_together_is_out_of_reach (PageFixture *fixture,
+                                                gconstpointer data G_GNUC_UNUSED)
 {
   const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
 
@@ -270,7 +259,7 @@ test_what_does_not_go_together_is_out_of_reach (Fixture *fixture, gconstpointer 
 }
 
 static void
-test_a_warm_up_that_leaves_no_epoch_starts_nothing (Fixture *fixture,
+test_a_warm_up_that_leaves_no_epoch_starts_nothing (PageFixture *fixture,
                                                     gconstpointer data G_GNUC_UNUSED)
 {
   unfold (fixture);
@@ -284,7 +273,7 @@ test_a_warm_up_that_leaves_no_epoch_starts_nothing (Fixture *fixture,
 }
 
 static void
-test_nothing_starts_without_a_task (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_nothing_starts_without_a_task (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   use (fixture, "Use task expression", FALSE);
   g_assert_false (can_start (fixture, "Start Training"));
@@ -293,7 +282,7 @@ test_nothing_starts_without_a_task (Fixture *fixture, gconstpointer data G_GNUC_
 }
 
 static void
-test_the_diagram_tells_of_every_head (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_the_diagram_tells_of_every_head (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *diagram = page_test_get (fixture->window, "Network diagram");
   g_autofree char *described = NULL;
@@ -308,7 +297,7 @@ test_the_diagram_tells_of_every_head (Fixture *fixture, gconstpointer data G_GNU
 }
 
 static void
-test_the_diagram_follows_the_network (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_the_diagram_follows_the_network (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   static const struct {
     const char *network, *words;
@@ -328,7 +317,7 @@ test_the_diagram_follows_the_network (Fixture *fixture, gconstpointer data G_GNU
 }
 
 static MienSpeeds *
-get_speeds (Fixture *fixture)
+get_speeds (PageFixture *fixture)
 {
   return mien_workbench_get_speeds (fixture->workbench);
 }
@@ -348,7 +337,7 @@ is_idle (gpointer fixture)
 static gboolean
 tells_a_duration (gpointer data)
 {
-  Fixture *fixture = data;
+  PageFixture *fixture = data;
 
   return page_test_find_words (fixture->window, " parameters. A run takes ") != NULL;
 }
@@ -361,7 +350,7 @@ count (gpointer turns)
 }
 
 static void
-test_a_duration_is_told_once_it_is_measured (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_a_duration_is_told_once_it_is_measured (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   guint turns = 0, counting;
 
@@ -378,7 +367,7 @@ test_a_duration_is_told_once_it_is_measured (Fixture *fixture, gconstpointer dat
 }
 
 static void
-test_the_newest_design_is_the_one_measured (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_the_newest_design_is_the_one_measured (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   page_test_wait (is_measuring, fixture);
   page_test_choose (fixture->window, "Network", "mini-xception");
@@ -391,7 +380,7 @@ test_the_newest_design_is_the_one_measured (Fixture *fixture, gconstpointer data
 static gboolean
 shows_the_modules (gpointer data)
 {
-  Fixture *fixture = data;
+  PageFixture *fixture = data;
   g_autofree char *described = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (page_test_get (fixture->window, "Network diagram")),
       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "another text");
@@ -402,7 +391,7 @@ shows_the_modules (gpointer data)
 static gboolean
 has_no_job (gpointer data)
 {
-  return !mien_workbench_is_busy (((Fixture *) data)->workbench);
+  return !mien_workbench_is_busy (((PageFixture *) data)->workbench);
 }
 
 static void
@@ -412,7 +401,8 @@ forbid_measuring (MienSpeeds *speeds)
 }
 
 static void
-test_nothing_is_measured_while_a_network_trains (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_nothing_is_measured_while_a_network_trains (PageFixture *fixture,
+                                                 gconstpointer data G_GNUC_UNUSED)
 {
   gulong handler;
 
@@ -444,7 +434,7 @@ on_job_events (double *speed, GPtrArray *events)
 }
 
 static void
-test_a_training_knows_the_speed_better (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_a_training_knows_the_speed_better (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   const MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
   double speed = 0.0;
@@ -462,7 +452,7 @@ test_a_training_knows_the_speed_better (Fixture *fixture, gconstpointer data G_G
 
 /* Whether turning the wheel over the spin button called @name is the button's own affair. */
 static gboolean
-takes_the_wheel (Fixture *fixture, const char *name)
+takes_the_wheel (PageFixture *fixture, const char *name)
 {
   g_autoptr (GListModel) controllers =
       gtk_widget_observe_controllers (page_test_get (fixture->window, name));
@@ -479,7 +469,7 @@ takes_the_wheel (Fixture *fixture, const char *name)
 }
 
 static void
-test_the_wheel_changes_a_number_with_the_focus_alone (Fixture *fixture,
+test_the_wheel_changes_a_number_with_the_focus_alone (PageFixture *fixture,
                                                       gconstpointer data G_GNUC_UNUSED)
 {
   gtk_widget_grab_focus (page_test_get (fixture->window, "Seed"));
@@ -492,9 +482,9 @@ test_the_wheel_changes_a_number_with_the_focus_alone (Fixture *fixture,
 }
 
 static void
-add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+add (const char *path, void (*test) (PageFixture *fixture, gconstpointer data))
 {
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (path, PageFixture, NULL, set_up, test, page_test_tear_down);
 }
 
 int

@@ -4,34 +4,20 @@
 
 #include <string.h>
 
-typedef struct {
-  MienWorkbench *workbench;
-  GtkWidget *window;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+set_up (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  fixture->workbench = page_test_workbench ();
-  page_test_open (fixture->workbench, "built-in:60");
-  fixture->window = page_test_window (mien_prepare_rows_new (fixture->workbench));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  page_test_finish (fixture->workbench);
+  page_test_set_up (fixture, "built-in:60", mien_prepare_rows_new);
 }
 
 static const MienPreprocessing *
-get_settings (Fixture *fixture)
+get_settings (PageFixture *fixture)
 {
   return &mien_workbench_get_recipe (fixture->workbench)->preprocessing;
 }
 
 static void
-test_every_row_changes_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_every_row_changes_the_recipe (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   page_test_choose (fixture->window, "Crop", "eyes");
   page_test_type (fixture->window, "Size", "64");
@@ -46,7 +32,7 @@ test_every_row_changes_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_U
 }
 
 static void
-test_rows_follow_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_rows_follow_the_recipe (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
   GtkWidget *equalise = page_test_get (fixture->window, "Equalise");
@@ -61,7 +47,7 @@ test_rows_follow_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static GtkPicture *
-get_after (Fixture *fixture, const char *id)
+get_after (PageFixture *fixture, const char *id)
 {
   g_autofree char *name = g_strdup_printf ("%s, prepared", id);
 
@@ -90,7 +76,8 @@ is_32 (gpointer data)
 
 /* What is shown is what the engine makes of that very face. */
 static void
-test_faces_are_shown_as_the_network_sees_them (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_faces_are_shown_as_the_network_sees_them (PageFixture *fixture,
+                                               gconstpointer data G_GNUC_UNUSED)
 {
   MienPreprocessing preprocessing = {
       .size = 32, .channels = 1, .crop = MIEN_CROP_EYES, .equalise = MIEN_EQUALISE_CLAHE};
@@ -112,7 +99,7 @@ test_faces_are_shown_as_the_network_sees_them (Fixture *fixture, gconstpointer d
 }
 
 static void
-test_the_strip_says_what_it_shows (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_the_strip_says_what_it_shows (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *strip = page_test_get (fixture->window, "Prepared faces");
 
@@ -124,9 +111,9 @@ test_the_strip_says_what_it_shows (Fixture *fixture, gconstpointer data G_GNUC_U
 }
 
 static void
-add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+add (const char *path, void (*test) (PageFixture *fixture, gconstpointer data))
 {
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (path, PageFixture, NULL, set_up, test, page_test_tear_down);
 }
 
 int

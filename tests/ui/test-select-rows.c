@@ -2,41 +2,27 @@
 #include "ui/models/draft.h"
 #include "ui/widgets/select-rows.h"
 
-typedef struct {
-  MienWorkbench *workbench;
-  GtkWidget *window;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+set_up (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  fixture->workbench = page_test_workbench ();
-  page_test_open (fixture->workbench, "built-in:60");
-  fixture->window = page_test_window (mien_select_rows_new (fixture->workbench));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  page_test_finish (fixture->workbench);
+  page_test_set_up (fixture, "built-in:60", mien_select_rows_new);
 }
 
 static MienRecipe *
-get_recipe (Fixture *fixture)
+get_recipe (PageFixture *fixture)
 {
   return mien_workbench_get_recipe (fixture->workbench);
 }
 
 static const char *
-get_chosen (Fixture *fixture, const char *name)
+get_chosen (PageFixture *fixture, const char *name)
 {
   return gtk_string_object_get_string (
       gtk_drop_down_get_selected_item (GTK_DROP_DOWN (page_test_get (fixture->window, name))));
 }
 
 static void
-test_every_row_changes_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_every_row_changes_the_recipe (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GString) told = g_string_new ("cosine");
 
@@ -59,7 +45,7 @@ test_every_row_changes_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_U
 }
 
 static void
-test_a_weighted_sum_asks_for_a_share_of_each_task (Fixture *fixture,
+test_a_weighted_sum_asks_for_a_share_of_each_task (PageFixture *fixture,
                                                    gconstpointer data G_GNUC_UNUSED)
 {
   MienRecipe *recipe = get_recipe (fixture);
@@ -74,7 +60,7 @@ test_a_weighted_sum_asks_for_a_share_of_each_task (Fixture *fixture,
 }
 
 static void
-test_rows_follow_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_rows_follow_the_recipe (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_assert_true (mien_recipe_set (get_recipe (fixture), "select.by", "stand-still", NULL));
   g_assert_true (mien_recipe_set (get_recipe (fixture), "select.metric", "accuracy", NULL));
@@ -84,7 +70,7 @@ test_rows_follow_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-test_a_metric_that_another_main_task_lacks_is_told (Fixture *fixture,
+test_a_metric_that_another_main_task_lacks_is_told (PageFixture *fixture,
                                                     gconstpointer data G_GNUC_UNUSED)
 {
   MienRecipe *recipe = get_recipe (fixture);
@@ -101,9 +87,9 @@ test_a_metric_that_another_main_task_lacks_is_told (Fixture *fixture,
 }
 
 static void
-add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+add (const char *path, void (*test) (PageFixture *fixture, gconstpointer data))
 {
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (path, PageFixture, NULL, set_up, test, page_test_tear_down);
 }
 
 int

@@ -3,34 +3,20 @@
 #include "ui/models/weighting-words.h"
 #include "ui/pages/design-page.h"
 
-typedef struct {
-  MienWorkbench *workbench;
-  GtkWidget *window;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+set_up (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  fixture->workbench = page_test_workbench ();
-  page_test_open (fixture->workbench, "built-in:60");
-  fixture->window = page_test_window (mien_design_page_new (fixture->workbench));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  page_test_finish (fixture->workbench);
+  page_test_set_up (fixture, "built-in:60", mien_design_page_new);
 }
 
 static const MienRecipe *
-get_recipe (Fixture *fixture)
+get_recipe (PageFixture *fixture)
 {
   return mien_workbench_get_recipe (fixture->workbench);
 }
 
 static void
-use (Fixture *fixture, const char *task)
+use (PageFixture *fixture, const char *task)
 {
   g_autofree char *name = g_strdup_printf ("Use task %s", task);
 
@@ -38,13 +24,13 @@ use (Fixture *fixture, const char *task)
 }
 
 static gboolean
-can_start (Fixture *fixture)
+can_start (PageFixture *fixture)
 {
   return gtk_widget_is_sensitive (page_test_get (fixture->window, "Start Training"));
 }
 
 static void
-test_every_method_can_be_chosen_and_is_explained (Fixture *fixture,
+test_every_method_can_be_chosen_and_is_explained (PageFixture *fixture,
                                                   gconstpointer data G_GNUC_UNUSED)
 {
   const char *const *methods = mien_weighting_methods ();
@@ -58,7 +44,7 @@ test_every_method_can_be_chosen_and_is_explained (Fixture *fixture,
 }
 
 static void
-test_every_option_is_a_number_of_the_recipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_every_option_is_a_number_of_the_recipe (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   page_test_choose (fixture->window, "Weighting", mien_weighting_title ("gradnorm"));
   page_test_type (fixture->window, mien_weighting_option_label ("gradnorm", "alpha"), "0.75");
@@ -76,7 +62,7 @@ test_every_option_is_a_number_of_the_recipe (Fixture *fixture, gconstpointer dat
 }
 
 static void
-test_rows_follow_a_recipe_that_is_set (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_rows_follow_a_recipe_that_is_set (PageFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   MienRecipe *recipe = mien_workbench_get_recipe (fixture->workbench);
   GtkWidget *spin;
@@ -90,7 +76,7 @@ test_rows_follow_a_recipe_that_is_set (Fixture *fixture, gconstpointer data G_GN
 }
 
 static void
-test_a_method_that_needs_two_tasks_starts_nothing_with_one (Fixture *fixture,
+test_a_method_that_needs_two_tasks_starts_nothing_with_one (PageFixture *fixture,
                                                             gconstpointer data G_GNUC_UNUSED)
 {
   page_test_choose (fixture->window, "Weighting", mien_weighting_title ("pcgrad"));
@@ -103,7 +89,8 @@ test_a_method_that_needs_two_tasks_starts_nothing_with_one (Fixture *fixture,
 }
 
 static void
-test_weights_that_do_not_count_cannot_be_given (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_weights_that_do_not_count_cannot_be_given (PageFixture *fixture,
+                                                gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *weight = page_test_get (fixture->window, "Weight of expression");
 
@@ -118,7 +105,8 @@ test_weights_that_do_not_count_cannot_be_given (Fixture *fixture, gconstpointer 
 }
 
 static void
-test_no_duration_is_told_that_was_not_measured (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_no_duration_is_told_that_was_not_measured (PageFixture *fixture,
+                                                gconstpointer data G_GNUC_UNUSED)
 {
   MienSpeeds *speeds = mien_workbench_get_speeds (fixture->workbench);
 
@@ -134,9 +122,9 @@ test_no_duration_is_told_that_was_not_measured (Fixture *fixture, gconstpointer 
 }
 
 static void
-add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+add (const char *path, void (*test) (PageFixture *fixture, gconstpointer data))
 {
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (path, PageFixture, NULL, set_up, test, page_test_tear_down);
 }
 
 int
