@@ -146,7 +146,18 @@ paint_cell_back (cairo_t *cr, const MienMatrixArea *area, double x, double y, Mi
   cairo_fill (cr);
 }
 
-/* Red warns of tasks that pull against each other. */
+/* Red warns of tasks that pull against each other; what does neither is as dark as the paper. */
+static MienColour
+cosine_colour (double cosine, gboolean dark)
+{
+  MienColour none = share_colour (0.0, dark);
+
+  if (!isfinite (cosine))
+    return none;
+  return dark ? mien_colour_mix (none, mien_diverging (-cosine), MIN (2.0 * fabs (cosine), 1.0))
+              : mien_diverging (-cosine);
+}
+
 static void
 paint_cosine (cairo_t *cr,
               const MienFigureStyle *style,
@@ -157,7 +168,7 @@ paint_cosine (cairo_t *cr,
 {
   MienFigureStyle text = *style;
   gboolean none = !isfinite (cosine);
-  MienColour back = none ? share_colour (0.0, style->dark) : mien_diverging (-cosine);
+  MienColour back = cosine_colour (cosine, style->dark);
   /* Rounded before it is written, so that no zero comes out negative. */
   double rounded = round (cosine * 100.0) / 100.0 + 0.0;
   g_autofree char *number = none ? g_strdup ("–") : g_strdup_printf ("%.2f", rounded);
