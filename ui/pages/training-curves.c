@@ -61,6 +61,16 @@ name_curve (const Showing *showing, const MienCurve *curve)
   }
 }
 
+/* Validation beside training; and of tasks that weigh the same, so that both are seen, every other
+ * one, which is drawn over the one before. */
+static gboolean
+is_dashed (const Showing *showing, const MienCurve *curve, guint task)
+{
+  if (showing->what == MIEN_SHOWN_WEIGHT)
+    return task > 0 && task % 2 == 0;
+  return g_str_equal (curve->split, "validation");
+}
+
 static void
 add_curve (const Showing *showing, const MienCurve *curve)
 {
@@ -74,7 +84,7 @@ add_curve (const Showing *showing, const MienCurve *curve)
                                                .x = curve->x,
                                                .y = curve->y,
                                                .colour = colour,
-                                               .dashed = g_str_equal (curve->split, "validation"),
+                                               .dashed = is_dashed (showing, curve, colour),
                                                .faint = g_str_equal (curve->metric, "batch-loss"),
                                            });
 }
