@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Into @area, whose log_y is set; @lines: [n_series] of thinned points */
+/* Into @area, whose scales are set; @lines: [n_series] of thinned points */
 void mien_curves_choose_x_range (const MienCurves *curves, MienPlotArea *area);
 void
 mien_curves_choose_y_range (const MienCurves *curves, GArray *const *lines, MienPlotArea *area);

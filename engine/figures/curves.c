@@ -18,7 +18,7 @@ choose_y_ticks (const MienPlotArea *area, const MienFigureStyle *style)
 {
   int wanted = MAX (2, (int) (area->height / (3.6 * style->font_size)));
 
-  if (area->log_y) {
+  if (area->y_scale == MIEN_SCALE_LOG) {
     GArray *ticks = mien_ticks_choose_log (area->y_low, area->y_high, wanted);
 
     if (ticks->len >= 2)
@@ -123,7 +123,7 @@ paint_zero (cairo_t *cr, const MienPlotArea *area, const MienFigureStyle *style)
 {
   double y = mien_plot_area_pixel_y (area, 0.0);
 
-  if (area->log_y || !(area->y_low < 0.0) || !(area->y_high > 0.0))
+  if (area->y_scale == MIEN_SCALE_LOG || !(area->y_low < 0.0) || !(area->y_high > 0.0))
     return;
   mien_set_colour (cr, mien_figure_style_fade (style, 0.7).ink);
   cairo_move_to (cr, area->left, floor (y) + 0.5);
@@ -254,7 +254,7 @@ mien_curves_paint (cairo_t *cr,
                    const MienFigureStyle *style,
                    MienPlotArea *area)
 {
-  MienPlotArea own = {.log_y = curves->log_y};
+  MienPlotArea own = {.x_scale = curves->x_scale, .y_scale = curves->y_scale};
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   double top;
 

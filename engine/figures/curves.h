@@ -1,9 +1,18 @@
 /* Lines over time with axes, legend, event marks and a cursor. */
 #pragma once
 
+#include "engine/figures/pyramid.h"
+#include "engine/figures/scale.h"
 #include "engine/figures/style.h"
 
 G_BEGIN_DECLS
+
+typedef enum {
+  MIEN_SERIES_LINE,   /* from point to point; a point between gaps is a dot */
+  MIEN_SERIES_STEPS,  /* a value holds until the next point */
+  MIEN_SERIES_POINTS, /* dots alone */
+  MIEN_SERIES_BARS,   /* from 0 up or down */
+} MienSeriesKind;
 
 /* @x rises; points whose @y is not finite leave a gap. Borrowed by the figure while it paints. */
 typedef struct {
@@ -16,6 +25,8 @@ typedef struct {
   gboolean faint;           /* raw beside smoothed, members beside a mean; not in the legend */
   gboolean hidden;          /* in the legend only, struck out */
   const double *low, *high; /* (nullable): [n] a band around the line */
+  MienSeriesKind kind;
+  const MienPyramid *pyramid; /* (nullable): of @y, for long series */
 } MienSeries;
 
 typedef struct {
@@ -31,7 +42,9 @@ typedef struct {
   guint n_series;
   const MienEventMark *marks;
   guint n_marks;
-  gboolean log_y; /* values that are not above 0 are left out */
+  MienScale x_scale, y_scale;
+  gboolean robust; /* the hundredth of values farthest out does not stretch the y axis; what lies
+                      beyond it is marked at the edge */
   gboolean legend;
   double x_low, x_high, y_low, y_high; /* NaN: from the data */
   double cursor; /* x of a cross-hair with every series' value; NaN for none */
@@ -41,7 +54,7 @@ typedef struct {
 typedef struct {
   double left, top, width, height;
   double x_low, x_high, y_low, y_high;
-  gboolean log_y;
+  MienScale x_scale, y_scale;
 } MienPlotArea;
 
 /**
@@ -58,8 +71,10 @@ void mien_curves_paint (cairo_t *cr,
                         const MienCurves *curves,
                         const MienFigureStyle *style,
                         MienPlotArea *area);
+/* The values at a place of the widget or page. */
 double mien_plot_area_x_at (const MienPlotArea *area, double pixel);
-/* The reverse, and the same for heights; a logarithmic axis maps what is not above 0 to NaN. */
+double mien_plot_area_y_at (const MienPlotArea *area, double pixel);
+/* The reverse; a logarithmic axis maps what is not above 0 to NaN. */
 double mien_plot_area_pixel_x (const MienPlotArea *area, double x);
 double mien_plot_area_pixel_y (const MienPlotArea *area, double y);
 /* Number of the series' point nearest to @x, -1 where it has none. */

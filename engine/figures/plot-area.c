@@ -5,32 +5,40 @@
 
 #include <math.h>
 
-/* Places on the vertical axis: the value, or its logarithm */
-static double
-to_scale (gboolean log_y, double y)
-{
-  return log_y ? (y > 0.0 ? log10 (y) : (double) NAN) : y;
-}
-
 double
 mien_plot_area_x_at (const MienPlotArea *area, double pixel)
 {
-  return area->x_low + (pixel - area->left) / area->width * (area->x_high - area->x_low);
+  double low = mien_scale_place (area->x_scale, area->x_low);
+  double high = mien_scale_place (area->x_scale, area->x_high);
+
+  return mien_scale_value (area->x_scale, low + (pixel - area->left) / area->width * (high - low));
+}
+
+double
+mien_plot_area_y_at (const MienPlotArea *area, double pixel)
+{
+  double low = mien_scale_place (area->y_scale, area->y_low);
+  double high = mien_scale_place (area->y_scale, area->y_high);
+
+  return mien_scale_value (area->y_scale, high - (pixel - area->top) / area->height * (high - low));
 }
 
 double
 mien_plot_area_pixel_x (const MienPlotArea *area, double x)
 {
-  return area->left + (x - area->x_low) / (area->x_high - area->x_low) * area->width;
+  double low = mien_scale_place (area->x_scale, area->x_low);
+  double high = mien_scale_place (area->x_scale, area->x_high);
+
+  return area->left + (mien_scale_place (area->x_scale, x) - low) / (high - low) * area->width;
 }
 
 double
 mien_plot_area_pixel_y (const MienPlotArea *area, double y)
 {
-  double low = to_scale (area->log_y, area->y_low);
-  double high = to_scale (area->log_y, area->y_high);
+  double low = mien_scale_place (area->y_scale, area->y_low);
+  double high = mien_scale_place (area->y_scale, area->y_high);
 
-  return area->top + area->height * (high - to_scale (area->log_y, y)) / (high - low);
+  return area->top + area->height * (high - mien_scale_place (area->y_scale, y)) / (high - low);
 }
 
 void
@@ -61,9 +69,9 @@ mien_curves_choose_x_range (const MienCurves *curves, MienPlotArea *area)
 }
 
 static void
-widen (double *low, double *high, double value, gboolean log_y)
+widen (double *low, double *high, double value, MienScale scale)
 {
-  if (!isfinite (value) || (log_y && value <= 0.0))
+  if (!isfinite (value) || isnan (mien_scale_place (scale, value)))
     return;
   *low = MIN (*low, value);
   *high = MAX (*high, value);
@@ -71,9 +79,9 @@ widen (double *low, double *high, double value, gboolean log_y)
 
 /* Room above and below; a constant gets a range that shows it in the middle. */
 static void
-pad_range (double *low, double *high, gboolean log_y)
+pad_range (double *low, double *high, MienScale scale)
 {
-  if (log_y) {
+  if (scale == MIEN_SCALE_LOG) {
     double fold = MAX (pow (*high / *low, 0.05), *high > *low ? 1.0 : 2.0);
 
     *low /= fold;
@@ -97,6 +105,7 @@ void
 mien_curves_choose_y_range (const MienCurves *curves, GArray *const *lines, MienPlotArea *area)
 {
   double low = INFINITY, high = -INFINITY;
+  gboolean is_log = curves->y_scale == MIEN_SCALE_LOG;
 
   for (guint k = 0; k < curves->n_series; k++) {
     const MienSeries *series = &curves->series[k];
@@ -104,21 +113,20 @@ mien_curves_choose_y_range (const MienCurves *curves, GArray *const *lines, Mien
     if (series->hidden)
       continue;
     for (guint i = 0; i < lines[k]->len; i++)
-      widen (&low, &high, g_array_index (lines[k], MienPoint, i).y, curves->log_y);
+      widen (&low, &high, g_array_index (lines[k], MienPoint, i).y, curves->y_scale);
     for (guint i = 0; series->low != NULL && series->high != NULL && i < series->n; i++) {
-      widen (&low, &high, series->low[i], curves->log_y);
-      widen (&low, &high, series->high[i], curves->log_y);
+      widen (&low, &high, series->low[i], curves->y_scale);
+      widen (&low, &high, series->high[i], curves->y_scale);
     }
   }
   if (!(low <= high)) {
-    low = curves->log_y ? 0.1 : 0.0;
+    low = is_log ? 0.1 : 0.0;
     high = 1.0;
   } else {
-    pad_range (&low, &high, curves->log_y);
+    pad_range (&low, &high, curves->y_scale);
   }
-  area->y_low =
-      isfinite (curves->y_low) && (!curves->log_y || curves->y_low > 0) ? curves->y_low : low;
+  area->y_low = isfinite (curves->y_low) && (!is_log || curves->y_low > 0) ? curves->y_low : low;
   area->y_high = isfinite (curves->y_high) ? curves->y_high : high;
   if (!(area->y_high > area->y_low))
-    area->y_high = curves->log_y ? area->y_low * 10.0 : area->y_low + 1.0;
+    area->y_high = is_log ? area->y_low * 10.0 : area->y_low + 1.0;
 }

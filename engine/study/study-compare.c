@@ -42,6 +42,9 @@ mien_study_compare (GArray *measured, guint task, const char *a, const char *b, 
   MienComparison *self = g_new0 (MienComparison, 1);
   MienInterval interval;
 
+  self->effect = self->wilcoxon = self->region = self->worth = (double) NAN;
+  self->worse = self->alike = self->better = (double) NAN;
+  self->mcnemar = self->faces_low = self->faces_high = (double) NAN;
   self->a = g_strdup (a);
   self->b = g_strdup (b);
   self->differences = find_pairs (measured, task, a, b);

@@ -53,6 +53,22 @@ typedef struct {
   char *test;    /* "corrected resampled t", "paired t", "none" */
   guint pairs;
   GArray *differences; /* double */
+
+  /* What else is known of the same pairs; NaN where there is none of it. */
+  double effect;               /* mean over standard deviation of the differences: Cohen's d_z */
+  double wilcoxon;             /* p of the signed rank test, exact */
+  double region;               /* half the width of what makes no difference in practice */
+  double worse, alike, better; /* how probable it is that b is so in practice: Bayesian
+                                  correlated t-test with that region */
+  double worth;                /* a difference that one would want to see: a point, … */
+  guint more;                  /* about so many further pairs would show it; 0: enough already, or
+                                  not known */
+
+  /* The faces of the test parts, each told once by an arm: by the mean probability of its runs. */
+  guint faces, fixed, broken;   /* wrong in a and right in b; the other way round */
+  double mcnemar;               /* exact p */
+  double faces_low, faces_high; /* of the difference in accuracy, 95 %, by drawing persons, or faces
+                                   where no persons are known, again and again */
 } MienComparison;
 
 /* What each task gains by being learned beside others, against being learned alone. A gain is above

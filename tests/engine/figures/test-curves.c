@@ -173,7 +173,7 @@ test_a_logarithmic_axis_leaves_out_zeros (Fixture *f, gconstpointer data G_GNUC_
 {
   cairo_t *cr = canvas_new ();
 
-  f->curves.log_y = TRUE;
+  f->curves.y_scale = MIEN_SCALE_LOG;
 
   MienPlotArea area = paint (cr, &f->curves);
 
