@@ -50,11 +50,8 @@ mien_runs_pane_get_selected (MienRunsPane *self)
 static void
 show_looks (MienRunsPane *self, GPtrArray *items)
 {
-  guint looks = 0;
+  guint looks = mien_run_count_looks (items, mien_workbench_get_runs (self->workbench));
 
-  for (guint i = 0; i < items->len; i++)
-    looks = MAX (looks, mien_run_count_looks (g_ptr_array_index (items, i),
-                                              mien_workbench_get_runs (self->workbench)));
   gtk_widget_set_visible (GTK_WIDGET (self->looks), looks >= MANY_LOOKS);
   if (looks >= MANY_LOOKS) {
     g_autofree char *text = g_strdup_printf (
