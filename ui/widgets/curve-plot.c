@@ -99,7 +99,7 @@ collect_series (MienCurvePlot *self)
   }
   for (guint i = 0; i < self->marks->len; i++) {
     const Mark *mark = &g_array_index (self->marks, Mark, i);
-    MienEventMark event = {mark->x, mark->text};
+    MienEventMark event = {.x = mark->x, .text = mark->text};
 
     g_array_append_val (self->event_marks, event);
   }
