@@ -26,6 +26,14 @@ mien_curve_plot_link (MienCurvePlot *self, MienCurvePlot *other)
   join (other, self->group);
 }
 
+gboolean
+mien_curve_plot_is_linked (MienCurvePlot *self)
+{
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), FALSE);
+
+  return self->group != NULL;
+}
+
 void
 mien_curve_plot_unlink (MienCurvePlot *self)
 {

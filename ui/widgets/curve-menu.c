@@ -172,13 +172,18 @@ mien_curve_plot_allocate_buttons (MienCurvePlot *self, int width, int height)
 void
 mien_curve_plot_update_buttons (MienCurvePlot *self)
 {
+  gboolean filled = mien_curve_lines_have_points (self->lines);
   gboolean zoomed = mien_curve_view_is_zoomed (&self->view);
 
   if (self->pill == NULL)
     return;
+  if (gtk_widget_get_visible (self->buttons) != filled) {
+    gtk_widget_set_visible (self->buttons, filled);
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  }
   gtk_button_set_label (GTK_BUTTON (self->pill),
                         zoomed && self->behind ? _ ("Jump to Live") : _ ("Show All"));
-  gtk_widget_set_visible (self->pill, zoomed);
+  gtk_widget_set_visible (self->pill, zoomed && filled);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plot.show-all", zoomed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plot.back", self->view.back->len > 0);
 }

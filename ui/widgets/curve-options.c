@@ -33,7 +33,7 @@ describe_window (MienCurveOptions *self)
   gtk_label_set_text (self->window, text);
 }
 
-/* Steps are offered where they are known. */
+/* What there is nothing for is not offered. */
 static void
 on_mapped (MienCurveOptions *self)
 {
@@ -41,6 +41,7 @@ on_mapped (MienCurveOptions *self)
 
   g_object_get (self->plot, "by-step", &by_step, NULL);
   gtk_widget_set_visible (self->unit_row, by_step || mien_curve_plot_have_steps (self->plot));
+  gtk_widget_set_visible (self->linked, mien_curve_plot_is_linked (self->plot));
 }
 
 static gboolean

@@ -6,8 +6,8 @@
 #include <math.h>
 
 /* In font sizes: where a strip at the side does not take much of the plot, and how wide it is */
-#define ROOM_FOR_STRIP 52.0
-#define STRIP_WIDTH 17.0
+#define ROOM_FOR_STRIP 62.0
+#define STRIP_WIDTH 19.5
 /* What the buttons at the right edge need, in pixels */
 #define BUTTON_COLUMN 22.0
 
@@ -109,7 +109,8 @@ mien_curve_plot_has_strip (MienCurvePlot *self)
 {
   double size = mien_figure_style_for (GTK_WIDGET (self)).font_size;
 
-  return gtk_widget_get_width (GTK_WIDGET (self)) >= ROOM_FOR_STRIP * size;
+  return mien_curve_lines_have_points (self->lines) &&
+         gtk_widget_get_width (GTK_WIDGET (self)) >= ROOM_FOR_STRIP * size;
 }
 
 double

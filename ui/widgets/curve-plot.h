@@ -52,6 +52,8 @@ void mien_curve_plot_set_range (MienCurvePlot *self,
 void mien_curve_plot_data_changed (MienCurvePlot *self);
 /* Makes the two, and those that they are linked with already, share cursor and zoom of x. */
 void mien_curve_plot_link (MienCurvePlot *self, MienCurvePlot *other);
+/* Whether there are others to share with */
+gboolean mien_curve_plot_is_linked (MienCurvePlot *self);
 
 guint mien_curve_plot_get_n_lines (MienCurvePlot *self);
 guint mien_curve_plot_get_n_marks (MienCurvePlot *self);

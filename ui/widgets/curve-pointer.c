@@ -37,7 +37,7 @@ point_at (MienCurvePlot *self, double x, double y)
   const MienPlotArea *area = &self->area;
   gboolean inside = is_within (area, x, y);
   gboolean on_legend =
-      !inside && self->picture != NULL && mien_curve_plot_find_legend (self, x, y) != NULL;
+      !inside && self->n_paintings > 0 && mien_curve_plot_find_legend (self, x, y) != NULL;
 
   self->pointer_x = x;
   self->pointer_y = y;
@@ -119,10 +119,10 @@ static void
 on_drag_begin (GtkGestureDrag *drag, double x, double y, MienCurvePlot *self)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (drag));
-  gboolean pans = button == GDK_BUTTON_MIDDLE || (button == GDK_BUTTON_PRIMARY && self->space);
+  gboolean pans = button == GDK_BUTTON_MIDDLE || self->space;
 
-  if (self->picture == NULL || y < self->area.top || x > mien_curve_plot_get_figure_width (self) ||
-      (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE)) {
+  if (self->n_paintings == 0 || y < self->area.top || x > mien_curve_plot_get_figure_width (self) ||
+      button > GDK_BUTTON_MIDDLE) {
     gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_DENIED);
     return;
   }
@@ -199,7 +199,7 @@ on_pressed (GtkGestureClick *click G_GNUC_UNUSED,
             double y,
             MienCurvePlot *self)
 {
-  const char *entry = self->picture != NULL ? mien_curve_plot_find_legend (self, x, y) : NULL;
+  const char *entry = self->n_paintings > 0 ? mien_curve_plot_find_legend (self, x, y) : NULL;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (entry != NULL && n_press % 2 == 0)

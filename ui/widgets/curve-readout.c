@@ -57,6 +57,16 @@ rank_row (MienCurvePlot *self, const Row *row, guint number)
   return g_strcmp0 (row->series.name, self->chosen) == 0 ? -1.0 : (double) number;
 }
 
+/* A series that ended long before has no value there. */
+static gboolean
+reaches (const MienSeries *series, double x)
+{
+  guint last = series->n - 1;
+  double spacing = last > 0 ? (series->x[last] - series->x[0]) / last : G_MAXDOUBLE;
+
+  return isnan (x) || (x - series->x[last] <= spacing && series->x[0] - x <= spacing);
+}
+
 /* (element-type Row): the nearest to the pointer first */
 static GArray *
 read_rows (MienCurvePlot *self, const MienCurves *curves)
@@ -70,7 +80,7 @@ read_rows (MienCurvePlot *self, const MienCurves *curves)
     int at = series->hidden || series->faint ? -1 : mien_series_nearest (series, x);
     Row row = {*series, (guint) at, mien_curve_lines_get_raw (self->lines, i), (double) NAN, 0.0};
 
-    if (at < 0)
+    if (at < 0 || !reaches (series, place))
       continue;
     if (isfinite (base))
       row.base = series->y[mien_series_nearest (series, base)];

@@ -135,6 +135,20 @@ set_y (MienCurveView *self, double low, double high)
   self->zoom.y_high = high;
 }
 
+/* @area with the ranges that it will have once it is painted: several changes may come before. */
+static MienPlotArea
+bring_up_to_date (const MienCurveView *self, const MienPlotArea *area)
+{
+  MienViewRange range = mien_curve_view_get (self);
+  MienPlotArea now = *area;
+
+  now.x_low = either (range.x_low, area->x_low);
+  now.x_high = either (range.x_high, area->x_high);
+  now.y_low = either (range.y_low, area->y_low);
+  now.y_high = either (range.y_high, area->y_high);
+  return now;
+}
+
 void
 mien_curve_view_zoom_to (MienCurveView *self,
                          const MienPlotArea *area,
@@ -144,12 +158,14 @@ mien_curve_view_zoom_to (MienCurveView *self,
                          double x1,
                          double y1)
 {
+  MienPlotArea now = bring_up_to_date (self, area);
+
   if ((axes & MIEN_AXIS_X) != 0)
-    set_x (self, mien_plot_area_x_at (area, MIN (x0, x1)),
-           mien_plot_area_x_at (area, MAX (x0, x1)));
+    set_x (self, mien_plot_area_x_at (&now, MIN (x0, x1)),
+           mien_plot_area_x_at (&now, MAX (x0, x1)));
   if ((axes & MIEN_AXIS_Y) != 0)
-    set_y (self, mien_plot_area_y_at (area, MAX (y0, y1)),
-           mien_plot_area_y_at (area, MIN (y0, y1)));
+    set_y (self, mien_plot_area_y_at (&now, MAX (y0, y1)),
+           mien_plot_area_y_at (&now, MIN (y0, y1)));
 }
 
 void
@@ -171,8 +187,9 @@ mien_curve_view_zoom_at (MienCurveView *self,
 static double
 limit_pan (const MienCurveView *self, const MienPlotArea *area, double right)
 {
-  double first = mien_plot_area_pixel_x (area, self->x_first);
-  double last = mien_plot_area_pixel_x (area, self->x_last);
+  MienPlotArea now = bring_up_to_date (self, area);
+  double first = mien_plot_area_pixel_x (&now, self->x_first);
+  double last = mien_plot_area_pixel_x (&now, self->x_last);
 
   if (isfinite (first) && right > 0.0)
     right = MIN (right, MAX (area->left - first, 0.0));
