@@ -52,8 +52,9 @@ add_curve (MienComparePage *self, guint number, const MienCurve *curve, gboolean
   g_autofree char *name =
       g_strdup_printf (_ ("%s, %s"), run, validation ? _ ("validation") : _ ("training"));
 
-  mien_curve_plot_add_line (self->curves, &(MienPlotLine){name, curve->x, curve->y,
-                                                          .colour = number, .dashed = validation});
+  mien_curve_plot_add_line (self->curves,
+                            &(MienPlotLine){name, curve->x, curve->y, .step = curve->step,
+                                            .colour = number, .dashed = validation});
 }
 
 static void
@@ -83,6 +84,15 @@ show_curves (MienComparePage *self)
   for (guint i = 0; self->logs != NULL && i < self->logs->len; i++)
     add_run (self, i);
   mien_curve_plot_data_changed (self->curves);
+}
+
+/* Only a loss has the wild values of the first batches. */
+static void
+on_shown (MienComparePage *self)
+{
+  g_object_set (self->curves, "robust", gtk_drop_down_get_selected (self->shown) == 1, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->curves), "plot.show-all", NULL);
+  show_curves (self);
 }
 
 static void
@@ -454,7 +464,7 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, inspect);
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_study_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, show_curves);
+  gtk_widget_class_bind_template_callback (widget_class, on_shown);
   gtk_widget_class_install_action (widget_class, "compare.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "compare.export", NULL, export_report);
   gtk_widget_class_install_action (widget_class, "compare.export-run", NULL, export_report);
