@@ -1,7 +1,7 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/study/ready-arms.h"
-#include "engine/study/statistics.h"
+#include "engine/study/statistics/statistics.h"
 #include "engine/study/study-private.h"
 #include "engine/training/metrics.h"
 

@@ -1,4 +1,4 @@
-#include "engine/study/statistics.h"
+#include "engine/study/statistics/statistics.h"
 
 #include <math.h>
 
