@@ -43,13 +43,13 @@ typedef struct {
   char *name;
   GArray *values; /* double: the main metric of each run, in the plan's order */
   double mean, low, high;
-  double majority;       /* accuracy of always saying the commonest class of the test part, mean over
-                            the runs; NaN where the main task has no classes */
+  double majority; /* accuracy of always saying the commonest class of the test part, mean over
+                      the runs; NaN where the main task has no classes */
   const char *picked_by; /* (nullable): static: "validation" or "train", the part that picked the
                             epochs; "several" where runs differ */
 
-  /* Of balanced accuracy, 95 %, by drawing the test parts' persons again and again, whole persons; a
-   * face counts as the share of the arm's runs that were right. */
+  /* Of balanced accuracy, 95 %, by drawing the test parts' persons again and again, whole persons;
+   * a face counts as the share of the arm's runs that were right. */
   guint persons; /* 0, and NaN, where nobody is named or the metric is another */
   double persons_low, persons_high;
 } MienArmResult;
@@ -69,7 +69,8 @@ typedef enum {
  * tests that ask for less (sign, signed rank) could never get there. */
 #define MIEN_FEWEST_PAIRS 5
 
-const char *mien_verdict_name (MienVerdict verdict); /* "none", "few", "gain", …, as in study.json */
+const char *
+mien_verdict_name (MienVerdict verdict); /* "none", "few", "gain", …, as in study.json */
 
 typedef struct {
   char *a, *b;

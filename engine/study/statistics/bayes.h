@@ -23,8 +23,8 @@ typedef struct {
  * are within for certain.
  *
  * Source: Corani & Benavoli, "A Bayesian approach for comparing cross-validated algorithms on
- * multiple data sets", Machine Learning 100, 2015, eq. 4; Benavoli, Corani, Demšar & Zaffalon, "Time
- * for a Change", JMLR 18, 2017, section 3.
+ * multiple data sets", Machine Learning 100, 2015, eq. 4; Benavoli, Corani, Demšar & Zaffalon,
+ * "Time for a Change", JMLR 18, 2017, section 3.
  */
 MienPosterior mien_correlated_t (const double *differences, guint n, double ratio, double region);
 

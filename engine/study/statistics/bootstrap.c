@@ -75,8 +75,11 @@ move_quantile (double q, double bias, double acceleration)
 }
 
 MienBootstrap
-mien_bootstrap (
-    guint n_groups, guint n_resamples, guint64 seed, MienFigureFunc figure, gconstpointer data)
+mien_bootstrap (guint n_groups,
+                guint n_resamples,
+                guint64 seed,
+                MienFigureFunc figure,
+                gconstpointer data)
 {
   g_autofree guint *times = g_new (guint, MAX (n_groups, 1));
   g_autofree guint *drawn = g_new (guint, MAX (n_groups, 1));

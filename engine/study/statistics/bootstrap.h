@@ -28,10 +28,13 @@ typedef struct {
  * have, give no interval: NaN.
  *
  * Source: Efron & Tibshirani, "An Introduction to the Bootstrap", 1993, sections 13.3 and 14.3 (eq.
- * 14.10 to 14.15); whole persons: Davison & Hinkley, "Bootstrap Methods and their Application", 1997,
- * section 3.8.
+ * 14.10 to 14.15); whole persons: Davison & Hinkley, "Bootstrap Methods and their Application",
+ * 1997, section 3.8.
  */
-MienBootstrap mien_bootstrap (
-    guint n_groups, guint n_resamples, guint64 seed, MienFigureFunc figure, gconstpointer data);
+MienBootstrap mien_bootstrap (guint n_groups,
+                              guint n_resamples,
+                              guint64 seed,
+                              MienFigureFunc figure,
+                              gconstpointer data);
 
 G_END_DECLS

@@ -16,9 +16,9 @@ G_BEGIN_DECLS
  * Two-sided. The mid p is nearer to the level that it promises: the exact one errs on the safe
  * side. Both take faces for independent of each other, which those of one person are not.
  *
- * Source: McNemar, Psychometrika 12, 1947; Fagerland, Lydersen & Laake, "The McNemar test for binary
- * matched-pairs data: mid-p and asymptotic are better than exact conditional", BMC Medical Research
- * Methodology 13, 2013.
+ * Source: McNemar, Psychometrika 12, 1947; Fagerland, Lydersen & Laake, "The McNemar test for
+ * binary matched-pairs data: mid-p and asymptotic are better than exact conditional", BMC Medical
+ * Research Methodology 13, 2013.
  */
 double mien_mcnemar (guint fixed, guint broken, gboolean mid);
 

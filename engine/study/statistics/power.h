@@ -22,13 +22,12 @@ G_BEGIN_DECLS
  *
  * Returns: the probability that mien_corrected_t() comes out below @alpha
  */
-double
-mien_paired_power (double difference, double deviation, guint n, double ratio, double alpha);
+double mien_paired_power (double difference, double deviation, guint n, double ratio, double alpha);
 
-/* The fewest pairs that show @difference with probability @power; 0 where 10,000 would not, as where
- * the correction leaves too much chance however many seeds there are. */
-guint mien_pairs_needed (
-    double difference, double deviation, double ratio, double alpha, double power);
+/* The fewest pairs that show @difference with probability @power; 0 where 10,000 would not, as
+ * where the correction leaves too much chance however many seeds there are. */
+guint
+mien_pairs_needed (double difference, double deviation, double ratio, double alpha, double power);
 
 /**
  * mien_noether:
@@ -37,8 +36,9 @@ guint mien_pairs_needed (
  *     n >= ((z_(1 - alpha) + z_power) / (sqrt (6) (share - 1/2)))^2
  *
  * Source: Noether, "Sample Size Determination for Some Common Nonparametric Tests", Journal of the
- * American Statistical Association 82, 1987; as taken by Bouthillier et al., "Accounting for Variance
- * in Machine Learning Benchmarks", MLSys 2021, who ask for a share of 0.75 at 0.05 and 0.95: 29.
+ * American Statistical Association 82, 1987; as taken by Bouthillier et al., "Accounting for
+ * Variance in Machine Learning Benchmarks", MLSys 2021, who ask for a share of 0.75 at 0.05 and
+ * 0.95: 29.
  */
 guint mien_noether (double share, double alpha, double power);
 

@@ -16,9 +16,9 @@ typedef struct {
  * mien_wilcoxon:
  *
  * Differences of 0 are dropped, ties share the mean of their ranks. For up to 50 differences p is
- * exact: all 2^n signs are counted, tie for tie. Beyond, the normal distribution stands in, with the
- * variance corrected for ties and half a step for continuity. Differences that agree to nine digits
- * are taken as ties, as those of shares that were rounded on their way.
+ * exact: all 2^n signs are counted, tie for tie. Beyond, the normal distribution stands in, with
+ * the variance corrected for ties and half a step for continuity. Differences that agree to nine
+ * digits are taken as ties, as those of shares that were rounded on their way.
  *
  * Where all are 0, p is 1.
  *
