@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-  N_RESAMPLES = 1000
+  N_RESAMPLES = 2000
 };
 
 /* A face of the pool, and the sums of its probabilities over the runs of each arm. */

@@ -5,7 +5,7 @@
 #include <math.h>
 
 enum {
-  N_RESAMPLES = 1000
+  N_RESAMPLES = 2000
 };
 
 void

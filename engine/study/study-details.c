@@ -102,7 +102,7 @@ say_more (GString *text, const MienStudy *self, const MienComparison *comparison
 }
 
 static void
-say_faces (GString *text, const MienStudy *self, const MienComparison *comparison)
+say_faces (GString *text, const MienComparison *comparison)
 {
   double gain = ((double) comparison->fixed - comparison->broken) / comparison->faces;
   g_autofree char *points = mien_tell_decimals (100.0 * gain, 1);
@@ -140,5 +140,5 @@ mien_study_say_details (GString *text, const MienStudy *self, const MienComparis
     say_size (text, comparison);
   }
   say_more (text, self, comparison);
-  say_faces (text, self, comparison);
+  say_faces (text, comparison);
 }
