@@ -1,7 +1,7 @@
+#include "engine/study/statistics/power.h"
 #include "engine/study/words-private.h"
 
 #include <math.h>
-#include <string.h>
 
 /* So probable that it is taken for decided; as in the verdict. */
 #define CERTAIN 0.95
@@ -48,17 +48,27 @@ say_practice (GString *text, const MienStudy *self, const MienComparison *compar
   }
 }
 
+/* The share that Bouthillier et al. (MLSys 2021) ask for, at their levels. */
+static guint
+ask_pairs (void)
+{
+  return mien_noether (0.75, 0.05, 0.95);
+}
+
 static void
 say_size (GString *text, const MienComparison *comparison)
 {
-  g_autofree char *wins = g_strdup_printf ("%g", comparison->wins * comparison->pairs);
+  double better = comparison->wins * comparison->pairs;
+  g_autofree char *wins = mien_tell_decimals (better, fmod (better, 1.0) > 0.0 ? 1 : 0);
+  g_autofree char *low = mien_tell_percent (comparison->wins_low);
+  g_autofree char *high = mien_tell_percent (comparison->wins_high);
   g_autofree char *effect = mien_tell_decimals (comparison->effect, 2);
   g_autofree char *wilcoxon = mien_tell_p (comparison->wilcoxon);
 
-  g_strdelimit (wins, ",", '.');
-  g_string_append_printf (text, "  Better in %s of %u pairs%s", wins, comparison->pairs,
-                          wins[strspn (wins, "0123456789")] != '\0' ? " (a tie counts a half)"
-                                                                    : "");
+  g_string_append_printf (text,
+                          "  Better in %s of %u pairs, ties by half (95 %% interval %s to %s; to "
+                          "show three in four, %u pairs are asked for)",
+                          wins, comparison->pairs, low, high, ask_pairs ());
   if (!isnan (comparison->effect))
     g_string_append_printf (text, "; effect size %s (Cohen's d_z)", effect);
   g_string_append_printf (text, "; signed ranks (Wilcoxon) %s.\n", wilcoxon);

@@ -48,8 +48,9 @@ typedef struct {
   const char *picked_by; /* (nullable): static: "validation" or "train", the part that picked the
                             epochs; "several" where runs differ */
 
-  /* Of balanced accuracy, 95 %, by drawing the test parts' persons again and again, whole persons;
-   * a face counts as the share of the arm's runs that were right. */
+  /* Of balanced accuracy over all their faces together, 95 %, by drawing the test parts' persons
+   * again and again, whole persons; a face counts as the share of the arm's runs that were right.
+   */
   guint persons; /* 0, and NaN, where nobody is named or the metric is another */
   double persons_low, persons_high;
 } MienArmResult;
