@@ -5,6 +5,7 @@
 #include "ui/models/report-file.h"
 #include "ui/models/run-facts.h"
 #include "ui/models/study-list.h"
+#include "ui/pages/differences-pane.h"
 #include "ui/pages/runs-pane.h"
 #include "ui/pages/study-pane.h"
 #include "ui/widgets/accessible-names.h"
@@ -36,6 +37,7 @@ struct _MienComparePage {
   GtkWidget *export;
   MienStudyPane *study;
   MienRunsPane *runs;
+  MienDifferencesPane *differences;
   GtkDropDown *shown;
   MienCurvePlot *curves;
 };
@@ -154,6 +156,7 @@ on_selection (MienComparePage *self)
 {
   g_autoptr (GPtrArray) items = mien_runs_pane_get_selected (self->runs);
 
+  mien_differences_pane_show (self->differences, items);
   read_logs (self, items);
   show_possible (self, items);
 }
@@ -436,6 +439,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienComparePage, export);
   gtk_widget_class_bind_template_child (klass, MienComparePage, study);
   gtk_widget_class_bind_template_child (klass, MienComparePage, runs);
+  gtk_widget_class_bind_template_child (klass, MienComparePage, differences);
   gtk_widget_class_bind_template_child (klass, MienComparePage, shown);
   gtk_widget_class_bind_template_child (klass, MienComparePage, curves);
 }
@@ -449,6 +453,7 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mien_compare_page_finalize;
 
   g_type_ensure (MIEN_TYPE_CURVE_PLOT);
+  g_type_ensure (MIEN_TYPE_DIFFERENCES_PANE);
   g_type_ensure (MIEN_TYPE_RUNS_PANE);
   g_type_ensure (MIEN_TYPE_STUDY_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -456,6 +461,7 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_failed_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_run_activated);
+  gtk_widget_class_bind_template_callback (widget_class, inspect);
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_study_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_shown);
