@@ -162,8 +162,8 @@ append_axis (GString *tex, const MienCurves *curves, double width_mm, double hei
                    "  axis lines=left, ymajorgrids, grid style={black!12},\n"
                    "  tick label style={font=\\footnotesize}, label style={font=\\footnotesize},\n"
                    "  title style={font=\\small},\n"
-                   "  legend style={font=\\footnotesize, draw=none, at={(0,1.03)}, "
-                   "anchor=south west, legend columns=2},\n"
+                   "  legend style={font=\\footnotesize, draw=none, at={(0.5,-0.3)}, "
+                   "anchor=north, legend columns=2},\n"
                    "  legend cell align=left,\n]\n");
 }
 
