@@ -189,6 +189,19 @@ mien_workbench_take_up (MienWorkbench *self, MienQueuedJob *job, guint position,
   return TRUE;
 }
 
+/* (transfer full): a folder that nobody has. One that waits, and whose folder was deleted, fails now
+ * rather than stand in its way. */
+static char *
+make_room (MienWorkbench *self, const char *stem)
+{
+  char *folder = mien_store_new_folder (self->store, stem);
+  MienQueuedJob *deleted = mien_job_queue_find (self->queue, folder);
+
+  if (deleted != NULL)
+    mien_job_queue_begin (self->queue, deleted);
+  return folder;
+}
+
 gboolean
 mien_workbench_start (MienWorkbench *self, gboolean study, GError **error)
 {
@@ -210,7 +223,7 @@ mien_workbench_start (MienWorkbench *self, gboolean study, GError **error)
   what->kind = study ? MIEN_JOB_STUDY : MIEN_JOB_RUN;
   what->recipe = mien_recipe_copy (self->recipe);
   what->images = count_images (self, self->recipe, study);
-  folder = mien_store_new_folder (self->store, study ? "study" : "run");
+  folder = make_room (self, study ? "study" : "run");
   job = mien_queued_job_new (g_steal_pointer (&what), folder);
   return mien_workbench_take_up (self, job, G_MAXUINT, error);
 }
