@@ -9,8 +9,8 @@
 
 #define FOLDER "queued"
 
-static const char *const kinds[] = {
-    [MIEN_JOB_RUN] = "run", [MIEN_JOB_STUDY] = "study", [MIEN_JOB_SEARCH] = "search"};
+static const char *const kinds[] =
+    {[MIEN_JOB_RUN] = "run", [MIEN_JOB_STUDY] = "study", [MIEN_JOB_SEARCH] = "search"};
 
 static char *
 path_of (const char *folder, const char *file)

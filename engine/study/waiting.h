@@ -1,5 +1,5 @@
-/* A run or study that waits for its turn. FOLDER/queued keeps what it will be started with, until it
- * has ended, so that it is found again by a program that starts after this one. */
+/* A run or study that waits for its turn. FOLDER/queued keeps what it will be started with, until
+ * it has ended, so that it is found again by a program that starts after this one. */
 #pragma once
 
 #include "engine/core/lock.h"
@@ -29,7 +29,8 @@ MienLock *mien_waiting_lock (const char *folder, GError **error);
 gboolean mien_folder_is_waiting (const char *folder); /* cheap */
 /* It waits no longer; a folder that has nothing else in it stays, empty. */
 void mien_waiting_forget (const char *folder);
-/* (transfer full): the folders of WORKSPACE/runs that wait, first of all the one whose turn it is */
+/* (transfer full): the folders of WORKSPACE/runs that wait, first of all the one whose turn it is
+ */
 GStrv mien_waiting_list (const char *workspace);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienWaiting, mien_waiting_free)

@@ -229,7 +229,8 @@ test_what_was_removed_comes_back_by_undo (Fixture *fixture, gconstpointer data G
   mien_job_queue_remove (fixture->queue, job);
   g_clear_object (&job);
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
-  mien_job_queue_remove (fixture->queue, get (fixture, 0)); /* what trains has to be stopped first */
+  mien_job_queue_remove (fixture->queue,
+                         get (fixture, 0)); /* what trains has to be stopped first */
   g_assert_cmpuint (count (fixture), ==, 2);
 }
 
@@ -441,10 +442,10 @@ test_how_long_until_all_is_done_is_added_up (Fixture *fixture, gconstpointer dat
 
   double each = mien_queued_job_get_images (get (fixture, 0)) / 10.0;
   g_assert_cmpfloat (each, >, 0.0);
-  g_assert_cmpfloat (
-      mien_job_queue_seconds_until (fixture->queue, get (fixture, 0), speeds), ==, 0.0);
-  g_assert_cmpfloat (
-      mien_job_queue_seconds_until (fixture->queue, get (fixture, 1), speeds), ==, each);
+  g_assert_cmpfloat (mien_job_queue_seconds_until (fixture->queue, get (fixture, 0), speeds), ==,
+                     0.0);
+  g_assert_cmpfloat (mien_job_queue_seconds_until (fixture->queue, get (fixture, 1), speeds), ==,
+                     each);
   g_assert_cmpfloat (mien_job_queue_seconds_until (fixture->queue, NULL, speeds), ==, 2.0 * each);
   mien_job_queue_set_paused (fixture->queue, TRUE);
   g_assert_true (isnan (mien_job_queue_seconds_until (fixture->queue, NULL, speeds)));

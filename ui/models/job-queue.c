@@ -281,8 +281,7 @@ mien_job_queue_insert (MienJobQueue *self, MienQueuedJob *job, guint position, G
 {
   g_return_val_if_fail (MIEN_IS_JOB_QUEUE (self) && MIEN_IS_QUEUED_JOB (job), FALSE);
 
-  if (!make_room (self, job, error) ||
-      (is_waiting (job) && !mien_queued_job_keep (job, error)))
+  if (!make_room (self, job, error) || (is_waiting (job) && !mien_queued_job_keep (job, error)))
     return FALSE;
   if (is_waiting (job))
     position = CLAMP (position, first_waiting (self), self->jobs->len);
@@ -589,10 +588,8 @@ install_properties (GObjectClass *klass)
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, both);
   properties[PROP_AT_ONCE] = g_param_spec_uint ("at-once", NULL, NULL, 1, 64, 1, both);
   properties[PROP_THREADS] = g_param_spec_uint ("threads", NULL, NULL, 0, 1024, 0, both);
-  properties[PROP_N_RUNNING] =
-      g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_N_WAITING] =
-      g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_RUNNING] = g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 

@@ -36,8 +36,8 @@ MienQueuedJob *mien_job_queue_find (MienJobQueue *self, const char *folder);
 gboolean mien_job_queue_find_position (MienJobQueue *self, MienQueuedJob *job, guint *position);
 
 /* @position: where among all; what waits comes no earlier than behind what does not. Kept in its
- * folder at once. One of the same folder that ended goes. %G_IO_ERROR_BUSY where another program has
- * it, %G_IO_ERROR_EXISTS where it is in this queue. */
+ * folder at once. One of the same folder that ended goes. %G_IO_ERROR_BUSY where another program
+ * has it, %G_IO_ERROR_EXISTS where it is in this queue. */
 gboolean
 mien_job_queue_insert (MienJobQueue *self, MienQueuedJob *job, guint position, GError **error);
 gboolean mien_job_queue_append (MienJobQueue *self, MienQueuedJob *job, GError **error);
@@ -69,7 +69,6 @@ guint mien_job_queue_restore (MienJobQueue *self, const char *workspace);
 
 /* How long until @job begins, or until all have ended for NULL; of what waits @speeds knows how
  * fast it is. NaN where that is not known, or the queue pauses. */
-double
-mien_job_queue_seconds_until (MienJobQueue *self, MienQueuedJob *job, MienSpeeds *speeds);
+double mien_job_queue_seconds_until (MienJobQueue *self, MienQueuedJob *job, MienSpeeds *speeds);
 
 G_END_DECLS

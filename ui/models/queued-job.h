@@ -47,8 +47,8 @@ gboolean mien_queued_job_is_running (MienQueuedJob *self); /* paused and stoppin
 gboolean mien_queued_job_has_ended (MienQueuedJob *self);
 double mien_queued_job_get_progress (MienQueuedJob *self);
 double mien_queued_job_get_seconds_left (MienQueuedJob *self);
-double mien_queued_job_get_images (MienQueuedJob *self); /* 0 where nobody knows */
-int mien_queued_job_get_threads (MienQueuedJob *self);   /* given to it; 0 before it began */
+double mien_queued_job_get_images (MienQueuedJob *self);       /* 0 where nobody knows */
+int mien_queued_job_get_threads (MienQueuedJob *self);         /* given to it; 0 before it began */
 const GError *mien_queued_job_get_error (MienQueuedJob *self); /* (nullable): of one that failed */
 MienJob *mien_queued_job_get_job (MienQueuedJob *self);        /* (nullable): while it trains */
 

@@ -23,7 +23,7 @@ struct _MienWorkbench {
   MienDoubtSearch *doubts;
 
   MienJobQueue *queue;
-  guint n_elsewhere; /* jobs of other programs' queues in the workspace, at the start */
+  guint n_elsewhere;        /* jobs of other programs' queues in the workspace, at the start */
   MienQueuedJob *shown;     /* (nullable) */
   MienBranching *branching; /* (nullable): to be carried out when its run has ended */
   GHashTable *branches;     /* a branch's folder → GPtrArray of MienBranchRun: it and its like */
@@ -41,13 +41,10 @@ void mien_workbench_look_for_doubts (MienWorkbench *self);
 
 /* Takes a job up: it begins where nothing trains, else it waits. @position: (see
  * mien_job_queue_insert()) */
-gboolean mien_workbench_take_up (MienWorkbench *self,
-                                 MienQueuedJob *job,
-                                 guint position,
-                                 GError **error);
+gboolean
+mien_workbench_take_up (MienWorkbench *self, MienQueuedJob *job, guint position, GError **error);
 /* (transfer full) (nullable): what there is to go on with in @folder */
-MienQueuedJob *
-mien_workbench_find_job_in (MienWorkbench *self, const char *folder, GError **error);
+MienQueuedJob *mien_workbench_find_job_in (MienWorkbench *self, const char *folder, GError **error);
 void mien_workbench_follow_queue (MienWorkbench *self);
 /* What waited when the program ended last waits again, and the first of it is shown. */
 void mien_workbench_restore_queue (MienWorkbench *self);

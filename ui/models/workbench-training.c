@@ -138,8 +138,7 @@ mien_workbench_follow_queue (MienWorkbench *self)
 void
 mien_workbench_restore_queue (MienWorkbench *self)
 {
-  self->n_elsewhere =
-      mien_job_queue_restore (self->queue, mien_store_get_workspace (self->store));
+  self->n_elsewhere = mien_job_queue_restore (self->queue, mien_store_get_workspace (self->store));
   g_set_object (&self->shown, mien_job_queue_get_job (self->queue, 0));
 }
 
@@ -189,8 +188,8 @@ mien_workbench_take_up (MienWorkbench *self, MienQueuedJob *job, guint position,
   return TRUE;
 }
 
-/* (transfer full): a folder that nobody has. One that waits, and whose folder was deleted, fails now
- * rather than stand in its way. */
+/* (transfer full): a folder that nobody has. One that waits, and whose folder was deleted, fails
+ * now rather than stand in its way. */
 static char *
 make_room (MienWorkbench *self, const char *stem)
 {

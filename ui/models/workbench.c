@@ -278,8 +278,8 @@ mien_workbench_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_boolean (value, mien_workbench_is_busy (self));
     break;
   case PROP_PAUSED:
-    g_value_set_boolean (value, self->shown != NULL && mien_queued_job_get_state (self->shown) ==
-                                                           MIEN_QUEUED_PAUSED);
+    g_value_set_boolean (value, self->shown != NULL &&
+                                    mien_queued_job_get_state (self->shown) == MIEN_QUEUED_PAUSED);
     break;
   case PROP_SHOWN:
     g_value_set_object (value, self->shown);
@@ -359,8 +359,7 @@ mien_workbench_class_init (MienWorkbenchClass *klass)
       g_param_spec_double ("opening-fraction", NULL, NULL, -1.0, 1.0, -1.0, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
-  properties[PROP_SHOWN] =
-      g_param_spec_object ("shown", NULL, NULL, MIEN_TYPE_QUEUED_JOB, flags);
+  properties[PROP_SHOWN] = g_param_spec_object ("shown", NULL, NULL, MIEN_TYPE_QUEUED_JOB, flags);
   properties[PROP_INSPECTED] = g_param_spec_string ("inspected", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -383,8 +382,8 @@ mien_workbench_init (MienWorkbench *self)
   self->runs = g_list_store_new (MIEN_TYPE_RUN_ITEM);
   self->opening_fraction = -1.0;
   self->queue = mien_job_queue_new ();
-  self->branches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                          (GDestroyNotify) g_ptr_array_unref);
+  self->branches =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   mien_workbench_follow_queue (self);
   self->speeds = mien_speeds_new ();
   self->doubts = mien_doubt_search_new ();

@@ -30,8 +30,9 @@ G_DECLARE_FINAL_TYPE (MienWorkbench, mien_workbench, MIEN, WORKBENCH, GObject)
  *   "runs-changed"                    a run was finished, added, or removed
  *
  * Read-only properties: "opening" (boolean), "opening-text" (string) and "opening-fraction"
- * (double, -1 unknown) for progress; "busy" (boolean: the job that is shown runs); "paused" (boolean:
- * it pauses); "shown" (MienQueuedJob, nullable); "inspected" (string: the run that Inspect shows).
+ * (double, -1 unknown) for progress; "busy" (boolean: the job that is shown runs); "paused"
+ * (boolean: it pauses); "shown" (MienQueuedJob, nullable); "inspected" (string: the run that
+ * Inspect shows).
  */
 MienWorkbench *mien_workbench_new (MienStore *store); /* (transfer full) of @store */
 

@@ -302,8 +302,7 @@ show_state (MienDesignPage *self)
 {
   const char *obstacle = find_obstacle (self);
   const char *study_obstacle = find_study_obstacle (self);
-  gboolean waits =
-      mien_job_queue_get_n_running (mien_workbench_get_queue (self->workbench)) > 0;
+  gboolean waits = mien_job_queue_get_n_running (mien_workbench_get_queue (self->workbench)) > 0;
   g_autofree char *cost = self->estimate != NULL ? describe_cost (self) : NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "design.start", obstacle == NULL);

@@ -65,8 +65,8 @@ show_buttons (MienQueuePane *self)
 {
   gboolean paused = mien_job_queue_is_paused (self->queue);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
-  guint n_ended = n - mien_job_queue_get_n_running (self->queue) -
-                  mien_job_queue_get_n_waiting (self->queue);
+  guint n_ended =
+      n - mien_job_queue_get_n_running (self->queue) - mien_job_queue_get_n_waiting (self->queue);
   const char *label = paused ? _ ("Resume Queue") : _ ("Pause Queue");
 
   gtk_button_set_icon_name (self->pause, paused ? "media-playback-start-symbolic"
@@ -219,8 +219,7 @@ move (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target)
     return;
   mien_job_queue_move (self->queue, job, position);
   if (mien_job_queue_find_position (self->queue, job, &position))
-    gtk_widget_grab_focus (
-        GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) position)));
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) position)));
 }
 
 static void

@@ -63,9 +63,9 @@ mien_queue_row_show (MienQueueRow *self, double until, gboolean shown)
                                failed && error != NULL ? error->message : NULL);
   gtk_progress_bar_set_fraction (self->bar, mien_queued_job_get_progress (self->job));
   if (shown)
-    gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
+    gtk_widget_add_css_class (GTK_WIDGET (self->title), "queue-shown");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "heading");
+    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "queue-shown");
   show_buttons (self);
 }
 

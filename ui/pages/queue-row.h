@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MienQueueRow, mien_queue_row, MIEN, QUEUE_ROW, GtkListBoxRow)
 
 /* Tells its list by the actions "queue.stop", "queue.start" and "queue.remove", with the folder of
- * the job, and by "queue.move", with the folder and the position that it was dragged or moved to. */
+ * the job, and by "queue.move", with the folder and the position that it was dragged or moved to.
+ */
 GtkWidget *mien_queue_row_new (MienQueuedJob *job);
 MienQueuedJob *mien_queue_row_get_job (MienQueueRow *self); /* (transfer none) */
 /* @until: seconds until it begins; NaN where unknown. @shown: whether it is the one on the page */

@@ -9,8 +9,11 @@
 char *
 mien_about_words (double seconds)
 {
-  return mien_duration_words (seconds < 90.0 ? 5.0 * ceil (seconds / 5.0)
-                                             : 600.0 + 60.0 * round ((seconds - 600.0) / 60.0));
+  if (seconds < 90.0)
+    return mien_duration_words (5.0 * ceil (seconds / 5.0));
+  if (seconds >= 3600.0)
+    return mien_duration_words (seconds);
+  return g_strdup_printf (_ ("%u min"), (guint) (seconds / 60.0 + 0.5));
 }
 
 char *

@@ -181,10 +181,9 @@ on_job_started (MienTrainPage *self)
   self->whole = job != NULL ? g_strdup (mien_queued_job_get_folder (job)) : NULL;
   self->begun = TRUE;
   self->study = job != NULL && mien_queued_job_is_study (job);
-  self->progress =
-      (MienTrainProgress){.state = waits ? MIEN_TRAIN_QUEUED : MIEN_TRAIN_PREPARING,
-                          .n_runs = 1,
-                          .seconds_left = (double) NAN};
+  self->progress = (MienTrainProgress){.state = waits ? MIEN_TRAIN_QUEUED : MIEN_TRAIN_PREPARING,
+                                       .n_runs = 1,
+                                       .seconds_left = (double) NAN};
   gtk_info_bar_set_revealed (self->outcome, FALSE);
   gtk_widget_set_visible (self->results_group, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->tasks), TRUE);

@@ -17,8 +17,8 @@ struct _MienNotices {
   MienWorkbench *workbench;
   MienJobQueue *queue;
   guint inhibited;
-  AdwToast *ended;     /* (nullable): tells of an end, until Train shows it */
-  MienQueuedJob *told; /* (nullable): whose end it is */
+  AdwToast *toast;     /* (nullable): the last one, until Train shows what it tells */
+  MienQueuedJob *told; /* (nullable): whose end it tells; NULL for what was added to the queue */
   GPtrArray *sent;     /* of char *: notifications that were not seen yet */
 };
 
@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (MienNotices, mien_notices, G_TYPE_OBJECT)
 static void
 dismiss (MienNotices *self)
 {
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->ended);
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
 
   g_clear_object (&self->told);
   if (toast != NULL)
@@ -35,20 +35,39 @@ dismiss (MienNotices *self)
 }
 
 static gboolean
-is_on_train (MienNotices *self, MienQueuedJob *job)
+is_on_train (MienNotices *self)
 {
-  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "train") == 0 &&
-         job == mien_workbench_get_shown (self->workbench);
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "train") == 0;
 }
 
-static AdwToast *
-new_toast (const char *text)
+static gboolean
+is_seen (MienNotices *self, MienQueuedJob *job)
+{
+  return is_on_train (self) && job == mien_workbench_get_shown (self->workbench);
+}
+
+/* One at a time: of several that are started or end, the last counts. @told: (nullable);
+ * @button: (nullable): what calls @action with @target */
+static void
+show_toast (MienNotices *self,
+            const char *text,
+            MienQueuedJob *told,
+            const char *button,
+            const char *action,
+            const char *target)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
 
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
-  return toast;
+  dismiss (self);
+  self->toast = g_object_ref_sink (adw_toast_new (markup));
+  self->told = told != NULL ? g_object_ref (told) : NULL;
+  adw_toast_set_timeout (self->toast, TOAST_SECONDS);
+  if (button != NULL) {
+    adw_toast_set_button_label (self->toast, button);
+    adw_toast_set_action_target (self->toast, "s", target);
+    adw_toast_set_action_name (self->toast, action);
+  }
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
 }
 
 /* (transfer full) */
@@ -65,18 +84,6 @@ describe_end (MienQueuedJob *job, const GError *error)
   /* Translators: the name of a run or study, such as "run-0002", and a sentence about what went
    * wrong. */
   return g_strdup_printf (_ ("“%s” failed. %s"), name, error->message);
-}
-
-static void
-toast_end (MienNotices *self, MienQueuedJob *job, const char *text)
-{
-  dismiss (self);
-  self->ended = g_object_ref_sink (new_toast (text));
-  self->told = g_object_ref (job);
-  adw_toast_set_button_label (self->ended, _ ("_Show"));
-  adw_toast_set_action_name (self->ended, "app.show-job");
-  adw_toast_set_action_target (self->ended, "s", mien_queued_job_get_folder (job));
-  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->ended));
 }
 
 static void
@@ -105,14 +112,14 @@ on_finished (MienNotices *self, MienQueuedJob *job, const GError *error)
     mien_workbench_inspect (self->workbench, NULL);
   if (!gtk_window_is_active (self->window) && self->app != NULL)
     notify_end (self, job, text, error);
-  if (!is_on_train (self, job))
-    toast_end (self, job, text);
+  if (!is_seen (self, job))
+    show_toast (self, text, job, _ ("_Show"), "app.show-job", mien_queued_job_get_folder (job));
 }
 
 static void
 on_looked (MienNotices *self)
 {
-  if (self->told != NULL && is_on_train (self, self->told))
+  if (self->told != NULL ? is_seen (self, self->told) : is_on_train (self))
     dismiss (self);
 }
 
@@ -135,18 +142,15 @@ on_active (MienNotices *self)
 static void
 toast_waiting (MienNotices *self, MienQueuedJob *job)
 {
-  double until = mien_job_queue_seconds_until (self->queue, job,
-                                               mien_workbench_get_speeds (self->workbench));
+  double until =
+      mien_job_queue_seconds_until (self->queue, job, mien_workbench_get_speeds (self->workbench));
   g_autofree char *time = isfinite (until) ? mien_about_words (until) : NULL;
   /* Translators: %s is a duration. */
-  g_autofree char *text =
-      time != NULL ? g_strdup_printf (_ ("Added to the queue, starts in about %s"), time)
-                   : g_strdup (_ ("Added to the queue"));
-  AdwToast *toast = new_toast (text);
+  g_autofree char *text = time != NULL
+                              ? g_strdup_printf (_ ("Added to the queue, starts in about %s"), time)
+                              : g_strdup (_ ("Added to the queue"));
 
-  adw_toast_set_button_label (toast, _ ("_Train"));
-  adw_toast_set_detailed_action_name (toast, "win.page::train");
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  show_toast (self, text, NULL, _ ("_Train"), "win.page", "train");
 }
 
 /* What was asked for and begins is looked at; the branches of a run wait where they were asked for.
@@ -156,7 +160,7 @@ on_queued (MienNotices *self, MienQueuedJob *job)
 {
   if (mien_queued_job_is_running (job))
     gtk_widget_activate_action (GTK_WIDGET (self->window), "win.page", "s", "train");
-  else if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "train") != 0)
+  else if (!is_on_train (self))
     toast_waiting (self, job);
 }
 
@@ -191,7 +195,7 @@ mien_notices_tell_elsewhere (MienNotices *self)
       n);
 
   if (n > 0)
-    adw_toast_overlay_add_toast (self->toasts, new_toast (text));
+    show_toast (self, text, NULL, NULL, NULL, NULL);
 }
 
 static void
@@ -200,7 +204,7 @@ mien_notices_finalize (GObject *object)
   MienNotices *self = MIEN_NOTICES (object);
 
   uninhibit (self);
-  g_clear_object (&self->ended);
+  g_clear_object (&self->toast);
   g_clear_object (&self->told);
   g_ptr_array_unref (self->sent);
   g_object_unref (self->workbench);
