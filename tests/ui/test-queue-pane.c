@@ -85,7 +85,8 @@ test_what_is_removed_can_be_put_back (Fixture *fixture, gconstpointer data G_GNU
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->queue)), ==, 2);
   page_test_wait (offers_undo, fixture->window);
   g_signal_emit_by_name (
-      gtk_widget_get_ancestor (page_test_get (fixture->window, "Undo"), GTK_TYPE_BUTTON), "clicked");
+      gtk_widget_get_ancestor (page_test_get (fixture->window, "Undo"), GTK_TYPE_BUTTON),
+      "clicked");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->queue)), ==, 3);
   g_assert_cmpstr (name_at (fixture, 1), ==, "run-0002");
 }
