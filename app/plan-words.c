@@ -10,16 +10,22 @@ count (guint n, const char *one, const char *many)
   return g_strdup_printf ("%u %s", n, n == 1 ? one : many);
 }
 
+static char *
+tell_time (double seconds)
+{
+  return seconds < 1.0 ? g_strdup ("less than 1 s") : mien_console_duration (seconds);
+}
+
 static void
 add_arm (GString *text, const MienForecastArm *arm)
 {
   g_autofree char *runs = count (arm->runs, "run", "runs");
-  g_autofree char *time = mien_console_duration (arm->seconds);
+  g_autofree char *time = tell_time (arm->seconds);
 
   g_string_append_printf (text, "  %-24s %s of %u epochs", arm->name, runs,
                           arm->epochs / arm->runs);
   if (isfinite (arm->seconds))
-    g_string_append_printf (text, ", about %s each", time);
+    g_string_append_printf (text, ", %s%s each", arm->seconds < 1.0 ? "" : "about ", time);
   if (arm->changes != NULL)
     g_string_append_printf (text, "; %s", arm->changes);
   g_string_append_c (text, '\n');
@@ -30,11 +36,14 @@ add_time (GString *text, const MienForecast *forecast)
 {
   g_autofree char *runs = count ((guint) forecast->at_once, "run", "runs");
   g_autofree char *threads = count ((guint) forecast->threads, "thread", "threads");
-  g_autofree char *time = mien_console_duration (forecast->seconds);
+  g_autofree char *time = tell_time (forecast->seconds);
 
   g_string_append_printf (text, "%s at once, with %s each", runs, threads);
   if (isfinite (forecast->seconds))
-    g_string_append_printf (text, ": %s %s in all", forecast->at_least ? "more than" : "about",
+    g_string_append_printf (text, ": %s%s in all",
+                            forecast->at_least         ? "more than "
+                            : forecast->seconds >= 1.0 ? "about "
+                                                       : "",
                             time);
   g_string_append (text, ".\n");
 }

@@ -105,6 +105,7 @@ typedef struct {
   GHashTable *speeds;          /* key → double */
   guint n_faces[MIEN_N_PARTS]; /* of the first fold */
   double left;                 /* seconds of runs that are not done */
+  double reckoned, taken;      /* of those that are: what would have been said, and what it was */
 } Reckoning;
 
 static double
@@ -176,22 +177,51 @@ find_arm (Reckoning *self, const MienPlannedRun *run)
   return arm;
 }
 
+/* FALSE where it is not finished. */
+static gboolean
+read_seconds (const MienPlannedRun *run, double *seconds)
+{
+  g_autoptr (MienRun) found =
+      mien_folder_is_run (run->folder) ? mien_run_open (run->folder, NULL) : NULL;
+
+  if (found == NULL || found->state != MIEN_RUN_FINISHED)
+    return FALSE;
+  *seconds = json_object_get_double_member_with_default (json_node_get_object (found->result),
+                                                         "seconds", NAN);
+  return TRUE;
+}
+
 static void
 add_run (Reckoning *self, const MienPlannedRun *run)
 {
-  g_autofree char *result = g_build_filename (run->folder, "run.json", NULL);
   MienForecastArm *arm = find_arm (self, run);
-  double seconds = reckon_run (self, run->recipe);
+  double seconds = reckon_run (self, run->recipe), taken = NAN;
 
   arm->seconds = (arm->seconds * arm->runs + seconds) / (arm->runs + 1);
   arm->runs++;
   arm->epochs += (guint) run->recipe->epochs;
   self->forecast->runs++;
   self->forecast->epochs += (guint) run->recipe->epochs;
-  if (g_file_test (result, G_FILE_TEST_EXISTS))
-    self->forecast->done++;
-  else
+  if (!read_seconds (run, &taken)) {
     self->left += seconds;
+    return;
+  }
+  self->forecast->done++;
+  if (isfinite (taken)) {
+    self->taken += taken;
+    self->reckoned += seconds;
+  }
+}
+
+/* Runs that are finished tell better than any trial what the others will take. */
+static void
+learn (Reckoning *self)
+{
+  double factor = self->reckoned > 0.0 ? self->taken / self->reckoned : 1.0;
+
+  self->left *= factor;
+  for (guint i = 0; i < self->forecast->arms->len; i++)
+    ((MienForecastArm *) g_ptr_array_index (self->forecast->arms, i))->seconds *= factor;
 }
 
 static void
@@ -221,6 +251,7 @@ mien_forecast_make (const MienForecastPlace *place)
   count_faces (&self);
   for (guint i = 0; i < place->plan->len; i++)
     add_run (&self, g_ptr_array_index (place->plan, i));
+  learn (&self);
 
   guint left = forecast->runs - forecast->done;
   forecast->at_once = (int) CLAMP ((guint) (place->jobs * place->ranks), 1, MAX (left, 1));
