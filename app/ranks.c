@@ -50,7 +50,8 @@ mien_ranks_open (MienRanks **ranks, GError **error)
 #else
   g_set_error (
       error, MIEN_ERROR, MIEN_ERROR_RANGE,
-      "mien-run is one of %u ranks, and was built without MPI: each would do all the work. "
+      "this process is one of %u ranks, and Mien was built without MPI: each would do all the "
+      "work. "
       "Start processes with --share instead, or build it where Open MPI is installed",
       n);
 #endif

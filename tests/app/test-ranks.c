@@ -268,7 +268,7 @@ test_a_run_is_no_work_for_several (void)
     return;
   g_auto (ProgramResult) study = shell ("PMI_SIZE=3 " RUN SMALL " --out x");
   g_assert_cmpint (study.status, ==, 1);
-  g_assert_nonnull (strstr (study.err, "one of 3 ranks, and was built without MPI"));
+  g_assert_nonnull (strstr (study.err, "one of 3 ranks, and Mien was built without MPI"));
 }
 
 #define TEST(name, func) g_test_add_func ("/ranks/" name, func)
