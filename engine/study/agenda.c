@@ -25,7 +25,7 @@ mien_agenda_new (GPtrArray *plan, MienClaims *claims)
 {
   MienAgenda *self = g_new0 (MienAgenda, 1);
 
-  self->plan = plan;
+  self->plan = g_ptr_array_ref (plan);
   self->claims = claims;
   self->states = g_new0 (State, plan->len);
   self->errors = g_new0 (GError *, plan->len);
@@ -42,6 +42,7 @@ mien_agenda_free (MienAgenda *self)
   for (guint i = 0; i < self->plan->len; i++)
     g_clear_error (&self->errors[i]);
   g_clear_error (&self->stopped);
+  g_ptr_array_unref (self->plan);
   g_mutex_clear (&self->lock);
   g_free (self->errors);
   g_free (self->states);

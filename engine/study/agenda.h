@@ -16,7 +16,7 @@ typedef struct _MienAgenda MienAgenda;
 
 /**
  * mien_agenda_new:
- * @plan: (transfer none) (element-type MienPlannedRun): outlives it
+ * @plan: (element-type MienPlannedRun): referred to
  * @claims: (nullable) (transfer none): where other processes work on the same folder, each of
  *   which has an agenda of its own; a run that another finished is settled, and one that another
  *   claims is left to it
