@@ -179,7 +179,7 @@ train (const char *folder, GError **error)
   g_autofree char *path = g_build_filename (folder, "recipe.json", NULL);
   g_autoptr (MienRecipe) recipe = mien_recipe_load (path, error);
 
-  return recipe != NULL && mien_job_carry_out (recipe, MIEN_JOB_RUN, folder, NULL, TRUE, error);
+  return recipe != NULL && mien_job_carry_out (recipe, MIEN_JOB_RUN, folder, NULL, TRUE, NULL, error);
 }
 
 static JsonObject *

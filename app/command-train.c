@@ -1,7 +1,9 @@
 #include "app/command.h"
 #include "app/console.h"
 #include "app/job.h"
+#include "app/ranks.h"
 #include "app/recipe-options.h"
+#include "app/study-options.h"
 #include "app/words.h"
 #include "engine/core/error.h"
 #include "engine/samples/union.h"
@@ -71,6 +73,7 @@
 
 typedef struct {
   MienRecipeOptions recipe;
+  MienStudyOptions study;
   char *out;
   char *corrections;
   char *workspace;
@@ -87,6 +90,7 @@ static void
 options_clear (Options *options)
 {
   mien_recipe_options_clear (&options->recipe);
+  mien_study_options_clear (&options->study);
   g_free (options->out);
   g_free (options->corrections);
   g_free (options->workspace);
@@ -206,7 +210,7 @@ make_recipe (const Options *options,
     recipe = mien_recipe_to_repeat (options->repeat, error);
   else if (file != NULL)
     recipe = mien_recipe_load (file, error);
-  else if (options->resume && options->recipe.data == NULL &&
+  else if ((options->resume || options->study.share) && options->recipe.data == NULL &&
            g_file_test (kept, G_FILE_TEST_EXISTS))
     recipe = mien_recipe_load (kept, error);
   else
@@ -266,10 +270,12 @@ parse (char ***argv, MienJobKind kind, Options *options, GError **error)
   };
   GOptionGroup *group = mien_recipe_options_group (&options->recipe);
 
-  if (kind == MIEN_JOB_STUDY)
+  if (kind == MIEN_JOB_STUDY) {
     g_option_group_add_entries (group, study_entries);
-  else if (kind == MIEN_JOB_RUN)
+    mien_study_options_add (&options->study, group);
+  } else if (kind == MIEN_JOB_RUN) {
     g_option_group_add_entries (group, train_entries);
+  }
   return mien_command_parse (argv, "[RECIPE.json] --out DIR", summaries[kind], entries, group, 0, 1,
                              error) &&
          mien_command_need (options->out, "--out DIR", error);
@@ -288,26 +294,73 @@ tell (const Options *options, MienJobKind kind, GError **error)
   }
 }
 
+/* What the command is about, once what it is to do is known. */
+static gboolean
+carry_out (const Options *options,
+           const MienRecipe *recipe,
+           MienJobKind kind,
+           const MienRanks *ranks,
+           char *const *argv,
+           GError **error)
+{
+  MienTogether together = mien_study_options_together (&options->study, ranks);
+  g_autoptr (GPtrArray) corrections = NULL;
+
+  if (kind == MIEN_JOB_STUDY && mien_study_options_only_plans (&options->study))
+    return (ranks != NULL && ranks->rank > 0) ||
+           mien_study_options_plan (&options->study, recipe, argv, options->out, options->json,
+                                    error);
+  if (!load_corrections (options, recipe, &corrections, error) ||
+      !mien_job_carry_out (recipe, kind, options->out, corrections, options->resume,
+                           kind == MIEN_JOB_STUDY ? &together : NULL, error))
+    return FALSE;
+  return (ranks != NULL && ranks->rank > 0) || tell (options, kind, error);
+}
+
+/* Returns: the status to exit with */
+static int
+run_parsed (const Options *options,
+            const char *file,
+            MienJobKind kind,
+            const MienRanks *ranks,
+            char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean usage = TRUE;
+
+  if (!mien_study_options_check (&options->study, ranks, &error))
+    return mien_console_usage (error);
+
+  g_autoptr (MienRecipe) recipe = make_recipe (options, file, kind, &usage, &error);
+  if (recipe == NULL)
+    return usage ? mien_console_usage (error) : mien_console_fail (error);
+  if (carry_out (options, recipe, kind, ranks, argv, &error))
+    return MIEN_EXIT_DONE;
+  /* All ranks are stopped together; the first says so. */
+  if (ranks != NULL && ranks->rank > 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return MIEN_EXIT_FAILED;
+  return mien_console_fail (error);
+}
+
 static int
 run (char **argv, MienJobKind kind)
 {
   g_auto (Options) options = {0};
   g_auto (GStrv) left = g_strdupv (argv);
-  g_autoptr (GPtrArray) corrections = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean usage = TRUE;
+  MienRanks *ranks = NULL;
 
   if (!parse (&left, kind, &options, &error))
     return mien_console_usage (error);
-
-  g_autoptr (MienRecipe) recipe = make_recipe (&options, left[1], kind, &usage, &error);
-  if (recipe == NULL)
-    return usage ? mien_console_usage (error) : mien_console_fail (error);
-  if (!load_corrections (&options, recipe, &corrections, &error) ||
-      !mien_job_carry_out (recipe, kind, options.out, corrections, options.resume, &error) ||
-      !tell (&options, kind, &error))
+  if (kind == MIEN_JOB_STUDY ? !mien_ranks_open (&ranks, &error)
+                             : !mien_ranks_check_alone (argv[0], &error))
     return mien_console_fail (error);
-  return MIEN_EXIT_DONE;
+  if (ranks != NULL && ranks->rank > 0)
+    mien_console_hush_progress ();
+
+  int status = run_parsed (&options, left[1], kind, ranks, argv);
+  mien_ranks_close (ranks, status == MIEN_EXIT_DONE);
+  return status;
 }
 
 int

@@ -15,6 +15,7 @@ enum {
 static GMutex lock; /* progress may come from several threads */
 static gint64 last_shown;
 static gboolean bar_shown;
+static gboolean hushed;
 
 static int
 say (const GError *error, int status)
@@ -84,6 +85,8 @@ mien_console_progress (const char *doing, double fraction, const char *rest)
   gboolean terminal = isatty (STDERR_FILENO);
   gint64 now = g_get_monotonic_time ();
 
+  if (hushed)
+    return;
   g_mutex_lock (&lock);
   if (last_shown == 0 || now - last_shown >= (terminal ? BAR_PERIOD_US : PLAIN_PERIOD_US)) {
     last_shown = now;
@@ -93,6 +96,12 @@ mien_console_progress (const char *doing, double fraction, const char *rest)
       show_line (doing, fraction, rest);
   }
   g_mutex_unlock (&lock);
+}
+
+void
+mien_console_hush_progress (void)
+{
+  hushed = TRUE;
 }
 
 void

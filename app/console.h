@@ -31,6 +31,8 @@ void mien_console_progress (const char *doing, double fraction, const char *rest
 void mien_console_end_progress (void);
 /* The same as a MienProgressFunc. */
 void mien_console_on_progress (const char *doing, double fraction, gpointer data);
+/* Of several processes one shows progress; in the others only what goes wrong is told. */
+void mien_console_hush_progress (void);
 /* A job's events as progress. */
 void mien_console_on_event (const MienEvent *event);
 

@@ -44,6 +44,7 @@ mien_job_carry_out (const MienRecipe *recipe,
                     const char *folder,
                     GPtrArray *corrections,
                     gboolean resume,
+                    const MienTogether *together,
                     GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
@@ -51,7 +52,9 @@ mien_job_carry_out (const MienRecipe *recipe,
   g_autoptr (MienMailbox) events =
       mien_mailbox_new (NULL, 20, (GDestroyNotify) mien_event_free, on_events, &session);
   g_autoptr (MienJob) job =
-      mien_job_start (recipe, kind, folder, corrections, NULL, resume, events);
+      together != NULL
+          ? mien_job_start_together (recipe, folder, corrections, NULL, resume, together, events)
+          : mien_job_start (recipe, kind, folder, corrections, NULL, resume, events);
 
   session.job = job;
   guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &session);

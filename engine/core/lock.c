@@ -11,22 +11,34 @@ struct _MienLock {
 
 /* FALSE where somebody else holds it. */
 static gboolean
-take (int fd)
+take (int fd, int how)
 {
-  return fd < 0 || flock (fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+  return fd < 0 || flock (fd, how | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+static MienLock *
+lock (const char *folder, int how, GError **error)
+{
+  g_autoptr (MienLock) self = g_new (MienLock, 1);
+
+  self->fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (take (self->fd, how))
+    return g_steal_pointer (&self);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+               "%s is being trained in at this moment; wait for its end, or stop it", folder);
+  return NULL;
 }
 
 MienLock *
 mien_lock_folder (const char *folder, GError **error)
 {
-  g_autoptr (MienLock) self = g_new (MienLock, 1);
+  return lock (folder, LOCK_EX, error);
+}
 
-  self->fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (take (self->fd))
-    return g_steal_pointer (&self);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
-               "%s is being trained in at this moment; wait for its end, or stop it", folder);
-  return NULL;
+MienLock *
+mien_lock_folder_together (const char *folder, GError **error)
+{
+  return lock (folder, LOCK_SH, error);
 }
 
 void

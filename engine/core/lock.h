@@ -18,6 +18,8 @@ typedef struct _MienLock MienLock;
  * Returns: (transfer full) (nullable)
  */
 MienLock *mien_lock_folder (const char *folder, GError **error);
+/* The same for those that work in it together: any number of them, and nobody alone. */
+MienLock *mien_lock_folder_together (const char *folder, GError **error);
 void mien_lock_free (MienLock *self);
 gboolean mien_folder_is_locked (const char *folder);
 

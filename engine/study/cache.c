@@ -7,6 +7,7 @@
 
 /* A data set and its pictures, by what they were made from. */
 struct _MienFacesCache {
+  GMutex lock; /* while one opens what is not there, the others wait for it */
   GHashTable *entries;
 };
 
@@ -33,6 +34,7 @@ mien_faces_cache_new (void)
   MienFacesCache *self = g_new0 (MienFacesCache, 1);
 
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
+  g_mutex_init (&self->lock);
   return self;
 }
 
@@ -43,6 +45,7 @@ mien_faces_cache_free (MienFacesCache *self)
     return;
 
   g_hash_table_unref (self->entries);
+  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -160,7 +163,31 @@ open_entry (const MienRecipe *recipe,
   return entry;
 }
 
-/* Opens, decodes and compares unless an earlier run did so. The cache owns what it hands out. */
+static Entry *
+find_entry (MienFacesCache *self,
+            const MienRecipe *recipe,
+            const char *base,
+            MienPool *pool,
+            MienControl *control,
+            GError **error)
+{
+  g_auto (GStrv) locations = find_locations (recipe, base);
+  g_autofree char *location = mien_union_join_locations ((const char *const *) locations);
+  g_autofree char *key = make_key (recipe, location);
+
+  g_mutex_lock (&self->lock);
+  Entry *entry = g_hash_table_lookup (self->entries, key);
+  if (entry == NULL) {
+    entry = open_entry (recipe, base, pool, control, error);
+    if (entry != NULL)
+      g_hash_table_insert (self->entries, g_steal_pointer (&key), entry);
+  }
+  g_mutex_unlock (&self->lock);
+  return entry;
+}
+
+/* Opens, decodes and compares unless an earlier run did so. The cache owns what it hands out, to
+ * any threads. */
 gboolean
 mien_faces_cache_get (MienFacesCache *self,
                       const MienRecipe *recipe,
@@ -172,20 +199,11 @@ mien_faces_cache_get (MienFacesCache *self,
                       const MienLikeness **likeness,
                       GError **error)
 {
-  if (!check_paths (recipe, error))
+  Entry *entry =
+      check_paths (recipe, error) ? find_entry (self, recipe, base, pool, control, error) : NULL;
+
+  if (entry == NULL)
     return FALSE;
-
-  g_auto (GStrv) locations = find_locations (recipe, base);
-  g_autofree char *location = mien_union_join_locations ((const char *const *) locations);
-  g_autofree char *key = make_key (recipe, location);
-  Entry *entry = g_hash_table_lookup (self->entries, key);
-
-  if (entry == NULL) {
-    entry = open_entry (recipe, base, pool, control, error);
-    if (entry == NULL)
-      return FALSE;
-    g_hash_table_insert (self->entries, g_steal_pointer (&key), entry);
-  }
   *dataset = entry->dataset;
   *faces = entry->faces;
   *likeness = entry->likeness;

@@ -9,6 +9,7 @@ struct _MienJob {
   GPtrArray *corrections;
   char *base;
   gboolean resume;
+  MienTogether together; /* of a study */
   MienControl *control;
   GThread *thread;
 };
@@ -28,8 +29,8 @@ job_main (gpointer data)
                       self->control, 0, 1, &last->error);
     break;
   case MIEN_JOB_STUDY:
-    mien_study_execute (self->recipe, self->folder, self->corrections, self->base, self->resume,
-                        self->control, &last->error);
+    mien_study_execute_together (self->recipe, self->folder, self->corrections, self->base,
+                                 self->resume, &self->together, self->control, &last->error);
     break;
   case MIEN_JOB_SEARCH:
     mien_search_execute (self->recipe, self->folder, self->corrections, self->base, self->resume,
@@ -54,14 +55,15 @@ copy_corrections (GPtrArray *corrections)
   return copy;
 }
 
-MienJob *
-mien_job_start (const MienRecipe *recipe,
-                MienJobKind kind,
-                const char *folder,
-                GPtrArray *corrections,
-                const char *base,
-                gboolean resume,
-                MienMailbox *events)
+static MienJob *
+start (const MienRecipe *recipe,
+       MienJobKind kind,
+       const char *folder,
+       GPtrArray *corrections,
+       const char *base,
+       gboolean resume,
+       const MienTogether *together,
+       MienMailbox *events)
 {
   MienJob *self = g_new0 (MienJob, 1);
 
@@ -71,9 +73,34 @@ mien_job_start (const MienRecipe *recipe,
   self->corrections = corrections != NULL ? copy_corrections (corrections) : NULL;
   self->base = g_strdup (base);
   self->resume = resume;
+  self->together = *together;
   self->control = mien_control_new (events);
   self->thread = g_thread_new ("mien-job", job_main, self);
   return self;
+}
+
+MienJob *
+mien_job_start (const MienRecipe *recipe,
+                MienJobKind kind,
+                const char *folder,
+                GPtrArray *corrections,
+                const char *base,
+                gboolean resume,
+                MienMailbox *events)
+{
+  return start (recipe, kind, folder, corrections, base, resume, &MIEN_ALONE, events);
+}
+
+MienJob *
+mien_job_start_together (const MienRecipe *recipe,
+                         const char *folder,
+                         GPtrArray *corrections,
+                         const char *base,
+                         gboolean resume,
+                         const MienTogether *together,
+                         MienMailbox *events)
+{
+  return start (recipe, MIEN_JOB_STUDY, folder, corrections, base, resume, together, events);
 }
 
 MienControl *

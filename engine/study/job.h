@@ -1,7 +1,7 @@
 /* A run, a study or a search carried out on a thread of its own. */
 #pragma once
 
-#include "engine/study/study.h"
+#include "engine/study/together.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,14 @@ MienJob *mien_job_start (const MienRecipe *recipe,
                          const char *base,
                          gboolean resume,
                          MienMailbox *events);
+/* A study; @together: copied, with what it points to left where it is until the job is freed */
+MienJob *mien_job_start_together (const MienRecipe *recipe,
+                                  const char *folder,
+                                  GPtrArray *corrections,
+                                  const char *base,
+                                  gboolean resume,
+                                  const MienTogether *together,
+                                  MienMailbox *events);
 MienControl *mien_job_get_control (MienJob *self);
 const char *mien_job_get_folder (MienJob *self);
 gboolean mien_job_is_study (MienJob *self);

@@ -96,6 +96,7 @@ typedef struct {
   const char *folder;
   const char *arm;  /* (nullable) */
   gboolean started; /* earlier, so that there may be a checkpoint */
+  int threads;      /* 0 for as the recipe says */
   MienControl *control;
   int run, n_runs;
 } Place;
@@ -147,8 +148,8 @@ carry_out (const MienRecipe *recipe,
            const Place *place,
            GError **error)
 {
-  int threads = recipe->threads > 0 ? recipe->threads : (int) g_get_num_processors ();
-  g_autoptr (MienPool) pool = mien_pool_new (threads);
+  int threads = place->threads > 0 ? place->threads : recipe->threads;
+  g_autoptr (MienPool) pool = mien_pool_new (threads > 0 ? threads : (int) g_get_num_processors ());
   g_autoptr (GPtrArray) corrections = NULL;
   g_autoptr (MienDataset) corrected = NULL;
   g_auto (MienCompiled) run = {0};
@@ -161,8 +162,10 @@ carry_out (const MienRecipe *recipe,
     return FALSE;
   corrected = corrections != NULL ? mien_dataset_correct (dataset, corrections, error)
                                   : mien_dataset_ref (dataset);
-  return corrected != NULL && mien_compile (&run, recipe, corrected, faces, error) &&
-         mien_run_start (&run, place->folder, base, place->started, error) &&
+  if (corrected == NULL || !mien_compile (&run, recipe, corrected, faces, error))
+    return FALSE;
+  run.settings.threads = threads;
+  return mien_run_start (&run, place->folder, base, place->started, error) &&
          mien_recipe_keep (run.recipe, FALSE, place->folder, base, error) &&
          train_and_tell (&run, pool, place, error);
 }
@@ -221,6 +224,7 @@ mien_run_execute_arm (const MienRecipe *asked,
                       GPtrArray *corrections,
                       const char *base,
                       gboolean resume,
+                      int threads,
                       MienFacesCache *cache,
                       MienControl *control,
                       int run,
@@ -228,7 +232,7 @@ mien_run_execute_arm (const MienRecipe *asked,
                       GError **error)
 {
   g_autoptr (MienFacesCache) own = cache == NULL ? mien_faces_cache_new () : NULL;
-  Place place = {folder, arm, FALSE, control, run, n_runs};
+  Place place = {folder, arm, FALSE, threads, control, run, n_runs};
   g_autoptr (MienLock) lock = NULL;
   g_autoptr (MienBranch) branch = NULL;
   g_autoptr (MienRecipe) recipe = NULL;
@@ -270,6 +274,6 @@ mien_run_execute (const MienRecipe *recipe,
                   int n_runs,
                   GError **error)
 {
-  return mien_run_execute_arm (recipe, NULL, folder, corrections, base, resume, cache, control, run,
-                               n_runs, error);
+  return mien_run_execute_arm (recipe, NULL, folder, corrections, base, resume, 0, cache, control,
+                               run, n_runs, error);
 }

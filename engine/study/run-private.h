@@ -22,13 +22,15 @@ gboolean mien_recipe_agrees (const MienRecipe *asked,
                              gboolean *same_study,
                              GError **error);
 
-/* run-execute.c: as mien_run_execute(), for an arm of a study */
+/* run-execute.c: as mien_run_execute(), for an arm of a study; @threads: 0 for as the recipe says
+ */
 gboolean mien_run_execute_arm (const MienRecipe *recipe,
                                const char *arm,
                                const char *folder,
                                GPtrArray *corrections,
                                const char *base,
                                gboolean resume,
+                               int threads,
                                MienFacesCache *cache,
                                MienControl *control,
                                int run,

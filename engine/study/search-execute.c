@@ -107,8 +107,18 @@ mien_search_execute (const MienRecipe *asked,
       !look_back (recipe, path, error) || !mien_recipe_save (recipe, TRUE, path, error))
     return FALSE;
   recipe->threads = asked->threads;
-  return mien_study_plan_trials (plan, recipe, folder, recipe->fold, error) &&
-         mien_study_execute_plan (plan, recipe, folder, corrections, NULL, TRUE, cache, control,
-                                  error) &&
-         save_outcome (recipe, folder, error);
+  if (!mien_study_plan_trials (plan, recipe, folder, recipe->fold, error))
+    return FALSE;
+
+  g_autoptr (MienAgenda) agenda = mien_agenda_new (plan, NULL);
+  const MienStudyWork work = {.plan = plan,
+                              .recipe = recipe,
+                              .folder = folder,
+                              .corrections = corrections,
+                              .resume = TRUE,
+                              .cache = cache,
+                              .together = &MIEN_ALONE,
+                              .agenda = agenda};
+  mien_study_work (&work, control);
+  return mien_agenda_conclude (agenda, error) && save_outcome (recipe, folder, error);
 }

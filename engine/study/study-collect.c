@@ -83,6 +83,20 @@ compare (const MienMeasurements *all, const char *a, const char *b)
   return self;
 }
 
+/* Which is not to be seen by the runs. */
+static guint
+find_ranks (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "study.json", NULL);
+  g_autoptr (JsonNode) node = mien_json_load (path, NULL);
+  gint64 ranks =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+          ? json_object_get_int_member_with_default (json_node_get_object (node), "ranks", 1)
+          : 1;
+
+  return (guint) CLAMP (ranks, 1, G_MAXINT);
+}
+
 /* The recipe's arms by its main task, each against the first. */
 static void
 compare_arms (MienStudy *self, const MienMeasurements *all)
@@ -176,6 +190,7 @@ mien_study_collect (const char *folder, GError **error)
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s has no main task", path);
     return NULL;
   }
+  self->ranks = find_ranks (folder);
   plan = mien_study_list_runs (self->recipe, folder, &n_folds, error);
   if (plan == NULL)
     return NULL;

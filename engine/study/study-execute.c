@@ -1,10 +1,11 @@
-#include "engine/core/error.h"
 #include "engine/core/json.h"
-#include "engine/study/ready-arms.h"
 #include "engine/study/study-private.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
+/* A claim is believed for as long as a file server may take to come back. */
+enum {
+  CLAIM_BEAT_MS = 10 * 1000,
+  CLAIM_PATIENCE_MS = 90 * 1000,
+};
 
 gboolean
 mien_folder_is_study (const char *folder)
@@ -18,206 +19,230 @@ mien_folder_is_study (const char *folder)
 }
 
 static gboolean
-prepare_folder (const char *folder, gboolean resume, GError **error)
-{
-  g_autofree char *runs = g_build_filename (folder, "runs", NULL);
-  g_autofree char *recipe = g_build_filename (folder, "recipe.json", NULL);
-
-  if (!resume && g_file_test (recipe, G_FILE_TEST_EXISTS)) {
-    g_set_error (
-        error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-        "%s holds a study or run already; choose another folder, or go on with it by --resume",
-        folder);
-    return FALSE;
-  }
-  if (g_mkdir_with_parents (runs, 0755) == 0)
-    return TRUE;
-
-  int saved = errno;
-  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved),
-               "Cannot make the folder %s: %s", runs, g_strerror (saved));
-  return FALSE;
-}
-
-/* A column that an arm names wrongly is told before the first run, not between them. */
-static gboolean
-try_arms (const MienRecipe *recipe, MienDataset *dataset, GError **error)
-{
-  for (guint i = 0; i < recipe->arms->len; i++) {
-    const MienArm *arm = g_ptr_array_index (recipe->arms, i);
-    g_autoptr (MienRecipe) changed = mien_recipe_apply (recipe, arm, error);
-
-    if (changed == NULL || !mien_recipe_fill (changed, dataset, error)) {
-      g_prefix_error (error, "Arm “%s”: ", arm->name);
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
-
-/* A split that leaks is refused before the first run rather than by each. Persons cannot leak where
- * they are what is kept together. */
-static gboolean
-try_folds (MienDataset *dataset,
-           const MienFaces *faces,
-           MienSplitSettings split,
-           int n_folds,
-           GError **error)
-{
-  if (mien_split_kind_is_by_subject (split.kind))
-    return TRUE;
-  for (split.fold = 0; split.fold < n_folds; split.fold++) {
-    g_autofree gint8 *parts = mien_split_assign (dataset, &split, faces->usable, error);
-
-    if (parts == NULL)
-      return FALSE;
-  }
-  return TRUE;
-}
-
-gboolean
-mien_study_open_data (MienRecipe *recipe,
-                      const char *base,
-                      MienFacesCache *cache,
-                      MienControl *control,
-                      MienDataset **dataset,
-                      MienFaces **faces,
-                      GError **error)
-{
-  int threads = recipe->threads > 0 ? recipe->threads : (int) g_get_num_processors ();
-  g_autoptr (MienPool) pool = mien_pool_new (threads);
-  const MienLikeness *likeness = NULL;
-
-  return mien_faces_cache_get (cache, recipe, base, pool, control, dataset, faces, &likeness,
-                               error) &&
-         mien_recipe_fill (recipe, *dataset, error);
-}
-
-/* Tasks that are learned alone for a table have their own main task, whose classes would make a
- * split of their own. */
-static void
-settle_split (MienRecipe *recipe)
-{
-  g_autoptr (MienTransferPlan) transfer = mien_transfer_plan_new (recipe);
-
-  if (transfer != NULL && recipe->stratify == NULL)
-    recipe->stratify = g_strdup (mien_recipe_get_main (recipe)->column);
-}
-
-/* The recipe with its arms, and the folds it comes to. */
-static gboolean
-prepare (MienRecipe *recipe,
-         const char *base,
-         MienFacesCache *cache,
-         MienControl *control,
-         int *n_folds,
-         GError **error)
-{
-  MienDataset *dataset = NULL;
-  MienFaces *faces = NULL;
-
-  if (!mien_study_open_data (recipe, base, cache, control, &dataset, &faces, error) ||
-      !mien_recipe_fill_arms (recipe, error) || !try_arms (recipe, dataset, error))
-    return FALSE;
-
-  settle_split (recipe);
-  MienSplitSettings split = mien_recipe_get_split (recipe, dataset);
-  *n_folds = mien_split_count_folds (dataset, &split);
-  return try_folds (dataset, faces, split, *n_folds, error) &&
-         mien_study_check_split (recipe, base, cache, control, *n_folds, error);
-}
-
-/* What the run trains: a trial's weights, and those that were searched for, follow from the trials
- * before it. */
-static MienRecipe *
-settle (const MienPlannedRun *run, const MienRecipe *recipe, const char *folder, GError **error)
-{
-  g_autoptr (MienRecipe) settled = NULL;
-
-  if (run->trial >= 0)
-    return mien_search_make_trial (recipe, folder, run->fold, (guint) run->trial, error);
-  settled = mien_recipe_copy (run->recipe);
-  return !run->searched || mien_search_give_best (recipe, folder, settled, error)
-             ? g_steal_pointer (&settled)
-             : NULL;
-}
-
-gboolean
-mien_study_execute_plan (GPtrArray *plan,
-                         const MienRecipe *recipe,
-                         const char *folder,
-                         GPtrArray *corrections,
-                         const char *base,
-                         gboolean resume,
-                         MienFacesCache *cache,
-                         MienControl *control,
-                         GError **error)
-{
-  g_autoptr (GError) first = NULL;
-  guint n_failed = 0;
-
-  for (guint i = 0; i < plan->len; i++) {
-    const MienPlannedRun *run = g_ptr_array_index (plan, i);
-    g_autoptr (GError) why = NULL;
-    g_autoptr (MienRecipe) settled = settle (run, recipe, folder, &why);
-
-    if (settled != NULL &&
-        mien_run_execute_arm (settled, run->arm, run->folder, corrections, base, resume, cache,
-                              control, (int) i, (int) plan->len, &why))
-      continue;
-    if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-      g_propagate_error (error, g_steal_pointer (&why));
-      return FALSE;
-    }
-    if (n_failed++ == 0) {
-      first = g_steal_pointer (&why);
-      g_prefix_error (&first, "“%s”, fold %d, seed %" G_GUINT64_FORMAT ": ", run->arm, run->fold,
-                      run->seed);
-    }
-  }
-  if (n_failed == 0)
-    return TRUE;
-  g_set_error (error, first->domain, first->code,
-               "%u of %u runs failed and the others are kept; the first was %s", n_failed,
-               plan->len, first->message);
-  return FALSE;
-}
-
-static gboolean
-save_result (const char *folder, GError **error)
+save_result (const char *folder, guint ranks, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "study.json", NULL);
   g_autoptr (MienStudy) study = mien_study_collect (folder, error);
-  g_autoptr (JsonNode) node = study != NULL ? mien_study_to_json (study) : NULL;
 
-  return node != NULL && mien_json_save (node, path, error);
+  if (study == NULL)
+    return FALSE;
+  study->ranks = ranks;
+  g_autoptr (JsonNode) node = mien_study_to_json (study);
+  return mien_json_save (node, path, error);
 }
 
-/* Whether the folder was started with what is asked, and has come to its end with it. */
-static gboolean
-look_back (const MienRecipe *asked,
-           const char *base,
-           const char *folder,
-           gboolean *finished,
-           GError **error)
+/* What carrying out a study holds on to. */
+typedef struct {
+  MienStudyWork work;
+  MienLock *lock;
+  MienClaims *claims;
+  char *lost; /* the claim that another took over */
+  MienControl *control;
+  MienStudyData data;
+} Execution;
+
+static void
+execution_clear (Execution *self)
 {
-  g_autofree char *path = g_build_filename (folder, "recipe.json", NULL);
-  g_autofree char *result = g_build_filename (folder, "study.json", NULL);
-  g_autoptr (MienRecipe) kept = NULL;
-  gboolean same_study = FALSE;
+  g_clear_pointer (&self->work.agenda, mien_agenda_free);
+  g_clear_pointer (&self->work.plan, g_ptr_array_unref);
+  g_clear_pointer (&self->claims, mien_claims_free);
+  g_clear_pointer (&self->lock, mien_lock_free);
+  g_free (self->lost);
+}
 
-  *finished = FALSE;
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  kept = mien_recipe_load (path, error);
-  if (kept == NULL || !mien_recipe_agrees (asked, base, kept, folder, &same_study, error))
-    return FALSE;
-  if (same_study && g_file_test (result, G_FILE_TEST_EXISTS)) {
-    g_autoptr (MienStudy) study = mien_study_collect (folder, NULL);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Execution, execution_clear)
 
-    *finished = study != NULL && study->done == study->planned;
+/* This process slept, and what it was at is another's now: two would spoil each other's files. */
+static void
+on_lost (const char *name, gpointer data)
+{
+  Execution *self = data;
+
+  if (self->lost == NULL)
+    self->lost = g_strdup (name);
+  mien_control_send (self->control, MIEN_COMMAND_STOP);
+}
+
+static gboolean
+open_claims (Execution *self, GError **error)
+{
+  g_autofree char *folder = g_build_filename (self->work.folder, "claims", NULL);
+
+  if (self->work.together->share)
+    self->claims = mien_claims_new (folder, CLAIM_BEAT_MS, CLAIM_PATIENCE_MS, on_lost, self, error);
+  return self->claims != NULL || !self->work.together->share;
+}
+
+/* What all ranks must have alike: results of other data would stand among these. */
+static char *
+make_stamp (const Execution *self)
+{
+  g_autoptr (MienRecipe) recipe = mien_recipe_copy (self->work.recipe);
+  g_autofree char *data = mien_dataset_fingerprint (self->data.dataset);
+
+  recipe->threads = 0;
+  g_autofree char *json = mien_recipe_to_json (recipe, TRUE);
+  g_autofree char *all = g_strdup_printf ("%s\n%s\n%u", data, json, self->work.plan->len);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+}
+
+static MienForecast *
+forecast (const Execution *self)
+{
+  const MienTogether *together = self->work.together;
+  const MienForecastPlace place = {
+      .plan = self->work.plan,
+      .recipe = self->work.recipe,
+      .data = self->data,
+      .ranks = together->ranks != NULL ? together->ranks->n_ranks : 1,
+      .jobs = together->jobs,
+      .threads = mien_together_count_threads (together, self->work.recipe),
+      .cancellable = mien_control_get_cancellable (self->control),
+  };
+
+  return mien_forecast_make (&place);
+}
+
+static void
+tell_plan (const Execution *self)
+{
+  const MienTogether *together = self->work.together;
+
+  if (together->planned == NULL)
+    return;
+  g_autoptr (MienForecast) plan = forecast (self);
+  together->planned (plan, together->data);
+}
+
+/* Finished runs need no claims, whoever left some behind. */
+static void
+clear_claims (Execution *self)
+{
+  for (guint i = 0; self->claims != NULL && i < self->work.plan->len; i++) {
+    const MienPlannedRun *run = g_ptr_array_index (self->work.plan, i);
+    g_autofree char *result = g_build_filename (run->folder, "run.json", NULL);
+    g_autofree char *name = g_path_get_basename (run->folder);
+
+    if (g_file_test (result, G_FILE_TEST_EXISTS))
+      mien_claims_clear (self->claims, name);
   }
+}
+
+/* Of the one that hands out: what came of it all, and the study's figures. */
+static gboolean
+conclude (Execution *self, guint ranks, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  clear_claims (self);
+  if (mien_agenda_conclude (self->work.agenda, &why))
+    return save_result (self->work.folder, ranks, error);
+  if (self->lost != NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                 "%s/runs/%s was taken over by another process, as this one was not heard of for "
+                 "too long; what is finished is kept, and the same command goes on",
+                 self->work.folder, self->lost);
+    return FALSE;
+  }
+  if (!g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    save_result (self->work.folder, ranks, NULL); /* the error told is the run's */
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
+}
+
+/* Other ranks carry out what the first hands them, which also tells what came of it. */
+static gboolean
+follow (Execution *self, GError **error)
+{
+  mien_study_work (&self->work, self->control);
+  return !g_cancellable_set_error_if_cancelled (mien_control_get_cancellable (self->control),
+                                                error);
+}
+
+static gboolean
+lead (Execution *self, GError **error)
+{
+  const MienRanks *ranks = self->work.together->ranks;
+  guint n_ranks = 1;
+
+  mien_study_work (&self->work, self->control);
+  if (ranks != NULL)
+    n_ranks = ranks->end (ranks->data);
+  return conclude (self, n_ranks, error);
+}
+
+static gboolean
+make_plan (Execution *self, MienRecipe *recipe, GError **error)
+{
+  MienStudyWork *work = &self->work;
+
+  if (!mien_study_prepare (recipe, work->base, work->cache, self->control, &self->data, error))
+    return FALSE;
+  work->plan = mien_study_plan (recipe, work->folder, self->data.n_folds, error);
+  return work->plan != NULL;
+}
+
+static gboolean
+begin_to_lead (Execution *self, GError **error)
+{
+  MienStudyWork *work = &self->work;
+
+  if (!mien_recipe_keep (work->recipe, TRUE, work->folder, work->base, error) ||
+      !open_claims (self, error))
+    return FALSE;
+  work->agenda = mien_agenda_new (work->plan, self->claims);
+  tell_plan (self);
   return TRUE;
+}
+
+static gboolean
+execute (Execution *self, MienRecipe *recipe, gboolean leads, GError **error)
+{
+  const MienRanks *ranks = self->work.together->ranks;
+
+  if (!make_plan (self, recipe, error) || (leads && !begin_to_lead (self, error)))
+    return FALSE;
+  if (ranks != NULL) {
+    g_autofree char *stamp = make_stamp (self);
+
+    ranks->begin (ranks->data, self->work.agenda, stamp, self->control);
+  }
+  return leads ? lead (self, error) : follow (self, error);
+}
+
+gboolean
+mien_study_execute_together (const MienRecipe *recipe,
+                             const char *folder,
+                             GPtrArray *corrections,
+                             const char *base,
+                             gboolean resume,
+                             const MienTogether *together,
+                             MienControl *control,
+                             GError **error)
+{
+  g_autoptr (MienRecipe) complete = mien_recipe_copy (recipe);
+  g_autoptr (MienFacesCache) cache = mien_faces_cache_new ();
+  gboolean leads = together->ranks == NULL || together->ranks->rank == 0, finished = FALSE;
+  g_auto (Execution) self = {
+      .work = {.recipe = complete,
+               .folder = folder,
+               .corrections = corrections,
+               .base = base,
+               .resume = resume || together->share || !leads,
+               .cache = cache,
+               .together = together},
+      .control = control,
+  };
+
+  if (!mien_recipe_check (recipe, error))
+    return FALSE;
+  if (leads)
+    self.lock = mien_study_enter (recipe, folder, base, self.work.resume, together->share,
+                                  &finished, error);
+  if (leads && self.lock == NULL)
+    return FALSE;
+  return finished || execute (&self, complete, leads, error);
 }
 
 gboolean
@@ -229,28 +254,29 @@ mien_study_execute (const MienRecipe *recipe,
                     MienControl *control,
                     GError **error)
 {
+  return mien_study_execute_together (recipe, folder, corrections, base, resume, &MIEN_ALONE,
+                                      control, error);
+}
+
+MienForecast *
+mien_study_forecast (const MienRecipe *recipe,
+                     const char *folder,
+                     const char *base,
+                     const MienTogether *together,
+                     MienControl *control,
+                     GError **error)
+{
   g_autoptr (MienRecipe) complete = mien_recipe_copy (recipe);
   g_autoptr (MienFacesCache) cache = mien_faces_cache_new ();
-  g_autoptr (GPtrArray) plan = NULL;
-  g_autoptr (GError) why = NULL;
-  gboolean finished;
-  int n_folds = 1;
+  g_auto (Execution) self = {
+      .work = {.recipe = complete,
+               .folder = folder,
+               .base = base,
+               .cache = cache,
+               .together = together},
+      .control = control,
+  };
 
-  if (!mien_recipe_check (recipe, error) || !prepare_folder (folder, resume, error) ||
-      !look_back (recipe, base, folder, &finished, error))
-    return FALSE;
-  if (finished)
-    return TRUE;
-  if (!prepare (complete, base, cache, control, &n_folds, error))
-    return FALSE;
-  plan = mien_study_plan (complete, folder, n_folds, error);
-  if (plan == NULL || !mien_recipe_keep (complete, TRUE, folder, base, error))
-    return FALSE;
-  if (mien_study_execute_plan (plan, complete, folder, corrections, base, resume, cache, control,
-                               &why))
-    return save_result (folder, error);
-  if (!g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    save_result (folder, NULL); /* what the others came to; the error told is the run's */
-  g_propagate_error (error, g_steal_pointer (&why));
-  return FALSE;
+  return mien_recipe_check (recipe, error) && make_plan (&self, complete, error) ? forecast (&self)
+                                                                                 : NULL;
 }

@@ -119,7 +119,7 @@ mien_study_to_json (MienStudy *self)
     json_array_add_object_element (
         comparisons, mien_comparison_to_json (g_ptr_array_index (self->comparisons, i)));
   json_object_set_string_member (object, "study", self->folder);
-  json_object_set_int_member (object, "ranks", 1);
+  json_object_set_int_member (object, "ranks", self->ranks);
   json_object_set_string_member (object, "main", self->main);
   json_object_set_string_member (object, "metric", self->metric);
   json_object_set_int_member (object, "folds", self->folds);

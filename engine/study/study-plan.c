@@ -126,6 +126,7 @@ mien_study_plan_trials (GPtrArray *plan,
       MienPlannedRun *run = g_new0 (MienPlannedRun, 1);
 
       run->trial = (int) (schedule.rungs[r].first + i);
+      run->rung = r;
       run->arm = g_strdup_printf ("search, trial %d", run->trial);
       run->fold = fold;
       run->seed = recipe->search.seed;

@@ -1,10 +1,11 @@
 /* What carrying out a study is made of. Private to study. */
 #pragma once
 
+#include "engine/core/lock.h"
 #include "engine/study/answers.h"
 #include "engine/study/changes.h"
 #include "engine/study/run-private.h"
-#include "engine/study/study.h"
+#include "engine/study/together.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,7 @@ gboolean mien_study_plan_trials (GPtrArray *plan,
                                  GError **error);
 GPtrArray *mien_planned_runs_new (void); /* (transfer full) (element-type MienPlannedRun) */
 
-/* study-execute.c: @recipe made complete for its data, which stay open in @cache; (transfer none)
+/* study-prepare.c: @recipe made complete for its data, which stay open in @cache; (transfer none)
  * @dataset, @faces (nullable): where they are wanted */
 gboolean mien_study_open_data (MienRecipe *recipe,
                                const char *base,
@@ -25,16 +26,60 @@ gboolean mien_study_open_data (MienRecipe *recipe,
                                MienDataset **dataset,
                                MienFaces **faces,
                                GError **error);
-/* A run that fails is told, and the others go on; stopping stops them all. */
-gboolean mien_study_execute_plan (GPtrArray *plan,
-                                  const MienRecipe *recipe,
-                                  const char *folder,
-                                  GPtrArray *corrections,
-                                  const char *base,
-                                  gboolean resume,
-                                  MienFacesCache *cache,
-                                  MienControl *control,
-                                  GError **error);
+
+typedef struct {
+  int n_folds;
+  MienDataset *dataset; /* the cache's, as the faces are */
+  MienFaces *faces;
+} MienStudyData;
+
+/* The same, with the recipe's ready arms, all of them tried out. */
+gboolean mien_study_prepare (MienRecipe *recipe,
+                             const char *base,
+                             MienFacesCache *cache,
+                             MienControl *control,
+                             MienStudyData *data,
+                             GError **error);
+/* (transfer full): the folder made and locked; @finished: it has come to its end with what is
+ * asked. %G_IO_ERROR_BUSY where others work in it who do not @share it. */
+MienLock *mien_study_enter (const MienRecipe *asked,
+                            const char *folder,
+                            const char *base,
+                            gboolean resume,
+                            gboolean share,
+                            gboolean *finished,
+                            GError **error);
+
+/* study-work.c: a plan, and what its runs share */
+typedef struct {
+  GPtrArray *plan; /* of MienPlannedRun */
+  const MienRecipe *recipe;
+  const char *folder;
+  GPtrArray *corrections;
+  const char *base;
+  gboolean resume;
+  MienFacesCache *cache;
+  const MienTogether *together;
+  MienAgenda *agenda; /* (nullable): in ranks above 0, which ask theirs */
+} MienStudyWork;
+
+/* The threads that each of several runs at once has. */
+int mien_together_count_threads (const MienTogether *self, const MienRecipe *recipe);
+/* Carries out what it is handed until there is no more; the agenda knows what came of it. A run
+ * that fails is told, and the others go on; stopping stops them all. */
+void mien_study_work (const MienStudyWork *self, MienControl *control);
+
+/* forecast.c */
+typedef struct {
+  GPtrArray *plan;
+  const MienRecipe *recipe; /* complete */
+  MienStudyData data;
+  int ranks, jobs, threads;
+  GCancellable *cancellable;
+} MienForecastPlace;
+
+/* (transfer full): tries each network out for a tenth of a second */
+MienForecast *mien_forecast_make (const MienForecastPlace *place);
 
 /* study-split.c: whether all arms of @recipe, which is complete, are tested on the same faces; data
  * that an arm has for itself are opened */

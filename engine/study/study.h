@@ -12,6 +12,7 @@ typedef struct {
   int fold;
   guint64 seed;
   int trial;          /* its number; -1 for a run of an arm */
+  guint rung;         /* of a trial: those of the rungs before come first */
   gboolean searched;  /* has the weights that the trials of its fold find */
   MienRecipe *recipe; /* of a trial, and of what is searched, without the weights */
 } MienPlannedRun;
@@ -127,6 +128,7 @@ typedef struct {
   guint folds;               /* 1 where all runs share a split */
   guint classes;             /* of the main task; 0 where it has none */
   guint done, planned;       /* runs */
+  guint ranks;               /* processes that took part when it was carried out last */
   GPtrArray *arms;           /* of MienArmResult */
   GPtrArray *comparisons;    /* of MienComparison: the first arm against each other one */
   char *words;               /* what may be claimed, in a sentence or two */

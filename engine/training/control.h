@@ -66,6 +66,23 @@ void mien_control_set_on (MienControl *self, const char *task, gboolean on);
 /* The job's side. */
 void mien_control_emit (MienControl *self, MienEvent *event); /* (transfer full) */
 
+/* Looks at, and may change, what the control of worker @number tells, before it is passed on; on
+ * that worker's thread. */
+typedef void (*MienEventFunc) (MienEvent *event, guint number, gpointer data);
+
+/**
+ * mien_control_split:
+ * @filter: (nullable)
+ * @data: outlives what is returned
+ *
+ * For a job of @n workers: a control for each. What @self is sent from now on, and what waits in
+ * it, reaches them all; what they emit is emitted by @self. @self's own commands are theirs to obey
+ * for as long as they are there. They are gone before @self.
+ *
+ * Returns: (transfer full) (element-type MienControl)
+ */
+GPtrArray *mien_control_split (MienControl *self, guint n, MienEventFunc filter, gpointer data);
+
 typedef struct {
   MienCommandKind kind;
   char *task;

@@ -1,8 +1,8 @@
 #include "ui/models/speeds.h"
 
 #include "engine/core/priority.h"
+#include "engine/study/forecast.h"
 #include "engine/training/trial.h"
-#include "engine/training/weighting/weighting.h"
 
 struct _MienSpeeds {
   GObject parent_instance;
@@ -24,28 +24,6 @@ count_threads (const MienRecipe *recipe)
   return recipe->threads > 0 ? recipe->threads : (int) g_get_num_processors ();
 }
 
-static gboolean
-has_branches (const MienRecipe *recipe)
-{
-  for (guint i = 0; i < recipe->tasks->len; i++) {
-    const MienRecipeTask *task = g_ptr_array_index (recipe->tasks, i);
-
-    if (task->branch != NULL && !g_str_equal (task->branch, "trunk"))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-gboolean
-mien_speeds_can_measure (const MienRecipe *recipe)
-{
-  const MienWeightingMethod *method = mien_weighting_find (recipe->weighting);
-
-  return recipe->sharing.kind == MIEN_SHARING_HARD && !has_branches (recipe) &&
-         (recipe->freeze == NULL || *recipe->freeze == '\0') && method != NULL &&
-         !method->needs_gradients && !method->looks_again;
-}
-
 /* Of what cannot be measured all that may matter counts: tasks, sharing and weighting. */
 static char *
 make_key (const MienRecipe *recipe)
@@ -54,7 +32,7 @@ make_key (const MienRecipe *recipe)
 
   g_string_printf (key, "%s %d %d %d %d", recipe->network, recipe->preprocessing.size,
                    recipe->preprocessing.channels, recipe->batch, count_threads (recipe));
-  if (mien_speeds_can_measure (recipe))
+  if (mien_recipe_is_plain (recipe))
     return g_string_free (g_steal_pointer (&key), FALSE);
   g_string_append_printf (key, " %s %d %d %s", recipe->weighting, recipe->sharing.kind,
                           recipe->sharing.experts, recipe->freeze != NULL ? recipe->freeze : "");
@@ -145,7 +123,7 @@ mien_speeds_measure (MienSpeeds *self, const MienRecipe *recipe)
   g_autofree char *key = make_key (recipe);
 
   g_clear_pointer (&self->wanted, mien_recipe_free);
-  if (!mien_speeds_can_measure (recipe)) {
+  if (!mien_recipe_is_plain (recipe)) {
     mien_speeds_stop (self);
     return;
   }

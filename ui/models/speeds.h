@@ -17,12 +17,8 @@ MienSpeeds *mien_speeds_new (void);
  * is not known. */
 double mien_speeds_get (MienSpeeds *self, const MienRecipe *recipe);
 
-/* Whether a short trial of the network tells it: not where tasks have layers of their own, share in
- * another way than the hard one, or are weighed by a method that takes more passes, nor where
- * stages do not learn. Then it is known once such a network has trained. */
-gboolean mien_speeds_can_measure (const MienRecipe *recipe);
-
-/* Measures it on threads of lower priority, unless it is known or cannot be measured. Only one
+/* Measures it on threads of lower priority, unless it is known or cannot be measured (see
+ * mien_recipe_is_plain(); then it is known once such a network has trained). Only one
  * is measured at a time: another that is under way is given up, and this one begins at its end. */
 void mien_speeds_measure (MienSpeeds *self, const MienRecipe *recipe);
 gboolean mien_speeds_is_measuring (MienSpeeds *self);

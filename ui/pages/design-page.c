@@ -1,5 +1,6 @@
 #include "ui/pages/design-page.h"
 
+#include "engine/study/forecast.h"
 #include "ui/models/draft.h"
 #include "ui/models/estimate.h"
 #include "ui/widgets/augment-rows.h"
@@ -243,7 +244,7 @@ describe_cost (MienDesignPage *self)
   guint n = self->estimate->n_runs;
   g_autofree char *size = format_parameters (self->estimate->n_parameters);
 
-  if (!(speed > 0.0) && !mien_speeds_can_measure (get_recipe (self)))
+  if (!(speed > 0.0) && !mien_recipe_is_plain (get_recipe (self)))
     /* Translators: a size ("1.2 million parameters"). */
     return g_strdup_printf (_ ("%s. How long a run takes is known once one like it has trained."),
                             size);

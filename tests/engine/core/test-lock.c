@@ -38,11 +38,31 @@ test_a_program_that_ends_leaves_no_lock (void)
   g_rmdir (folder);
 }
 
+static void
+test_several_together_keep_one_alone_out (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mien-lock-XXXXXX", NULL);
+  g_autoptr (MienLock) one = mien_lock_folder_together (folder, NULL);
+  g_autoptr (MienLock) other = mien_lock_folder_together (folder, NULL);
+
+  g_assert_nonnull (one);
+  g_assert_nonnull (other);
+  g_assert_null (mien_lock_folder (folder, NULL));
+
+  g_clear_pointer (&one, mien_lock_free);
+  g_clear_pointer (&other, mien_lock_free);
+  one = mien_lock_folder (folder, NULL);
+  g_assert_nonnull (one);
+  g_assert_null (mien_lock_folder_together (folder, NULL));
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lock/one", test_one_at_a_time_works_in_a_folder);
   g_test_add_func ("/lock/ended", test_a_program_that_ends_leaves_no_lock);
+  g_test_add_func ("/lock/together", test_several_together_keep_one_alone_out);
   return g_test_run ();
 }
