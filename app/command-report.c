@@ -1,6 +1,6 @@
 #include "app/command.h"
 #include "app/console.h"
-#include "engine/study/report.h"
+#include "engine/study/report/report.h"
 
 int
 mien_command_report (char **argv)

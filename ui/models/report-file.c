@@ -1,6 +1,6 @@
 #include "ui/models/report-file.h"
 
-#include "engine/study/report.h"
+#include "engine/study/report/report.h"
 
 typedef struct {
   char *folder;

@@ -1,4 +1,4 @@
-#include "engine/study/report.h"
+#include "engine/study/report/report.h"
 
 #include "engine/core/error.h"
 #include "engine/samples/drawn/drawn.h"
@@ -13,7 +13,7 @@ report (const char *folder, const char *work)
   g_autofree char *path = g_build_filename (work, "report.html", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (mien_report_write (folder, path, &error));
+  g_assert_true (mien_report_write (folder, path, NULL, &error));
   g_assert_no_error (error);
   return folder_read (work, "report.html");
 }
@@ -186,15 +186,15 @@ test_what_cannot_be_told_is_refused (void)
   g_autofree char *html = g_build_filename (folder, "r.html", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (mien_report_write (folder, pdf, &error));
+  g_assert_false (mien_report_write (folder, pdf, NULL, &error));
   g_assert_nonnull (strstr (error->message, "HTML"));
   g_clear_error (&error);
-  g_assert_false (mien_report_write (folder, html, &error));
+  g_assert_false (mien_report_write (folder, html, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
   folder_write (folder, "recipe.json", "{\"tasks\": [\"expression\"]}");
-  g_assert_false (mien_report_write (folder, html, &error));
+  g_assert_false (mien_report_write (folder, html, NULL, &error));
   g_assert_nonnull (strstr (error->message, "not finished"));
   g_assert_false (folder_has (folder, "r.html"));
   folder_remove (folder);

@@ -1,0 +1,209 @@
+#include "engine/study/report/table.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+cell_clear (gpointer data)
+{
+  g_free (((MienTableCell *) data)->text);
+}
+
+MienTable *
+mien_table_new (void)
+{
+  MienTable *self = g_new0 (MienTable, 1);
+
+  self->heads = g_ptr_array_new_with_free_func (g_free);
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  return self;
+}
+
+void
+mien_table_free (MienTable *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->heads);
+  g_array_unref (self->numbers);
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+void
+mien_table_add_column (MienTable *self, const char *head, gboolean numbers)
+{
+  g_ptr_array_add (self->heads, g_utf8_make_valid (head, -1));
+  g_array_append_val (self->numbers, numbers);
+}
+
+void
+mien_table_add_columns (MienTable *self, const char *heads)
+{
+  g_auto (GStrv) names = g_strsplit (heads, "|", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    mien_table_add_column (self, names[i] + (*names[i] == '#'), *names[i] == '#');
+}
+
+void
+mien_table_begin_row (MienTable *self)
+{
+  GArray *row = g_array_new (FALSE, FALSE, sizeof (MienTableCell));
+
+  g_array_set_clear_func (row, cell_clear);
+  g_ptr_array_add (self->rows, row);
+}
+
+void
+mien_table_add (MienTable *self, const char *text)
+{
+  MienTableCell cell = {.text = g_utf8_make_valid (text, -1)};
+
+  g_return_if_fail (self->rows->len > 0);
+  g_array_append_val ((GArray *) g_ptr_array_index (self->rows, self->rows->len - 1), cell);
+}
+
+void
+mien_table_add_format (MienTable *self, const char *format, ...)
+{
+  va_list list;
+
+  va_start (list, format);
+  g_autofree char *text = g_strdup_vprintf (format, list);
+  va_end (list);
+  mien_table_add (self, text);
+}
+
+char *
+mien_number_text (const char *format, double value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (value))
+    return g_strdup ("–");
+  g_ascii_formatd (digits, sizeof digits, format, value);
+  return *digits == '-' ? g_strconcat ("−", digits + 1, NULL) : g_strdup (digits);
+}
+
+void
+mien_table_add_number (MienTable *self, const char *format, double value)
+{
+  g_autofree char *text = mien_number_text (format, value);
+
+  mien_table_add (self, text);
+}
+
+void
+mien_table_add_interval (MienTable *self, double low, double high)
+{
+  g_autofree char *from = mien_number_text ("%.3f", low);
+  g_autofree char *to = mien_number_text ("%.3f", high);
+
+  if (isfinite (low) && isfinite (high))
+    mien_table_add_format (self, "%s\u00a0…\u00a0%s", from, to);
+  else
+    mien_table_add (self, "–");
+}
+
+void
+mien_table_stress (MienTable *self)
+{
+  GArray *row = g_ptr_array_index (self->rows, self->rows->len - 1);
+
+  g_return_if_fail (row->len > 0);
+  g_array_index (row, MienTableCell, row->len - 1).strong = TRUE;
+}
+
+const MienTableCell *
+mien_table_get (const MienTable *self, guint row, guint column)
+{
+  const GArray *cells = g_ptr_array_index (self->rows, row);
+
+  return column < cells->len ? &g_array_index (cells, MienTableCell, column) : NULL;
+}
+
+/* --- LaTeX --- */
+
+static const struct {
+  gunichar letter;
+  const char *latex;
+} spelt[] = {{'\\', "\\textbackslash{}"},
+             {'{', "\\{"},
+             {'}', "\\}"},
+             {'$', "\\$"},
+             {'&', "\\&"},
+             {'#', "\\#"},
+             {'%', "\\%"},
+             {'_', "\\_"},
+             {'^', "\\textasciicircum{}"},
+             {'~', "\\textasciitilde{}"},
+             {'<', "\\textless{}"},
+             {'>', "\\textgreater{}"},
+             {'|', "\\textbar{}"},
+             {'"', "\\textquotedbl{}"},
+             {'\n', " "},
+             {0x00a0, "~"},
+             {0x2013, "--"},
+             {0x2026, "\\ldots{}"},
+             {0x2212, "$-$"},
+             {0x00d7, "$\\times$"},
+             {0x00b1, "$\\pm$"},
+             {0x201c, "``"},
+             {0x201d, "''"}};
+
+char *
+mien_latex_escape (const char *text)
+{
+  GString *latex = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
+    gunichar letter = g_utf8_get_char (c);
+    const char *as = NULL;
+
+    for (guint i = 0; i < G_N_ELEMENTS (spelt) && as == NULL; i++)
+      if (spelt[i].letter == letter)
+        as = spelt[i].latex;
+    if (as != NULL)
+      g_string_append (latex, as);
+    else if (!g_unichar_iscntrl (letter))
+      g_string_append_unichar (latex, letter);
+  }
+  return g_string_free (latex, FALSE);
+}
+
+static void
+append_latex_row (GString *latex, const MienTable *self, guint row)
+{
+  for (guint c = 0; c < self->heads->len; c++) {
+    const MienTableCell *cell = mien_table_get (self, row, c);
+    g_autofree char *text = mien_latex_escape (cell != NULL ? cell->text : "");
+
+    g_string_append_printf (latex, cell != NULL && cell->strong ? "%s\\textbf{%s}" : "%s%s",
+                            c > 0 ? " & " : "  ", text);
+  }
+  g_string_append (latex, " \\\\\n");
+}
+
+char *
+mien_table_to_latex (const MienTable *self, const char *caption, const char *label)
+{
+  GString *latex = g_string_new ("\\begin{table}\n  \\centering\n  \\caption{");
+  g_autofree char *words = mien_latex_escape (caption);
+
+  g_string_append_printf (latex, "%s}\n  \\label{%s}\n  \\begin{tabular}{", words, label);
+  for (guint c = 0; c < self->heads->len; c++)
+    g_string_append_c (latex, g_array_index (self->numbers, gboolean, c) ? 'r' : 'l');
+  g_string_append (latex, "}\n  \\toprule\n");
+  for (guint c = 0; c < self->heads->len; c++) {
+    g_autofree char *head = mien_latex_escape (g_ptr_array_index (self->heads, c));
+
+    g_string_append_printf (latex, "%s%s", c > 0 ? " & " : "  ", head);
+  }
+  g_string_append (latex, " \\\\\n  \\midrule\n");
+  for (guint row = 0; row < self->rows->len; row++)
+    append_latex_row (latex, self, row);
+  g_string_append (latex, "  \\bottomrule\n  \\end{tabular}\n\\end{table}\n");
+  return g_string_free (latex, FALSE);
+}
