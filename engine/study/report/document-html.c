@@ -95,11 +95,11 @@ append_figure (GString *html, const MienBlock *block)
 /* --- tables and lists --- */
 
 static void
-append_row (GString *html, const MienTable *table, guint row)
+append_row (GString *html, const MienCells *table, guint row)
 {
   g_string_append (html, "<tr>");
   for (guint c = 0; c < table->heads->len; c++) {
-    const MienTableCell *cell = mien_table_get (table, row, c);
+    const MienCell *cell = mien_cells_get (table, row, c);
     gboolean number = g_array_index (table->numbers, gboolean, c);
 
     g_string_append (html, number ? "<td class=\"n\">" : "<td>");
@@ -113,7 +113,7 @@ append_row (GString *html, const MienTable *table, guint row)
 static void
 append_table (GString *html, const MienBlock *block)
 {
-  const MienTable *table = block->table;
+  const MienCells *table = block->table;
 
   g_string_append (html, "<div class=\"wide\"><table>\n");
   if (block->text != NULL)
@@ -150,7 +150,7 @@ append_heading (GString *html, const MienBlock *block)
 static void
 append_contents (GString *html, const MienDocument *document)
 {
-  g_string_append (html, "<nav aria-label=\"Contents\"><ul>\n");
+  g_string_append (html, "<nav aria-label=\"Contents\"><b>Contents</b><ul>\n");
   for (guint i = 0; i < document->blocks->len; i++) {
     const MienBlock *block = g_ptr_array_index (document->blocks, i);
 

@@ -79,8 +79,12 @@ set_entry (MienPdf *self, const MienBlock *block, int page)
 static void
 set_contents (MienPdf *self)
 {
+  g_autoptr (PangoLayout) name = mien_pdf_layout (self, "Contents", headings[1], -1.0);
   guint number = 0;
 
+  mien_pdf_set_ink (self, 1.0);
+  mien_pdf_draw (self, name, MIEN_PDF_LEFT, self->y);
+  self->y += mien_pdf_layout_height (name) + 5.0;
   for (guint i = 0; i < self->document->blocks->len; i++) {
     const MienBlock *block = g_ptr_array_index (self->document->blocks, i);
 
@@ -109,6 +113,20 @@ paint_grey (MienPdf *self, double y, double height)
   cairo_set_source_rgb (self->cr, 0.955, 0.955, 0.962);
   cairo_rectangle (self->cr, MIEN_PDF_LEFT, y, MIEN_PDF_COLUMN, height + 0.3);
   cairo_fill (self->cr);
+}
+
+/* The grey goes a little beyond the lines. */
+static void
+set_preformatted (MienPdf *self, PangoLayout *layout)
+{
+  const double beyond = 5.0;
+
+  mien_pdf_need (self, mien_pdf_layout_start (layout) + beyond);
+  paint_grey (self, self->y, beyond);
+  self->y += beyond;
+  mien_pdf_flow (self, layout, MIEN_PDF_LEFT + PRE_PAD, paint_grey);
+  paint_grey (self, self->y, beyond);
+  self->y += beyond;
 }
 
 static void
@@ -196,20 +214,11 @@ figure_height (MienPdf *self, const MienBlock *block)
 static double
 space_before (const MienBlock *block)
 {
-  switch (block->kind) {
-  case MIEN_BLOCK_HEADING:
+  if (block->kind == MIEN_BLOCK_HEADING)
     return block->level <= 2 ? 20.0 : 12.0;
-  case MIEN_BLOCK_TABLE:
-  case MIEN_BLOCK_FIGURE:
-    return 11.0;
-  case MIEN_BLOCK_CONTENTS:
-  case MIEN_BLOCK_CLAIM:
-  case MIEN_BLOCK_TEXT:
-  case MIEN_BLOCK_LIST:
-  case MIEN_BLOCK_PREFORMATTED:
-    break;
-  }
-  return 6.0;
+  if (block->kind == MIEN_BLOCK_CONTENTS)
+    return 16.0;
+  return block->kind == MIEN_BLOCK_TABLE || block->kind == MIEN_BLOCK_FIGURE ? 11.0 : 6.0;
 }
 
 /* What of a block may not be parted from its start, and after headings what follows them. */
@@ -256,7 +265,7 @@ set_block (MienPdf *self, guint number)
     set_list (self, block->items);
     break;
   case MIEN_BLOCK_PREFORMATTED:
-    mien_pdf_flow (self, layout, MIEN_PDF_LEFT + PRE_PAD, paint_grey);
+    set_preformatted (self, layout);
     break;
   case MIEN_BLOCK_TABLE:
     mien_pdf_set_table (self, block);

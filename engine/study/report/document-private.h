@@ -25,7 +25,7 @@ typedef struct {
   char *id;     /* of a heading: the target of links */
   char *text;   /* (nullable): also the whole caption, with its number */
   char **items; /* of a list */
-  MienTable *table;
+  MienCells *table;
   double width, height; /* of a figure */
   MienPaintFunc paint;
   gpointer data;

@@ -21,7 +21,7 @@ block_free (gpointer data)
   g_free (block->id);
   g_free (block->text);
   g_strfreev (block->items);
-  mien_table_free (block->table);
+  mien_cells_free (block->table);
   g_free (block);
 }
 
@@ -125,7 +125,7 @@ mien_document_add_preformatted (MienDocument *self, const char *text)
 }
 
 void
-mien_document_take_table (MienDocument *self, MienTable *table, const char *caption)
+mien_document_take_table (MienDocument *self, MienCells *table, const char *caption)
 {
   g_autofree char *text =
       caption != NULL ? g_strdup_printf ("Table %u. %s", ++self->n_tables, caption) : NULL;
@@ -133,10 +133,10 @@ mien_document_take_table (MienDocument *self, MienTable *table, const char *capt
   add (self, MIEN_BLOCK_TABLE, text)->table = table;
 }
 
-MienTable *
+MienCells *
 mien_document_add_table (MienDocument *self, const char *caption)
 {
-  MienTable *table = mien_table_new ();
+  MienCells *table = mien_cells_new ();
 
   mien_document_take_table (self, table, caption);
   return table;

@@ -1,7 +1,7 @@
 /* A document that is written down once and set by a writer: as HTML in one file, or as PDF. */
 #pragma once
 
-#include "engine/study/report/table.h"
+#include "engine/study/report/cells.h"
 
 #include <cairo.h>
 
@@ -27,9 +27,9 @@ void mien_document_add_claim (MienDocument *self, const char *text);
 void mien_document_add_list (MienDocument *self, const char *const *items);
 void mien_document_add_preformatted (MienDocument *self, const char *text);
 /* (transfer none): to be filled; captions get numbers. @caption: (nullable) */
-MienTable *mien_document_add_table (MienDocument *self, const char *caption);
+MienCells *mien_document_add_table (MienDocument *self, const char *caption);
 /* A table of the caller's; (transfer full) @table */
-void mien_document_take_table (MienDocument *self, MienTable *table, const char *caption);
+void mien_document_take_table (MienDocument *self, MienCells *table, const char *caption);
 
 /**
  * mien_document_add_figure:

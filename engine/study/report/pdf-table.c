@@ -5,10 +5,11 @@
 #define PAD 2.4  /* above and below the words of a row */
 #define LARGEST 8.5
 #define SMALLEST 6.5
+#define WHOLE_ROWS 16      /* tables of no more are not parted */
 #define LONGEST_WORD 110.0 /* what is longer, such as a path, may be broken */
 
 typedef struct {
-  const MienTable *table;
+  const MienCells *table;
   const char *caption; /* (nullable) */
   double *widths;      /* [n] of the columns */
   guint n;
@@ -18,18 +19,18 @@ typedef struct {
 static const char *
 get_text (const Grid *grid, int row, guint column)
 {
-  const MienTableCell *cell;
+  const MienCell *cell;
 
   if (row < 0)
     return g_ptr_array_index (grid->table->heads, column);
-  cell = mien_table_get (grid->table, (guint) row, column);
+  cell = mien_cells_get (grid->table, (guint) row, column);
   return cell != NULL ? cell->text : "";
 }
 
 static PangoLayout *
 lay_out_cell (MienPdf *pdf, const Grid *grid, int row, guint column, double width)
 {
-  const MienTableCell *cell = row < 0 ? NULL : mien_table_get (grid->table, (guint) row, column);
+  const MienCell *cell = row < 0 ? NULL : mien_cells_get (grid->table, (guint) row, column);
   gboolean bold = row < 0 || (cell != NULL && cell->strong);
   PangoLayout *layout = mien_pdf_layout (pdf, get_text (grid, row, column),
                                          (MienPdfFont){.size = grid->size, .bold = bold}, width);
@@ -152,14 +153,27 @@ begin (MienPdf *pdf, const Grid *grid, gboolean again)
   mien_pdf_rule (pdf, MIEN_PDF_LEFT, grid->width, 0.5, 1.0);
 }
 
+static double
+measure_rows (MienPdf *pdf, const Grid *grid, int from, int to)
+{
+  double height = 0.0;
+
+  for (int row = from; row < to; row++)
+    height += set_row (pdf, grid, row, FALSE);
+  return height;
+}
+
 double
 mien_pdf_table_start (MienPdf *pdf, const MienBlock *block)
 {
   Grid grid = lay_out (pdf, block);
-  double height = set_caption (pdf, &grid, FALSE, FALSE) + set_row (pdf, &grid, -1, FALSE);
+  double start = set_caption (pdf, &grid, FALSE, FALSE) + set_row (pdf, &grid, -1, FALSE);
+  double height = start;
+  int n = (int) grid.table->rows->len;
 
-  for (int row = 0; row < MIN (2, (int) grid.table->rows->len); row++)
-    height += set_row (pdf, &grid, row, FALSE);
+  height += measure_rows (pdf, &grid, 0, MIN (n, WHOLE_ROWS));
+  if (n > WHOLE_ROWS)
+    height = start + measure_rows (pdf, &grid, 0, 2);
   g_free (grid.widths);
   return height;
 }
@@ -168,10 +182,12 @@ void
 mien_pdf_set_table (MienPdf *pdf, const MienBlock *block)
 {
   Grid grid = lay_out (pdf, block);
+  int n = (int) grid.table->rows->len;
 
   begin (pdf, &grid, FALSE);
-  for (int row = 0; row < (int) grid.table->rows->len; row++) {
-    double height = set_row (pdf, &grid, row, FALSE);
+  for (int row = 0; row < n; row++) {
+    /* The last row is not left alone. */
+    double height = measure_rows (pdf, &grid, row, row == n - 2 ? n : row + 1);
 
     if (!mien_pdf_has_room (pdf, height)) {
       mien_pdf_rule (pdf, MIEN_PDF_LEFT, grid.width, 0.9, 1.0);

@@ -52,30 +52,30 @@ has_majority (const MienReportStudy *self)
   return FALSE;
 }
 
-MienTable *
+MienCells *
 mien_report_arms_table (const MienReportStudy *self)
 {
-  MienTable *table = mien_table_new ();
+  MienCells *table = mien_cells_new ();
   gboolean classes = has_majority (self);
   g_autofree char *metric = mien_report_metric (self->study->metric);
 
-  mien_table_add_columns (table, "arm|#runs");
-  mien_table_add_column (table, metric, TRUE);
-  mien_table_add_columns (table, "#SD|#95 % interval");
+  mien_cells_add_columns (table, "arm|#runs");
+  mien_cells_add_column (table, metric, TRUE);
+  mien_cells_add_columns (table, "#SD|#95 % interval");
   if (classes)
-    mien_table_add_columns (table, "#accuracy|#always the commonest class");
+    mien_cells_add_columns (table, "#accuracy|#always the commonest class");
   for (guint a = 0; a < self->study->arms->len; a++) {
     const MienArmResult *arm = g_ptr_array_index (self->study->arms, a);
 
-    mien_table_begin_row (table);
-    mien_table_add (table, arm->name);
-    mien_table_add_format (table, "%u", arm->values->len);
-    mien_table_add_number (table, "%.3f", arm->mean);
-    mien_table_add_number (table, "%.3f", find_deviation (arm->values, arm->mean));
-    mien_table_add_interval (table, arm->low, arm->high);
+    mien_cells_begin_row (table);
+    mien_cells_add (table, arm->name);
+    mien_cells_add_format (table, "%u", arm->values->len);
+    mien_cells_add_number (table, "%.3f", arm->mean);
+    mien_cells_add_number (table, "%.3f", find_deviation (arm->values, arm->mean));
+    mien_cells_add_interval (table, arm->low, arm->high);
     if (classes) {
-      mien_table_add_number (table, "%.3f", find_mean (self, arm->name, "accuracy"));
-      mien_table_add_number (table, "%.3f", find_mean (self, arm->name, "majority"));
+      mien_cells_add_number (table, "%.3f", find_mean (self, arm->name, "accuracy"));
+      mien_cells_add_number (table, "%.3f", find_mean (self, arm->name, "majority"));
     }
   }
   return table;
@@ -137,24 +137,24 @@ apply (const MienReportStudy *self, const char *arm)
 }
 
 static void
-tell_arm (MienTable *table, const char *name, const MienRecipe *first, const MienRecipe *other)
+tell_arm (MienCells *table, const char *name, const MienRecipe *first, const MienRecipe *other)
 {
   g_autoptr (GPtrArray) differences = mien_recipe_compare (first, other);
 
   for (guint i = 0; i < differences->len; i++) {
     const MienRecipeDifference *difference = g_ptr_array_index (differences, i);
 
-    mien_table_begin_row (table);
-    mien_table_add (table, i == 0 ? name : "");
-    mien_table_add (table, difference->path);
-    mien_table_add (table, difference->a);
-    mien_table_add (table, difference->b);
+    mien_cells_begin_row (table);
+    mien_cells_add (table, i == 0 ? name : "");
+    mien_cells_add (table, difference->path);
+    mien_cells_add (table, difference->a);
+    mien_cells_add (table, difference->b);
   }
   if (differences->len > 0)
     return;
-  mien_table_begin_row (table);
-  mien_table_add (table, name);
-  mien_table_add (table, "nothing in the recipe itself");
+  mien_cells_begin_row (table);
+  mien_cells_add (table, name);
+  mien_cells_add (table, "nothing in the recipe itself");
 }
 
 void
@@ -164,16 +164,16 @@ mien_report_changed_keys (MienDocument *doc, const MienReportStudy *self)
       self->study->arms->len > 1 ? g_ptr_array_index (self->study->arms, 0) : NULL;
   g_autoptr (MienRecipe) reference = first != NULL ? apply (self, first->name) : NULL;
   g_autofree char *caption = NULL;
-  MienTable *table;
+  MienCells *table;
 
   if (reference == NULL)
     return;
   caption = g_strdup_printf ("What each arm changes against “%s”.", first->name);
   mien_document_add_heading (doc, 3, "What the arms change");
   table = mien_document_add_table (doc, caption);
-  mien_table_add_columns (table, "arm|key of the recipe");
-  mien_table_add_column (table, first->name, FALSE);
-  mien_table_add_column (table, "this arm", FALSE);
+  mien_cells_add_columns (table, "arm|key of the recipe");
+  mien_cells_add_column (table, first->name, FALSE);
+  mien_cells_add_column (table, "this arm", FALSE);
   for (guint a = 1; a < self->study->arms->len; a++) {
     const MienArmResult *arm = g_ptr_array_index (self->study->arms, a);
     g_autoptr (MienRecipe) other = apply (self, arm->name);

@@ -8,14 +8,14 @@ enum {
 };
 
 static void
-tell_class (MienTable *table, const char *name, JsonObject *figures)
+tell_class (MienCells *table, const char *name, JsonObject *figures)
 {
-  mien_table_begin_row (table);
-  mien_table_add (table, name);
-  mien_table_add_number (table, "%.0f", mien_report_number (figures, "n"));
-  mien_table_add_number (table, "%.3f", mien_report_number (figures, "precision"));
-  mien_table_add_number (table, "%.3f", mien_report_number (figures, "recall"));
-  mien_table_add_number (table, "%.3f", mien_report_number (figures, "f1"));
+  mien_cells_begin_row (table);
+  mien_cells_add (table, name);
+  mien_cells_add_number (table, "%.0f", mien_report_number (figures, "n"));
+  mien_cells_add_number (table, "%.3f", mien_report_number (figures, "precision"));
+  mien_cells_add_number (table, "%.3f", mien_report_number (figures, "recall"));
+  mien_cells_add_number (table, "%.3f", mien_report_number (figures, "f1"));
 }
 
 static void
@@ -23,14 +23,13 @@ tell_classes (MienDocument *doc, const char *task, JsonObject *classes)
 {
   JsonObjectIter iter;
   g_autofree char *caption = g_strdup_printf ("The classes of %s on the test part.", task);
-  MienTable *table;
+  MienCells *table;
   const char *name;
   JsonNode *node;
   guint n = 0;
 
-  mien_document_add_heading (doc, 3, task);
   table = mien_document_add_table (doc, caption);
-  mien_table_add_columns (table, "class or flag|#labels|#precision|#recall|#F1");
+  mien_cells_add_columns (table, "class or flag|#labels|#precision|#recall|#F1");
   json_object_iter_init_ordered (&iter, classes);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (n++ < MOST_CLASSES && JSON_NODE_HOLDS_OBJECT (node))
@@ -90,13 +89,13 @@ tell_calibration (MienDocument *doc, MienRun *run, const char *task)
 }
 
 void
-mien_report_classes (MienDocument *doc, MienRun *run)
+mien_report_classes (MienDocument *doc, MienRun *run, int level)
 {
   JsonObject *tasks = json_object_get_object_member (json_node_get_object (run->result), "tasks");
   g_autoptr (GList) names = tasks != NULL ? json_object_get_members (tasks) : NULL;
 
   if (names != NULL)
-    mien_document_add_heading (doc, 2, "Task by task, on the test part");
+    mien_document_add_heading (doc, level, "Task by task, on the test part");
   for (GList *name = names; name != NULL; name = name->next) {
     JsonObject *task = json_object_get_object_member (tasks, name->data);
 

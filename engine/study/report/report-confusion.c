@@ -52,7 +52,7 @@ mien_report_confusion (MienDocument *doc, MienPredictions *predictions, const ch
 
   g_autofree char *caption = g_strdup_printf (
       "Which %s was taken for which, on the test part; shares are of the row.", task);
-  double side = choose_side (confusion, 460.0);
+  double side = choose_side (confusion, 380.0);
 
   mien_document_add_heading (doc, 2, "Confusion");
   mien_document_add_figure (doc, side, 0.9 * side, paint_confusion, confusion, caption);
@@ -145,12 +145,12 @@ mien_report_arms_confusion (MienDocument *doc, const MienReportStudy *self)
   if (panels->arms->len == 0)
     return;
 
-  double width = panels->arms->len > 1 ? MIEN_REPORT_WIDTH : 460.0;
+  double width = panels->arms->len > 1 ? MIEN_REPORT_WIDTH : 380.0;
   double side = panels->arms->len > 1 ? (width - 12.0) / 2.0 : width;
   guint n_rows = (panels->arms->len + 1) / 2;
 
   mien_document_add_heading (doc, 2, "Confusion");
-  mien_document_add_figure (doc, width, n_rows * (0.95 * side + 30.0), paint_panels, panels,
+  mien_document_add_figure (doc, width, n_rows * (0.88 * side + 30.0), paint_panels, panels,
                             "Which class was taken for which on the test parts, all runs of an arm "
                             "together; shares are of the row.");
 }

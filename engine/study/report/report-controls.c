@@ -5,24 +5,24 @@
 #include <math.h>
 
 static void
-add_head (MienTable *table, const char *format, const char *name)
+add_head (MienCells *table, const char *format, const char *name)
 {
   g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
   g_autofree char *head = g_strconcat (parts[0], name, parts[1], NULL);
 
-  mien_table_add_column (table, head, TRUE);
+  mien_cells_add_column (table, head, TRUE);
 }
 
 /* --- what tasks gain by each other --- */
 
 /* Its sign is in the number, and what is beyond chance is bold. */
 static void
-tell_gain (MienTable *table, const MienComparison *gain)
+tell_gain (MienCells *table, const MienComparison *gain)
 {
   gboolean claimed = gain != NULL && gain->p_holm < 0.05;
 
   if (gain == NULL || gain->pairs == 0) {
-    mien_table_add (table, "–");
+    mien_cells_add (table, "–");
     return;
   }
   g_autofree char *mean = mien_number_text ("%+.3f", gain->difference);
@@ -31,22 +31,22 @@ tell_gain (MienTable *table, const MienComparison *gain)
   const char *word = !claimed ? "" : gain->difference > 0.0 ? " gain" : " loss";
 
   if (isfinite (gain->low))
-    mien_table_add_format (table, "%s [%s, %s]%s", mean, low, high, word);
+    mien_cells_add_format (table, "%s [%s, %s]%s", mean, low, high, word);
   else
-    mien_table_add (table, mean);
+    mien_cells_add (table, mean);
   if (claimed)
-    mien_table_stress (table);
+    mien_cells_stress (table);
 }
 
 static void
-tell_gains (MienTable *table, const MienTransfer *transfer, guint task, gboolean pairs)
+tell_gains (MienCells *table, const MienTransfer *transfer, guint task, gboolean pairs)
 {
   g_autofree char *metric = g_strdelimit (
       g_strdup (transfer->metrics[task] != NULL ? transfer->metrics[task] : "–"), "_", ' ');
 
-  mien_table_begin_row (table);
-  mien_table_add (table, transfer->tasks[task]);
-  mien_table_add (table, metric);
+  mien_cells_begin_row (table);
+  mien_cells_add (table, transfer->tasks[task]);
+  mien_cells_add (table, metric);
   for (guint other = 0; pairs && other < transfer->n; other++)
     tell_gain (table, transfer->gain[task * transfer->n + other]);
   tell_gain (table, transfer->together[task]);
@@ -56,7 +56,7 @@ void
 mien_report_transfer (MienDocument *doc, const MienTransfer *transfer)
 {
   gboolean pairs = transfer->n > 1 && transfer->gain[1] != NULL;
-  MienTable *table;
+  MienCells *table;
 
   mien_document_add_heading (doc, 2, "What tasks gain by each other");
   mien_document_add_paragraph (
@@ -73,10 +73,10 @@ mien_report_transfer (MienDocument *doc, const MienTransfer *transfer)
               "of the two."
             : " The epoch with all others is picked by the study's main task, which favours it.");
   table = mien_document_add_table (doc, "Gains; below the mean its 95 % interval.");
-  mien_table_add_columns (table, "task|judged by");
+  mien_cells_add_columns (table, "task|judged by");
   for (guint other = 0; pairs && other < transfer->n; other++)
     add_head (table, "with %s", transfer->tasks[other]);
-  mien_table_add_column (table, "with all others", FALSE);
+  mien_cells_add_column (table, "with all others", FALSE);
   for (guint task = 0; task < transfer->n; task++)
     tell_gains (table, transfer, task, pairs);
 }
@@ -84,18 +84,18 @@ mien_report_transfer (MienDocument *doc, const MienTransfer *transfer)
 /* --- the search --- */
 
 static void
-tell_trial (MienTable *table, const MienSearch *search, guint number)
+tell_trial (MienCells *table, const MienSearch *search, guint number)
 {
   const MienTrial *trial = g_ptr_array_index (search->trials, number);
 
-  mien_table_begin_row (table);
-  mien_table_add_format (table, "%d", search->fold);
-  mien_table_add_format (table, "%u", trial->number);
+  mien_cells_begin_row (table);
+  mien_cells_add_format (table, "%d", search->fold);
+  mien_cells_add_format (table, "%u", trial->number);
   for (guint t = 0; search->tasks[t] != NULL; t++)
-    mien_table_add_number (table, "%g", trial->weights[t]);
-  mien_table_add_format (table, "%d", trial->epochs);
-  mien_table_add_number (table, "%.3f", trial->value);
-  mien_table_add (table, (int) number == search->chosen ? "chosen" : "");
+    mien_cells_add_number (table, "%g", trial->weights[t]);
+  mien_cells_add_format (table, "%d", trial->epochs);
+  mien_cells_add_number (table, "%.3f", trial->value);
+  mien_cells_add (table, (int) number == search->chosen ? "chosen" : "");
 }
 
 void
@@ -106,7 +106,7 @@ mien_report_search (MienDocument *doc, const MienRecipe *recipe, GPtrArray *sear
       g_strdelimit (g_strdup (first->metric != NULL ? first->metric : "–"), "_", ' ');
   g_autofree char *budget = NULL;
   MienSearchSchedule schedule;
-  MienTable *table;
+  MienCells *table;
 
   mien_document_add_heading (doc, 2, "Search for weights");
   if (mien_search_schedule (recipe, &schedule, NULL))
@@ -118,12 +118,12 @@ mien_report_search (MienDocument *doc, const MienRecipe *recipe, GPtrArray *sear
       "%s; budget of each fold: %s.",
       mien_search_method_name (recipe->search.method), budget != NULL ? budget : "–");
   table = mien_document_add_table (doc, "All trials.");
-  mien_table_add_columns (table, "#fold|#trial");
+  mien_cells_add_columns (table, "#fold|#trial");
   for (guint t = 0; first->tasks[t] != NULL; t++)
     add_head (table, "weight of %s", first->tasks[t]);
-  mien_table_add_column (table, "epochs", TRUE);
+  mien_cells_add_column (table, "epochs", TRUE);
   add_head (table, "%s on the validation part", metric);
-  mien_table_add_column (table, "", FALSE);
+  mien_cells_add_column (table, "", FALSE);
   for (guint s = 0; s < searches->len; s++) {
     const MienSearch *search = g_ptr_array_index (searches, s);
 

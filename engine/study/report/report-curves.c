@@ -200,7 +200,7 @@ draw (MienDocument *doc, const MienReportStudy *self, const char *part, const ch
            : "one run an arm",
       n);
   *caption = g_ascii_toupper (*caption);
-  mien_document_add_figure (doc, MIEN_REPORT_WIDTH, 290.0, paint_curves, curves, caption);
+  mien_document_add_figure (doc, MIEN_REPORT_WIDTH, 250.0, paint_curves, curves, caption);
   return TRUE;
 }
 

@@ -2,11 +2,11 @@
 #include "engine/study/split-figure.h"
 
 static void
-tell_row (MienTable *table, const char *name, const char *value)
+tell_row (MienCells *table, const char *name, const char *value)
 {
-  mien_table_begin_row (table);
-  mien_table_add (table, name);
-  mien_table_add (table, value);
+  mien_cells_begin_row (table);
+  mien_cells_add (table, name);
+  mien_cells_add (table, value);
 }
 
 static char *
@@ -30,14 +30,14 @@ describe_split (const MienRecipe *recipe)
 static void
 tell_facts (MienDocument *doc, MienRun *run, JsonObject *result)
 {
-  MienTable *table;
+  MienCells *table;
   g_autofree char *split = describe_split (run->recipe);
   g_autofree char *leaks = mien_run_tell_leaks (run);
   g_autofree char *problems =
       g_strdup_printf ("%d", (int) json_object_get_int_member_with_default (result, "problems", 0));
 
   table = mien_document_add_table (doc, "The data and their split.");
-  mien_table_add_columns (table, "what|as it was");
+  mien_cells_add_columns (table, "what|as it was");
   for (char **path = run->recipe->paths; *path != NULL; path++)
     tell_row (table, "data set", *path);
   tell_row (table, "fingerprint of ids and labels",
@@ -49,16 +49,16 @@ tell_facts (MienDocument *doc, MienRun *run, JsonObject *result)
 }
 
 static void
-tell_counts (MienTable *table, const char *name, const guint counts[MIEN_N_PARTS])
+tell_counts (MienCells *table, const char *name, const guint counts[MIEN_N_PARTS])
 {
-  mien_table_begin_row (table);
-  mien_table_add (table, name);
+  mien_cells_begin_row (table);
+  mien_cells_add (table, name);
   for (int part = 0; part < MIEN_N_PARTS; part++)
-    mien_table_add_format (table, "%u", counts[part]);
+    mien_cells_add_format (table, "%u", counts[part]);
 }
 
 static void
-tell_parts (MienTable *table, JsonObject *result)
+tell_parts (MienCells *table, JsonObject *result)
 {
   JsonNode *node = json_object_get_member (result, "samples");
   guint counts[MIEN_N_PARTS] = {0};
@@ -88,7 +88,7 @@ name_labels (const MienRecipeTask *task)
 }
 
 static void
-tell_missing (MienTable *table, const char *task, JsonObject *all, guint counts[MIEN_N_PARTS])
+tell_missing (MienCells *table, const char *task, JsonObject *all, guint counts[MIEN_N_PARTS])
 {
   g_autofree char *name = g_strdup_printf ("faces without a label of %s", task);
   guint n = 0;
@@ -106,7 +106,7 @@ tell_missing (MienTable *table, const char *task, JsonObject *all, guint counts[
 
 /* How many faces have a label of each task; runs of earlier versions do not say. */
 static void
-tell_labels (MienTable *table, MienRun *run, JsonObject *result)
+tell_labels (MienCells *table, MienRun *run, JsonObject *result)
 {
   JsonObject *all = mien_report_member (result, "samples");
   JsonObject *labels = mien_report_member (all, "labels");
@@ -129,7 +129,7 @@ tell_labels (MienTable *table, MienRun *run, JsonObject *result)
 
 /* Faces of each class in each part. */
 static void
-tell_balance (MienTable *table, const MienPredictions *predictions, const MienTaskPredictions *task)
+tell_balance (MienCells *table, const MienPredictions *predictions, const MienTaskPredictions *task)
 {
   for (int name = 0; name < task->task->width; name++) {
     guint counts[MIEN_N_PARTS] = {0};
@@ -158,8 +158,11 @@ caption_split (const MienSplitSummary *summary)
   guint divided = mien_split_summary_count_divided (summary);
 
   if (summary->group_column != NULL)
-    g_string_append_printf (text, ", and the parts in which each %s is; %u of them in several",
-                            summary->group_column, divided);
+    g_string_append_printf (text, ", and the parts in which each %s is; ", summary->group_column);
+  if (summary->group_column != NULL && divided == 0)
+    g_string_append (text, "none of them is in several");
+  else if (summary->group_column != NULL)
+    g_string_append_printf (text, "%u of them are in several", divided);
   g_string_append_c (text, '.');
   if (summary->left_out > 0)
     g_string_append_printf (text, " %u faces are in no part.", summary->left_out);
@@ -196,12 +199,12 @@ mien_report_data (MienDocument *doc, MienRun *run, MienPredictions *predictions)
   JsonObject *result = json_node_get_object (run->result);
   const MienTaskPredictions *task =
       predictions != NULL ? mien_predictions_find (predictions, mien_run_get_main (run)) : NULL;
-  MienTable *table;
+  MienCells *table;
 
   mien_document_add_heading (doc, 2, "Data");
   tell_facts (doc, run, result);
   table = mien_document_add_table (doc, "Faces and labels in each part.");
-  mien_table_add_columns (table, "faces|#train|#validation|#test");
+  mien_cells_add_columns (table, "faces|#train|#validation|#test");
   if (task != NULL && task->task->kind == MIEN_KIND_CLASS)
     tell_balance (table, predictions, task);
   tell_parts (table, result);

@@ -151,10 +151,12 @@ find_answer (const MienTaskPredictions *task, guint row)
 }
 
 void
-mien_report_mistakes (MienDocument *doc, MienRun *run, MienPredictions *predictions)
+mien_report_mistakes (MienDocument *doc, MienRun *run, int level)
 {
   const char *name = mien_run_get_main (run);
-  MienTaskPredictions *task = mien_predictions_find (predictions, name);
+  g_autoptr (MienPredictions) predictions = mien_run_load_predictions (run, NULL);
+  MienTaskPredictions *task =
+      predictions != NULL ? mien_predictions_find (predictions, name) : NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
@@ -172,7 +174,7 @@ mien_report_mistakes (MienDocument *doc, MienRun *run, MienPredictions *predicti
   }
   if (ids->len == 0)
     return;
-  mien_document_add_heading (doc, 2, "Faces read wrongly");
+  mien_document_add_heading (doc, level, "Faces read wrongly");
   mien_report_faces (doc, run, ids, words,
                      "Faces of the test part that were read wrongly, the surest first: label and "
                      "answer.");

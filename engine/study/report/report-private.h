@@ -20,23 +20,23 @@ double mien_report_number (JsonObject *object, const char *name); /* NaN where t
 /* report-run.c: all of one run; @data: also what it was trained on, and what it asked */
 void mien_report_run (MienDocument *doc, MienRun *run, gboolean data);
 /* The figures of a run's tasks, as a table */
-MienTable *mien_report_run_figures (MienRun *run);
+MienCells *mien_report_run_figures (MienRun *run);
 /* report-data.c: where the faces are from, and how many of each class each part has
  * @predictions: (nullable) */
 void mien_report_data (MienDocument *doc, MienRun *run, MienPredictions *predictions);
+/* @level: of the headings */
 /* report-tasks.c: what the tasks share, what weighed each, and which way each pulled */
-void mien_report_tasks (MienDocument *doc, MienRun *run);
+void mien_report_tasks (MienDocument *doc, MienRun *run, int level);
 /* report-told.c: how the training was steered, and where it branched off; nothing where it was
  * neither */
 void mien_report_told (MienDocument *doc, MienRun *run);
 /* report-classes.c: every task's figures on the test part, class by class */
-void mien_report_classes (MienDocument *doc, MienRun *run);
+void mien_report_classes (MienDocument *doc, MienRun *run, int level);
 /* report-confusion.c: of one run's main task; and of every arm's runs together */
 void mien_report_confusion (MienDocument *doc, MienPredictions *predictions, const char *task);
-/* report-faces.c: pictures of @run's @rows of its predictions, the first of them, or of the faces
- * that its main task misread on the test part */
-void mien_report_mistakes (MienDocument *doc, MienRun *run, MienPredictions *predictions);
-/* (element-type utf8): ids, and what stands below each */
+/* report-faces.c: pictures of the faces that @run's main task misread on the test part */
+void mien_report_mistakes (MienDocument *doc, MienRun *run, int level);
+/* Pictures of the first of @ids (element-type utf8), each with its @words below: two lines */
 void mien_report_faces (MienDocument *doc,
                         MienRun *run,
                         GPtrArray *ids,
@@ -63,11 +63,11 @@ void mien_report_study (MienDocument *doc, MienReportStudy *self, const MienRepo
 /* (nullable) (transfer none): the first finished run of @arm */
 MienRun *mien_report_find_run (const MienReportStudy *self, const char *arm);
 /* report-arms.c: the arms' figures, and what each arm changes */
-MienTable *mien_report_arms_table (const MienReportStudy *self);
+MienCells *mien_report_arms_table (const MienReportStudy *self);
 void mien_report_arms (MienDocument *doc, const MienReportStudy *self);
 void mien_report_changed_keys (MienDocument *doc, const MienReportStudy *self);
 /* report-tests.c: differences, and every test of them */
-MienTable *mien_report_tests_table (const MienStudy *study);
+MienCells *mien_report_tests_table (const MienStudy *study);
 void mien_report_tests (MienDocument *doc, MienStudy *study);
 /* report-curves.c: main metric and loss, a line and band an arm */
 void mien_report_curves (MienDocument *doc, const MienReportStudy *self);

@@ -6,15 +6,15 @@
 #include <string.h>
 
 static void
-add_row (MienTable *table, const char *name, const char *value)
+add_row (MienCells *table, const char *name, const char *value)
 {
-  mien_table_begin_row (table);
-  mien_table_add (table, name);
-  mien_table_add (table, value);
+  mien_cells_begin_row (table);
+  mien_cells_add (table, name);
+  mien_cells_add (table, value);
 }
 
 static void G_GNUC_PRINTF (3, 4)
-    add_format (MienTable *table, const char *name, const char *format, ...)
+    add_format (MienCells *table, const char *name, const char *format, ...)
 {
   va_list list;
 
@@ -31,7 +31,7 @@ number (double value)
 }
 
 static void
-tell_task (MienTable *table, const MienRecipeTask *task)
+tell_task (MienCells *table, const MienRecipeTask *task)
 {
   g_autofree char *weight = number (task->weight);
   g_autofree char *name = g_strdup_printf ("%s task", mien_role_name (task->role));
@@ -43,7 +43,7 @@ tell_task (MienTable *table, const MienRecipeTask *task)
 }
 
 static void
-tell_optimizer (MienTable *table, const MienRecipe *recipe)
+tell_optimizer (MienCells *table, const MienRecipe *recipe)
 {
   g_autofree char *lr = number (recipe->optimizer.lr);
   g_autofree char *decay = number (recipe->optimizer.weight_decay);
@@ -56,7 +56,7 @@ tell_optimizer (MienTable *table, const MienRecipe *recipe)
 }
 
 static void
-tell_split (MienTable *table, const MienRecipe *recipe)
+tell_split (MienCells *table, const MienRecipe *recipe)
 {
   g_autofree char *validation = number (100.0 * recipe->validation);
 
@@ -71,11 +71,11 @@ tell_split (MienTable *table, const MienRecipe *recipe)
 void
 mien_report_recipe (MienDocument *doc, const MienRecipe *recipe, gboolean study)
 {
-  MienTable *table;
+  MienCells *table;
 
   mien_document_add_heading (doc, 2, "Recipe");
   table = mien_document_add_table (doc, "What was asked; the whole recipe is at the end.");
-  mien_table_add_columns (table, "what|setting");
+  mien_cells_add_columns (table, "what|setting");
   for (guint t = 0; t < recipe->tasks->len; t++)
     tell_task (table, g_ptr_array_index (recipe->tasks, t));
   add_format (table, "Pictures", "%d × %d pixels, %s", recipe->preprocessing.size,

@@ -6,37 +6,37 @@
 #include <string.h>
 
 static void
-tell_interval (MienTable *table, JsonObject *test, const char *name)
+tell_interval (MienCells *table, JsonObject *test, const char *name)
 {
   JsonNode *node = test != NULL ? json_object_get_member (test, name) : NULL;
   JsonArray *interval =
       node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (interval != NULL && json_array_get_length (interval) == 2)
-    mien_table_add_interval (table, json_array_get_double_element (interval, 0),
+    mien_cells_add_interval (table, json_array_get_double_element (interval, 0),
                              json_array_get_double_element (interval, 1));
   else
-    mien_table_add (table, "–");
+    mien_cells_add (table, "–");
 }
 
 /* What a task is judged by, and its accuracy beside the accuracy that needs no network. */
 static void
-tell_figure (MienTable *table, MienRun *run, const char *task, JsonObject *object)
+tell_figure (MienCells *table, MienRun *run, const char *task, JsonObject *object)
 {
   const char *metric = json_object_get_string_member_with_default (object, "metric", "");
   JsonObject *test = mien_report_member (object, "test");
   g_autofree char *words = mien_report_metric (metric);
 
-  mien_table_begin_row (table);
-  mien_table_add (table, task);
-  mien_table_add (table, words);
-  mien_table_add_number (table, "%.3f", mien_run_get_metric (run, task, "test", metric));
+  mien_cells_begin_row (table);
+  mien_cells_add (table, task);
+  mien_cells_add (table, words);
+  mien_cells_add_number (table, "%.3f", mien_run_get_metric (run, task, "test", metric));
   tell_interval (table, test, "interval");
-  mien_table_add_number (table, "%.3f", mien_run_get_metric (run, task, "test", "accuracy"));
+  mien_cells_add_number (table, "%.3f", mien_run_get_metric (run, task, "test", "accuracy"));
   tell_interval (table, test, "accuracy_interval");
-  mien_table_add_number (table, "%.3f", mien_run_get_metric (run, task, "test", "majority"));
-  mien_table_add_number (table, "%.0f", mien_run_get_metric (run, task, "test", "n"));
-  mien_table_add_format (table, "%d",
+  mien_cells_add_number (table, "%.3f", mien_run_get_metric (run, task, "test", "majority"));
+  mien_cells_add_number (table, "%.0f", mien_run_get_metric (run, task, "test", "n"));
+  mien_cells_add_format (table, "%d",
                          (int) json_object_get_int_member_with_default (object, "unscored", 0));
 }
 
@@ -148,14 +148,14 @@ tell_balance (MienDocument *doc, MienRun *run, JsonObject *result)
   }
 }
 
-MienTable *
+MienCells *
 mien_report_run_figures (MienRun *run)
 {
   JsonObject *tasks = mien_report_member (json_node_get_object (run->result), "tasks");
   g_autoptr (GList) names = tasks != NULL ? json_object_get_members (tasks) : NULL;
-  MienTable *table = mien_table_new ();
+  MienCells *table = mien_cells_new ();
 
-  mien_table_add_columns (table, "task|judged by|#value|#95 % interval|#accuracy|#95 % interval|"
+  mien_cells_add_columns (table, "task|judged by|#value|#95 % interval|#accuracy|#95 % interval|"
                                  "#accuracy of always saying the commonest|#labels|"
                                  "#not scored, as training shows none of their class");
   for (GList *name = names; name != NULL; name = name->next)
@@ -164,9 +164,9 @@ mien_report_run_figures (MienRun *run)
 }
 
 static void
-tell_figures (MienDocument *doc, MienRun *run, JsonObject *result)
+tell_figures (MienDocument *doc, MienRun *run, JsonObject *result, int level)
 {
-  mien_document_add_heading (doc, 2, "On the test part");
+  mien_document_add_heading (doc, level, "On the test part");
   mien_document_take_table (doc, mien_report_run_figures (run), "All tasks on the test part.");
   mien_document_add_paragraph (
       doc,
@@ -247,7 +247,7 @@ paint_losses (cairo_t *cr, double width, double height, gpointer data)
 }
 
 static void
-draw_losses (MienDocument *doc, MienRun *run)
+draw_losses (MienDocument *doc, MienRun *run, int level)
 {
   g_autoptr (GArray) rows = mien_history_read (run->folder, NULL);
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
@@ -268,9 +268,9 @@ draw_losses (MienDocument *doc, MienRun *run)
   }
   if (lines->len == 0)
     return;
-  mien_document_add_heading (doc, 2, "Training");
+  mien_document_add_heading (doc, level, "Training");
   mien_document_add_figure (
-      doc, MIEN_REPORT_WIDTH, 300, paint_losses, lines,
+      doc, MIEN_REPORT_WIDTH, 260, paint_losses, lines,
       "Loss of every task, epoch by epoch: training solid, validation dashed.");
 }
 
@@ -279,15 +279,16 @@ mien_report_run (MienDocument *doc, MienRun *run, gboolean data)
 {
   JsonObject *result = json_node_get_object (run->result);
   g_autoptr (MienPredictions) predictions = mien_run_load_predictions (run, NULL);
+  int level = data ? 2 : 3; /* alone, or a part of a study's report */
 
   if (data)
     tell_question (doc, run);
-  tell_figures (doc, run, result);
-  mien_report_tasks (doc, run);
-  mien_report_classes (doc, run);
+  tell_figures (doc, run, result, level);
+  mien_report_tasks (doc, run, level);
+  mien_report_classes (doc, run, level);
   if (data)
     mien_report_data (doc, run, predictions);
-  draw_losses (doc, run);
+  draw_losses (doc, run, level);
   if (predictions != NULL && data)
     mien_report_confusion (doc, predictions, mien_run_get_main (run));
 }

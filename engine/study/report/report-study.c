@@ -110,7 +110,8 @@ mien_report_study (MienDocument *doc, MienReportStudy *self, const MienReportOpt
 
     mien_document_add_heading (doc, 2, title);
     mien_report_run (doc, run, FALSE);
+    if (options->faces)
+      mien_report_mistakes (doc, run, 3);
   }
   mien_report_repetition (doc, self->study->recipe, "study", run);
-  (void) options;
 }

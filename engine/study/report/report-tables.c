@@ -16,12 +16,12 @@ begin_latex (void)
 }
 
 static void
-append_table (GString *latex, MienTable *table, const char *caption, const char *label)
+append_table (GString *latex, MienCells *table, const char *caption, const char *label)
 {
-  g_autofree char *text = mien_table_to_latex (table, caption, label);
+  g_autofree char *text = mien_cells_to_latex (table, caption, label);
 
   g_string_append_printf (latex, "\n%s", text);
-  mien_table_free (table);
+  mien_cells_free (table);
 }
 
 char *
@@ -70,10 +70,11 @@ append_run (GString *csv, const MienReportStudy *self, const MienPlannedRun *pla
 {
   static const char *const metrics[] = {"accuracy", "majority", "n"};
   g_autofree char *folder = g_path_get_basename (planned->folder);
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, planned->seed);
 
   append_name (csv, planned->arm);
   mien_csv_append_number (csv, planned->fold);
-  mien_csv_append_number (csv, (double) planned->seed);
+  mien_csv_append_cell (csv, seed);
   append_name (csv, folder);
   append_name (csv, self->study->main);
   append_name (csv, self->study->metric);

@@ -43,16 +43,16 @@ find_cosine (JsonObject *gradients, const char *task, const char *main)
 }
 
 static void
-tell_share (MienTable *table, double share)
+tell_share (MienCells *table, double share)
 {
   if (isfinite (share))
-    mien_table_add_format (table, "%.0f %%", 100.0 * share);
+    mien_cells_add_format (table, "%.0f %%", 100.0 * share);
   else
-    mien_table_add (table, "–");
+    mien_cells_add (table, "–");
 }
 
 static void
-tell_task (MienTable *table, MienRun *run, GArray *rows, const MienRecipeTask *task)
+tell_task (MienCells *table, MienRun *run, GArray *rows, const MienRecipeTask *task)
 {
   JsonObject *result = json_node_get_object (run->result);
   JsonObject *gradients = mien_report_member (result, "task_gradients");
@@ -60,25 +60,25 @@ tell_task (MienTable *table, MienRun *run, GArray *rows, const MienRecipeTask *t
   const char *loss =
       told != NULL ? json_object_get_string_member_with_default (told, "learned_by", "–") : "–";
 
-  mien_table_begin_row (table);
-  mien_table_add (table, task->column);
-  mien_table_add (table, mien_role_name (task->role));
-  mien_table_add (table, loss);
-  mien_table_add_number (table, "%.3g", find_last (rows, task->column, "mean-weight"));
+  mien_cells_begin_row (table);
+  mien_cells_add (table, task->column);
+  mien_cells_add (table, mien_role_name (task->role));
+  mien_cells_add (table, loss);
+  mien_cells_add_number (table, "%.3g", find_last (rows, task->column, "mean-weight"));
   if (task->role == MIEN_ROLE_MAIN) {
     return;
   }
   tell_share (table, mien_report_number (mien_report_member (gradients, "helped"), task->column));
-  mien_table_add_number (table, "%+.2f",
+  mien_cells_add_number (table, "%+.2f",
                          find_cosine (gradients, task->column, mien_run_get_main (run)));
 }
 
 static void
 tell_tasks (MienDocument *doc, MienRun *run, GArray *rows)
 {
-  MienTable *table = mien_document_add_table (doc, "The tasks while they were learned.");
+  MienCells *table = mien_document_add_table (doc, "The tasks while they were learned.");
 
-  mien_table_add_columns (table, "task|role|learned by|#weight, mean of its last epoch|"
+  mien_cells_add_columns (table, "task|role|learned by|#weight, mean of its last epoch|"
                                  "#steps in which it pulled the main task's way|"
                                  "#cosine with the main task, mean");
   for (guint i = 0; i < run->recipe->tasks->len; i++)
@@ -137,12 +137,12 @@ tell_network (MienDocument *doc, MienRun *run, JsonObject *result)
 }
 
 void
-mien_report_tasks (MienDocument *doc, MienRun *run)
+mien_report_tasks (MienDocument *doc, MienRun *run, int level)
 {
   JsonObject *result = json_node_get_object (run->result);
   g_autoptr (GArray) rows = mien_history_read (run->folder, NULL);
 
-  mien_document_add_heading (doc, 2, "How it was learned");
+  mien_document_add_heading (doc, level, "How it was learned");
   tell_network (doc, run, result);
   tell_tasks (doc, run, rows);
   tell_fallbacks (doc, run, rows);

@@ -46,44 +46,44 @@ list_comparisons (const MienStudy *study)
 }
 
 static void
-add_p (MienTable *table, double p)
+add_p (MienCells *table, double p)
 {
   if (p < 0.0001)
-    mien_table_add (table, "< 0.0001");
+    mien_cells_add (table, "< 0.0001");
   else
-    mien_table_add_number (table, "%.4f", p);
+    mien_cells_add_number (table, "%.4f", p);
 }
 
 static void
-add_name (MienTable *table, const MienStudy *study, const MienComparison *comparison)
+add_name (MienCells *table, const MienStudy *study, const MienComparison *comparison)
 {
   if (comparison == study->knowledge)
-    mien_table_add_format (table, "%s, less “%s”", comparison->b, comparison->a);
+    mien_cells_add_format (table, "%s, less “%s”", comparison->b, comparison->a);
   else
-    mien_table_add (table, comparison->b);
+    mien_cells_add (table, comparison->b);
 }
 
-MienTable *
+MienCells *
 mien_report_tests_table (const MienStudy *study)
 {
   g_autoptr (GPtrArray) all = list_comparisons (study);
-  MienTable *table = mien_table_new ();
+  MienCells *table = mien_cells_new ();
 
-  mien_table_add_columns (table,
+  mien_cells_add_columns (table,
                           "arm|#pairs|#difference|#95 % interval|#p|#p by Holm|test of the mean");
   for (guint i = 0; i < all->len; i++) {
     const MienComparison *comparison = g_ptr_array_index (all, i);
 
-    mien_table_begin_row (table);
+    mien_cells_begin_row (table);
     add_name (table, study, comparison);
-    mien_table_add_format (table, "%u", comparison->pairs);
-    mien_table_add_number (table, "%+.3f", comparison->difference);
-    mien_table_add_interval (table, comparison->low, comparison->high);
+    mien_cells_add_format (table, "%u", comparison->pairs);
+    mien_cells_add_number (table, "%+.3f", comparison->difference);
+    mien_cells_add_interval (table, comparison->low, comparison->high);
     add_p (table, comparison->p);
     add_p (table, comparison->p_holm);
     if (comparison->p_holm < 0.05)
-      mien_table_stress (table);
-    mien_table_add (table, comparison->test);
+      mien_cells_stress (table);
+    mien_cells_add (table, comparison->test);
   }
   return table;
 }
@@ -98,26 +98,26 @@ has_pairs (const MienComparison *comparison)
 }
 
 static void
-tell_more (MienTable *table, const MienStudy *study, const MienComparison *comparison)
+tell_more (MienCells *table, const MienStudy *study, const MienComparison *comparison)
 {
-  mien_table_begin_row (table);
+  mien_cells_begin_row (table);
   add_name (table, study, comparison);
-  mien_table_add_number (table, "%+.2f", comparison->effect);
+  mien_cells_add_number (table, "%+.2f", comparison->effect);
   add_p (table, comparison->wilcoxon);
-  mien_table_add_number (table, "%.3g", comparison->region);
-  mien_table_add_number (table, "%.3f", comparison->worse);
-  mien_table_add_number (table, "%.3f", comparison->alike);
-  mien_table_add_number (table, "%.3f", comparison->better);
+  mien_cells_add_number (table, "%.3g", comparison->region);
+  mien_cells_add_number (table, "%.3f", comparison->worse);
+  mien_cells_add_number (table, "%.3f", comparison->alike);
+  mien_cells_add_number (table, "%.3f", comparison->better);
   if (comparison->more > 0)
-    mien_table_add_format (table, "about %u", comparison->more);
+    mien_cells_add_format (table, "about %u", comparison->more);
   else
-    mien_table_add (table, "–");
+    mien_cells_add (table, "–");
 }
 
 static void
 tell_pairs (MienDocument *doc, const MienStudy *study, GPtrArray *all)
 {
-  MienTable *table = NULL;
+  MienCells *table = NULL;
 
   for (guint i = 0; i < all->len; i++) {
     const MienComparison *comparison = g_ptr_array_index (all, i);
@@ -132,7 +132,7 @@ tell_pairs (MienDocument *doc, const MienStudy *study, GPtrArray *all)
                "practice: alike is a difference of no more than the region. Last, how many further "
                "pairs "
                "would show a difference that one would want to see.");
-      mien_table_add_columns (table, "arm|#d|#Wilcoxon|#region|#worse|#alike|#better|#more pairs");
+      mien_cells_add_columns (table, "arm|#d|#Wilcoxon|#region|#worse|#alike|#better|#more pairs");
     }
     tell_more (table, study, comparison);
   }
@@ -141,7 +141,7 @@ tell_pairs (MienDocument *doc, const MienStudy *study, GPtrArray *all)
 static void
 tell_faces (MienDocument *doc, const MienStudy *study, GPtrArray *all)
 {
-  MienTable *table = NULL;
+  MienCells *table = NULL;
 
   for (guint i = 0; i < all->len; i++) {
     const MienComparison *comparison = g_ptr_array_index (all, i);
@@ -153,16 +153,16 @@ tell_faces (MienDocument *doc, const MienStudy *study, GPtrArray *all)
           doc, "The faces of the test parts, each told once by an arm: by the mean probability of "
                "its runs. McNemar: exact p. The interval, of the difference in accuracy, is "
                "bootstrapped over persons, or over faces where no persons are known.");
-      mien_table_add_columns (table,
+      mien_cells_add_columns (table,
                               "arm|#faces|#fixed|#broken|#McNemar|#95 % interval of accuracy");
     }
-    mien_table_begin_row (table);
+    mien_cells_begin_row (table);
     add_name (table, study, comparison);
-    mien_table_add_format (table, "%u", comparison->faces);
-    mien_table_add_format (table, "%u", comparison->fixed);
-    mien_table_add_format (table, "%u", comparison->broken);
+    mien_cells_add_format (table, "%u", comparison->faces);
+    mien_cells_add_format (table, "%u", comparison->fixed);
+    mien_cells_add_format (table, "%u", comparison->broken);
     add_p (table, comparison->mcnemar);
-    mien_table_add_interval (table, comparison->faces_low, comparison->faces_high);
+    mien_cells_add_interval (table, comparison->faces_low, comparison->faces_high);
   }
 }
 

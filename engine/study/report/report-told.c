@@ -36,7 +36,7 @@ void
 mien_report_told (MienDocument *doc, MienRun *run)
 {
   g_autoptr (GArray) steering = mien_steering_read (run->folder, NULL);
-  MienTable *table;
+  MienCells *table;
 
   tell_branch (doc, run);
   if (steering == NULL || steering->len == 0)
@@ -44,14 +44,14 @@ mien_report_told (MienDocument *doc, MienRun *run)
   mien_document_add_text (doc,
                           "The training was steered while it ran; the recipe below says so too.");
   table = mien_document_add_table (doc, "What the training was told.");
-  mien_table_add_columns (table, "#after step|task|from then on");
+  mien_cells_add_columns (table, "#after step|task|from then on");
   for (guint i = 0; i < steering->len; i++) {
     const MienSteering *command = &g_array_index (steering, MienSteering, i);
     g_autofree char *words = tell_command (command);
 
-    mien_table_begin_row (table);
-    mien_table_add_format (table, "%" G_GINT64_FORMAT, command->step);
-    mien_table_add (table, command->task);
-    mien_table_add (table, words);
+    mien_cells_begin_row (table);
+    mien_cells_add_format (table, "%" G_GINT64_FORMAT, command->step);
+    mien_cells_add (table, command->task);
+    mien_cells_add (table, words);
   }
 }

@@ -152,12 +152,8 @@ tell_run (const char *folder,
   g_autofree char *title = g_strdup_printf ("Reading %s: %s", mien_run_get_main (run), run->name);
   doc = mien_document_new (title);
   mien_report_run (doc, run, TRUE);
-  if (options->faces) {
-    g_autoptr (MienPredictions) predictions = mien_run_load_predictions (run, NULL);
-
-    if (predictions != NULL)
-      mien_report_mistakes (doc, run, predictions);
-  }
+  if (options->faces)
+    mien_report_mistakes (doc, run, 2);
   mien_report_recipe (doc, run->recipe, FALSE);
   mien_report_run_repetition (doc, run);
   if (!add_document (outputs, doc, path, error))

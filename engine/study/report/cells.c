@@ -1,4 +1,4 @@
-#include "engine/study/report/table.h"
+#include "engine/study/report/cells.h"
 
 #include <math.h>
 #include <string.h>
@@ -6,13 +6,13 @@
 static void
 cell_clear (gpointer data)
 {
-  g_free (((MienTableCell *) data)->text);
+  g_free (((MienCell *) data)->text);
 }
 
-MienTable *
-mien_table_new (void)
+MienCells *
+mien_cells_new (void)
 {
-  MienTable *self = g_new0 (MienTable, 1);
+  MienCells *self = g_new0 (MienCells, 1);
 
   self->heads = g_ptr_array_new_with_free_func (g_free);
   self->numbers = g_array_new (FALSE, FALSE, sizeof (gboolean));
@@ -21,7 +21,7 @@ mien_table_new (void)
 }
 
 void
-mien_table_free (MienTable *self)
+mien_cells_free (MienCells *self)
 {
   if (self == NULL)
     return;
@@ -32,48 +32,48 @@ mien_table_free (MienTable *self)
 }
 
 void
-mien_table_add_column (MienTable *self, const char *head, gboolean numbers)
+mien_cells_add_column (MienCells *self, const char *head, gboolean numbers)
 {
   g_ptr_array_add (self->heads, g_utf8_make_valid (head, -1));
   g_array_append_val (self->numbers, numbers);
 }
 
 void
-mien_table_add_columns (MienTable *self, const char *heads)
+mien_cells_add_columns (MienCells *self, const char *heads)
 {
   g_auto (GStrv) names = g_strsplit (heads, "|", -1);
 
   for (guint i = 0; names[i] != NULL; i++)
-    mien_table_add_column (self, names[i] + (*names[i] == '#'), *names[i] == '#');
+    mien_cells_add_column (self, names[i] + (*names[i] == '#'), *names[i] == '#');
 }
 
 void
-mien_table_begin_row (MienTable *self)
+mien_cells_begin_row (MienCells *self)
 {
-  GArray *row = g_array_new (FALSE, FALSE, sizeof (MienTableCell));
+  GArray *row = g_array_new (FALSE, FALSE, sizeof (MienCell));
 
   g_array_set_clear_func (row, cell_clear);
   g_ptr_array_add (self->rows, row);
 }
 
 void
-mien_table_add (MienTable *self, const char *text)
+mien_cells_add (MienCells *self, const char *text)
 {
-  MienTableCell cell = {.text = g_utf8_make_valid (text, -1)};
+  MienCell cell = {.text = g_utf8_make_valid (text, -1)};
 
   g_return_if_fail (self->rows->len > 0);
   g_array_append_val ((GArray *) g_ptr_array_index (self->rows, self->rows->len - 1), cell);
 }
 
 void
-mien_table_add_format (MienTable *self, const char *format, ...)
+mien_cells_add_format (MienCells *self, const char *format, ...)
 {
   va_list list;
 
   va_start (list, format);
   g_autofree char *text = g_strdup_vprintf (format, list);
   va_end (list);
-  mien_table_add (self, text);
+  mien_cells_add (self, text);
 }
 
 char *
@@ -88,40 +88,40 @@ mien_number_text (const char *format, double value)
 }
 
 void
-mien_table_add_number (MienTable *self, const char *format, double value)
+mien_cells_add_number (MienCells *self, const char *format, double value)
 {
   g_autofree char *text = mien_number_text (format, value);
 
-  mien_table_add (self, text);
+  mien_cells_add (self, text);
 }
 
 void
-mien_table_add_interval (MienTable *self, double low, double high)
+mien_cells_add_interval (MienCells *self, double low, double high)
 {
   g_autofree char *from = mien_number_text ("%.3f", low);
   g_autofree char *to = mien_number_text ("%.3f", high);
 
   if (isfinite (low) && isfinite (high))
-    mien_table_add_format (self, "%s\u00a0…\u00a0%s", from, to);
+    mien_cells_add_format (self, "%s\u00a0…\u00a0%s", from, to);
   else
-    mien_table_add (self, "–");
+    mien_cells_add (self, "–");
 }
 
 void
-mien_table_stress (MienTable *self)
+mien_cells_stress (MienCells *self)
 {
   GArray *row = g_ptr_array_index (self->rows, self->rows->len - 1);
 
   g_return_if_fail (row->len > 0);
-  g_array_index (row, MienTableCell, row->len - 1).strong = TRUE;
+  g_array_index (row, MienCell, row->len - 1).strong = TRUE;
 }
 
-const MienTableCell *
-mien_table_get (const MienTable *self, guint row, guint column)
+const MienCell *
+mien_cells_get (const MienCells *self, guint row, guint column)
 {
   const GArray *cells = g_ptr_array_index (self->rows, row);
 
-  return column < cells->len ? &g_array_index (cells, MienTableCell, column) : NULL;
+  return column < cells->len ? &g_array_index (cells, MienCell, column) : NULL;
 }
 
 /* --- LaTeX --- */
@@ -174,10 +174,10 @@ mien_latex_escape (const char *text)
 }
 
 static void
-append_latex_row (GString *latex, const MienTable *self, guint row)
+append_latex_row (GString *latex, const MienCells *self, guint row)
 {
   for (guint c = 0; c < self->heads->len; c++) {
-    const MienTableCell *cell = mien_table_get (self, row, c);
+    const MienCell *cell = mien_cells_get (self, row, c);
     g_autofree char *text = mien_latex_escape (cell != NULL ? cell->text : "");
 
     g_string_append_printf (latex, cell != NULL && cell->strong ? "%s\\textbf{%s}" : "%s%s",
@@ -187,7 +187,7 @@ append_latex_row (GString *latex, const MienTable *self, guint row)
 }
 
 char *
-mien_table_to_latex (const MienTable *self, const char *caption, const char *label)
+mien_cells_to_latex (const MienCells *self, const char *caption, const char *label)
 {
   GString *latex = g_string_new ("\\begin{table}\n  \\centering\n  \\caption{");
   g_autofree char *words = mien_latex_escape (caption);
