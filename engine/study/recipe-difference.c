@@ -1,158 +1,153 @@
 #include "engine/study/recipe-difference.h"
 
-#include "engine/core/json.h"
+static void
+value_free (gpointer data)
+{
+  MienRecipeValue *value = data;
+
+  g_free (value->path);
+  g_free (value->text);
+  g_free (value);
+}
+
+static void
+add_value (GPtrArray *values, const char *path, JsonNode *node)
+{
+  MienRecipeValue *value = g_new (MienRecipeValue, 1);
+
+  value->path = g_strdup (path);
+  value->text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+                    ? g_strdup (json_node_get_string (node))
+                    : json_to_string (node, FALSE);
+  g_ptr_array_add (values, value);
+}
+
+static void add_all (GPtrArray *values, const char *path, JsonNode *node);
+
+static void
+add_members (GPtrArray *values, const char *path, JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &node)) {
+    g_autofree char *inner = *path != '\0' ? g_strconcat (path, ".", name, NULL) : g_strdup (name);
+
+    add_all (values, inner, node);
+  }
+}
+
+/* Tasks are told apart by what they learn, not by their place. */
+static void
+add_tasks (GPtrArray *values, JsonArray *tasks)
+{
+  for (guint i = 0; i < json_array_get_length (tasks); i++) {
+    JsonObject *task = json_array_get_object_element (tasks, i);
+    g_autofree char *path =
+        g_strconcat ("tasks.", json_object_get_string_member (task, "column"), NULL);
+
+    json_object_remove_member (task, "column");
+    add_members (values, path, task);
+  }
+}
+
+static void
+add_all (GPtrArray *values, const char *path, JsonNode *node)
+{
+  if (g_str_equal (path, "tasks"))
+    add_tasks (values, json_node_get_array (node));
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    add_members (values, path, json_node_get_object (node));
+  else
+    add_value (values, path, node);
+}
+
+GPtrArray *
+mien_recipe_list_values (const MienRecipe *recipe)
+{
+  GPtrArray *values = g_ptr_array_new_with_free_func (value_free);
+  g_autofree char *text = mien_recipe_to_json (recipe, FALSE);
+  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+
+  add_members (values, "", json_node_get_object (root));
+  return values;
+}
 
 static void
 difference_free (gpointer data)
 {
-  MienRecipeDifference *self = data;
+  MienRecipeDifference *difference = data;
 
-  g_free (self->path);
-  g_free (self->a);
-  g_free (self->b);
-  g_free (self);
+  for (guint i = 0; i < difference->n; i++)
+    g_free (difference->texts[i]);
+  g_free (difference->texts);
+  g_free (difference->path);
+  g_free (difference);
 }
 
-/* A key's path and its value. */
-typedef struct {
-  char *path;
-  char *value;
-} Leaf;
-
-static void
-leaf_clear (gpointer data)
+/* (transfer full) (element-type utf8 utf8): borrows from @values */
+static GHashTable *
+index_values (GPtrArray *values)
 {
-  Leaf *leaf = data;
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_free (leaf->path);
-  g_free (leaf->value);
-}
+  for (guint i = 0; i < values->len; i++) {
+    MienRecipeValue *value = g_ptr_array_index (values, i);
 
-static void
-add_leaf (GArray *leaves, const char *path, char *value)
-{
-  Leaf leaf = {g_strdup (path), value};
-
-  g_array_append_val (leaves, leaf);
-}
-
-static char *
-write_value (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_dup_string (node);
-  return g_strstrip (mien_json_to_text (node, FALSE));
-}
-
-static const char *
-find_name (JsonNode *node)
-{
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_string_member_with_default (
-                                             json_node_get_object (node), "column", NULL)
-                                       : NULL;
-}
-
-static void list_leaves (GArray *leaves, const char *path, JsonNode *node);
-
-static void
-list_members (GArray *leaves, const char *path, JsonObject *object)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &value)) {
-    g_autofree char *inner = *path != '\0' ? g_strconcat (path, ".", name, NULL) : g_strdup (name);
-
-    list_leaves (leaves, inner, value);
+    g_hash_table_insert (index, value->path, value->text);
   }
+  return index;
 }
 
-/* Tasks are found by their columns, whatever their order is; other lists are one value. */
-static void
-list_leaves (GArray *leaves, const char *path, JsonNode *node)
+/* (nullable): what the recipes say of @path, where they do not all say the same */
+static MienRecipeDifference *
+compare (GPtrArray *indices, const char *path)
 {
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint n = array != NULL ? json_array_get_length (array) : 0;
+  char **texts = g_new0 (char *, MAX (indices->len, 1));
+  gboolean differs = FALSE;
 
-  if (JSON_NODE_HOLDS_OBJECT (node)) {
-    list_members (leaves, path, json_node_get_object (node));
-  } else if (n > 0 && find_name (json_array_get_element (array, 0)) != NULL) {
-    for (guint i = 0; i < n; i++) {
-      JsonNode *element = json_array_get_element (array, i);
-      g_autofree char *inner = g_strconcat (path, ".", find_name (element), NULL);
-
-      add_leaf (leaves, inner, g_strdup ("learned"));
-      list_leaves (leaves, inner, element);
-    }
-  } else {
-    add_leaf (leaves, path, write_value (node));
+  for (guint i = 0; i < indices->len; i++) {
+    texts[i] = g_strdup (g_hash_table_lookup (g_ptr_array_index (indices, i), path));
+    differs = differs || g_strcmp0 (texts[i], texts[0]) != 0;
   }
-}
 
-static GArray *
-list_recipe (const MienRecipe *recipe)
-{
-  g_autofree char *text = mien_recipe_to_json (recipe, FALSE);
-  g_autoptr (JsonNode) root = mien_json_parse (text, "recipe", NULL);
-  GArray *leaves = g_array_new (FALSE, FALSE, sizeof (Leaf));
-
-  g_array_set_clear_func (leaves, leaf_clear);
-  if (root != NULL)
-    list_leaves (leaves, "", root);
-  return leaves;
-}
-
-static const char *
-find_value (GArray *leaves, const char *path)
-{
-  for (guint i = 0; i < leaves->len; i++)
-    if (g_str_equal (g_array_index (leaves, Leaf, i).path, path))
-      return g_array_index (leaves, Leaf, i).value;
+  MienRecipeDifference *difference = g_new (MienRecipeDifference, 1);
+  *difference = (MienRecipeDifference){g_strdup (path), texts, indices->len};
+  if (differs)
+    return difference;
+  difference_free (difference);
   return NULL;
 }
 
-/* Where a whole task is missing, its keys need not be told one by one. */
-static gboolean
-is_told (GPtrArray *found, const char *path)
-{
-  for (guint i = 0; i < found->len; i++) {
-    const MienRecipeDifference *difference = g_ptr_array_index (found, i);
-    g_autofree char *prefix = g_strconcat (difference->path, ".", NULL);
-
-    if (g_str_has_prefix (path, prefix) || g_str_equal (path, difference->path))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void
-add_differences (GPtrArray *found, GArray *of, GArray *a, GArray *b)
+compare_keys (GPtrArray *differences, GHashTable *seen, GPtrArray *values, GPtrArray *indices)
 {
-  for (guint i = 0; i < of->len; i++) {
-    const char *path = g_array_index (of, Leaf, i).path;
-    const char *first = find_value (a, path), *second = find_value (b, path);
-    MienRecipeDifference *difference;
+  for (guint i = 0; i < values->len; i++) {
+    char *path = ((MienRecipeValue *) g_ptr_array_index (values, i))->path;
+    MienRecipeDifference *difference =
+        g_hash_table_add (seen, path) ? compare (indices, path) : NULL;
 
-    if (g_strcmp0 (first, second) == 0 || is_told (found, path))
-      continue;
-    difference = g_new0 (MienRecipeDifference, 1);
-    difference->path = g_strdup (path);
-    difference->a = g_strdup (first != NULL ? first : "–");
-    difference->b = g_strdup (second != NULL ? second : "–");
-    g_ptr_array_add (found, difference);
+    if (difference != NULL)
+      g_ptr_array_add (differences, difference);
   }
 }
 
 GPtrArray *
-mien_recipe_compare (const MienRecipe *a, const MienRecipe *b)
+mien_recipes_differ (const MienRecipe *const *recipes, guint n)
 {
-  g_autoptr (GArray) first = list_recipe (a);
-  g_autoptr (GArray) second = list_recipe (b);
-  GPtrArray *found = g_ptr_array_new_with_free_func (difference_free);
+  GPtrArray *differences = g_ptr_array_new_with_free_func (difference_free);
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) indices =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  add_differences (found, first, first, second);
-  add_differences (found, second, first, second);
-  return found;
+  for (guint i = 0; i < n; i++) {
+    g_ptr_array_add (lists, mien_recipe_list_values (recipes[i]));
+    g_ptr_array_add (indices, index_values (g_ptr_array_index (lists, i)));
+  }
+  for (guint i = 0; i < n; i++)
+    compare_keys (differences, seen, g_ptr_array_index (lists, i), indices);
+  return differences;
 }

@@ -1,18 +1,28 @@
-/* In what two recipes differ, key by key. */
+/* Recipes key by key, and what two of them say otherwise. */
 #pragma once
 
 #include "engine/study/recipe.h"
 
 G_BEGIN_DECLS
 
-/* "optimizer.lr": 0.001 and 0.0003; "tasks.valence": "learned" and "–" where but one has it */
+typedef struct {
+  char *path; /* as --set takes it: "optimizer.lr", "tasks.valence.weight" */
+  char *text; /* JSON; a string without its quotes */
+} MienRecipeValue;
+
+/* (transfer full) (element-type MienRecipeValue): every key of the recipe, the study's left out, in
+ * the order of its JSON. A task's keys stand under its column. */
+GPtrArray *mien_recipe_list_values (const MienRecipe *recipe);
+
+/* A key that does not say the same in all recipes. */
 typedef struct {
   char *path;
-  char *a, *b; /* as JSON says them, texts without quotes; "–" where the key is not there */
+  char **texts; /* [n] a recipe each; NULL where it does not have the key, as of a task it lacks */
+  guint n;
 } MienRecipeDifference;
 
-/* (transfer full) (element-type MienRecipeDifference): in the order of recipes' keys; the study's
- * part does not count */
-GPtrArray *mien_recipe_compare (const MienRecipe *a, const MienRecipe *b);
+/* (transfer full) (element-type MienRecipeDifference): in the order of the first recipe that has a
+ * key; empty where all @recipes [@n] say the same */
+GPtrArray *mien_recipes_differ (const MienRecipe *const *recipes, guint n);
 
 G_END_DECLS

@@ -136,21 +136,60 @@ apply (const MienReportStudy *self, const char *arm)
   return NULL;
 }
 
+/* "tasks.valence" of "tasks.valence.weight"; where but one recipe learns the task, that is all
+ * there is to tell of it. */
+static char *
+find_subject (const MienRecipeDifference *difference)
+{
+  const char *dot = strrchr (difference->path, '.');
+  gboolean whole = g_str_has_prefix (difference->path, "tasks.") && dot != NULL &&
+                   (difference->texts[0] == NULL || difference->texts[1] == NULL) &&
+                   g_str_has_suffix (difference->path, ".role");
+
+  return whole ? g_strndup (difference->path, (gsize) (dot - difference->path))
+               : g_strdup (difference->path);
+}
+
+static gboolean
+is_told (const MienRecipeDifference *difference, const char *task)
+{
+  return task != NULL && g_str_has_prefix (difference->path, task) &&
+         difference->path[strlen (task)] == '.' &&
+         (difference->texts[0] == NULL || difference->texts[1] == NULL);
+}
+
+static void
+add_value (MienCells *table, const char *text, gboolean whole)
+{
+  mien_cells_add (table, text == NULL ? "–" : whole ? "learned" : text);
+}
+
 static void
 tell_arm (MienCells *table, const char *name, const MienRecipe *first, const MienRecipe *other)
 {
-  g_autoptr (GPtrArray) differences = mien_recipe_compare (first, other);
+  const MienRecipe *const recipes[] = {first, other};
+  g_autoptr (GPtrArray) differences = mien_recipes_differ (recipes, 2);
+  g_autofree char *task = NULL;
+  guint n = 0;
 
   for (guint i = 0; i < differences->len; i++) {
     const MienRecipeDifference *difference = g_ptr_array_index (differences, i);
+    g_autofree char *subject = find_subject (difference);
+    gboolean whole = !g_str_equal (subject, difference->path);
 
+    if (is_told (difference, task))
+      continue;
     mien_cells_begin_row (table);
-    mien_cells_add (table, i == 0 ? name : "");
-    mien_cells_add (table, difference->path);
-    mien_cells_add (table, difference->a);
-    mien_cells_add (table, difference->b);
+    mien_cells_add (table, n++ == 0 ? name : "");
+    mien_cells_add (table, subject);
+    add_value (table, difference->texts[0], whole);
+    add_value (table, difference->texts[1], whole);
+    if (whole) {
+      g_free (task);
+      task = g_steal_pointer (&subject);
+    }
   }
-  if (differences->len > 0)
+  if (n > 0)
     return;
   mien_cells_begin_row (table);
   mien_cells_add (table, name);

@@ -1,23 +1,21 @@
 /* A study's curves: what its runs had on the validation part after each epoch, by arm. */
 #include "engine/figures/curves.h"
+#include "engine/study/band.h"
 #include "engine/study/report/report-private.h"
-#include "engine/study/statistics.h"
 #include "engine/training/history.h"
 
 #include <math.h>
 #include <string.h>
 
-/* The mean over an arm's runs, epoch by epoch. */
 typedef struct {
   char *name;
+  MienBand *band;
   guint n_runs;
-  GPtrArray *values; /* of GArray of double: of each epoch, a run each */
-  GArray *x, *mean, *low, *high;
 } ArmCurve;
 
 typedef struct {
-  GArray *arms;  /* of ArmCurve */
-  char *y_label; /* "loss" */
+  GArray *arms; /* of ArmCurve */
+  char *y_label;
 } Curves;
 
 static void
@@ -26,11 +24,7 @@ arm_curve_clear (gpointer data)
   ArmCurve *arm = data;
 
   g_free (arm->name);
-  g_ptr_array_unref (arm->values);
-  g_array_unref (arm->x);
-  g_array_unref (arm->mean);
-  g_array_unref (arm->low);
-  g_array_unref (arm->high);
+  mien_band_free (arm->band);
 }
 
 static void
@@ -43,59 +37,71 @@ curves_free (gpointer data)
   g_free (curves);
 }
 
-static GArray *
-new_doubles (void)
-{
-  return g_array_new (FALSE, FALSE, sizeof (double));
-}
+/* One run's values, an epoch each: GArrays of double */
+typedef struct {
+  GArray *x, *y;
+} RunCurve;
 
-static ArmCurve
-arm_curve_new (const char *name)
+static void
+run_curve_clear (gpointer data)
 {
-  return (ArmCurve){.name = g_utf8_make_valid (name, -1),
-                    .values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref),
-                    .x = new_doubles (),
-                    .mean = new_doubles (),
-                    .low = new_doubles (),
-                    .high = new_doubles ()};
+  RunCurve *curve = data;
+
+  g_array_unref (curve->x);
+  g_array_unref (curve->y);
 }
 
 static void
-read_run (ArmCurve *arm, const char *folder, const char *task, const char *part, const char *metric)
+read_run (GArray *runs, const char *folder, const char *task, const char *part, const char *metric)
 {
   g_autoptr (GArray) rows = mien_history_read (folder, NULL);
-  guint before = arm->n_runs;
+  RunCurve curve = {g_array_new (FALSE, FALSE, sizeof (double)),
+                    g_array_new (FALSE, FALSE, sizeof (double))};
 
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const MienHistoryRow *row = &g_array_index (rows, MienHistoryRow, i);
+    double epoch = row->epoch;
 
-    if (row->epoch < 1 || !g_str_equal (row->metric, metric) || !g_str_equal (row->task, task) ||
+    if (!g_str_equal (row->metric, metric) || !g_str_equal (row->task, task) ||
         !g_str_equal (row->split, part) || !isfinite (row->value))
       continue;
-    while (arm->values->len < (guint) row->epoch)
-      g_ptr_array_add (arm->values, new_doubles ());
-    g_array_append_val ((GArray *) g_ptr_array_index (arm->values, (guint) row->epoch - 1),
-                        row->value);
-    arm->n_runs = before + 1;
+    g_array_append_val (curve.x, epoch);
+    g_array_append_val (curve.y, row->value);
   }
+  if (curve.x->len > 0)
+    g_array_append_val (runs, curve);
+  else
+    run_curve_clear (&curve);
 }
 
-static void
-summarise (ArmCurve *arm)
+static MienBand *
+make_band (const GArray *runs)
 {
-  for (guint e = 0; e < arm->values->len; e++) {
-    const GArray *values = g_ptr_array_index (arm->values, e);
-    MienInterval interval =
-        mien_mean_interval ((const double *) (void *) values->data, values->len);
-    double epoch = e + 1;
+  g_autofree MienBandMember *members = g_new0 (MienBandMember, MAX (runs->len, 1));
 
-    if (values->len == 0)
-      continue;
-    g_array_append_val (arm->x, epoch);
-    g_array_append_val (arm->mean, interval.mean);
-    g_array_append_val (arm->low, interval.low);
-    g_array_append_val (arm->high, interval.high);
+  for (guint i = 0; i < runs->len; i++) {
+    const RunCurve *run = &g_array_index (runs, RunCurve, i);
+
+    members[i] = (MienBandMember){(const double *) (void *) run->x->data,
+                                  (const double *) (void *) run->y->data, run->x->len};
   }
+  return mien_band_new (members, runs->len, MIEN_BAND_INTERVAL);
+}
+
+static ArmCurve
+read_arm (const MienReportStudy *self, const char *name, const char *part, const char *metric)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (RunCurve));
+
+  g_array_set_clear_func (runs, run_curve_clear);
+  for (guint i = 0; i < self->plan->len; i++) {
+    const MienPlannedRun *planned = g_ptr_array_index (self->plan, i);
+
+    if (g_ptr_array_index (self->runs, i) != NULL && planned->trial < 0 &&
+        g_str_equal (planned->arm, name))
+      read_run (runs, planned->folder, self->study->main, part, metric);
+  }
+  return (ArmCurve){g_utf8_make_valid (name, -1), make_band (runs), runs->len};
 }
 
 static Curves *
@@ -107,29 +113,12 @@ read_curves (const MienReportStudy *self, const char *part, const char *metric)
   g_array_set_clear_func (curves->arms, arm_curve_clear);
   curves->y_label = mien_report_metric (metric);
   for (guint a = 0; a < self->study->arms->len; a++) {
-    const char *name = ((MienArmResult *) g_ptr_array_index (self->study->arms, a))->name;
-    ArmCurve arm = arm_curve_new (name);
+    const MienArmResult *result = g_ptr_array_index (self->study->arms, a);
+    ArmCurve arm = read_arm (self, result->name, part, metric);
 
-    for (guint i = 0; i < self->plan->len; i++) {
-      const MienPlannedRun *planned = g_ptr_array_index (self->plan, i);
-
-      if (g_ptr_array_index (self->runs, i) != NULL && planned->trial < 0 &&
-          g_str_equal (planned->arm, name))
-        read_run (&arm, planned->folder, self->study->main, part, metric);
-    }
-    summarise (&arm);
     g_array_append_val (curves->arms, arm);
   }
   return curves;
-}
-
-static gboolean
-has_points (const Curves *curves)
-{
-  for (guint a = 0; a < curves->arms->len; a++)
-    if (g_array_index (curves->arms, ArmCurve, a).x->len > 0)
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -151,20 +140,20 @@ paint_curves (cairo_t *cr, double width, double height, gpointer data)
 
   for (guint a = 0; a < self->arms->len; a++) {
     const ArmCurve *arm = &g_array_index (self->arms, ArmCurve, a);
-    gboolean band = arm->n_runs > 1;
+    gboolean several = arm->n_runs > 1;
 
     series[a] = (MienSeries){.name = arm->name,
-                             .x = (const double *) (void *) arm->x->data,
-                             .y = (const double *) (void *) arm->mean->data,
-                             .low = band ? (const double *) (void *) arm->low->data : NULL,
-                             .high = band ? (const double *) (void *) arm->high->data : NULL,
-                             .n = arm->x->len,
+                             .x = arm->band->x,
+                             .y = arm->band->middle,
+                             .low = several ? arm->band->low : NULL,
+                             .high = several ? arm->band->high : NULL,
+                             .n = arm->band->n,
                              .colour = a};
   }
   mien_curves_paint (cr, width, height, &curves, &style, NULL);
 }
 
-/* "n = 6", "n = 4 to 6" */
+/* "n = 6", "n = 4 to 6"; NULL where there is no run */
 static char *
 count_runs (const Curves *curves)
 {
@@ -178,30 +167,36 @@ count_runs (const Curves *curves)
     least = MIN (least, arm->n_runs);
     most = MAX (most, arm->n_runs);
   }
+  if (most == 0)
+    return NULL;
   return least == most ? g_strdup_printf ("n = %u", most)
                        : g_strdup_printf ("n = %u to %u", least, most);
 }
 
+static char *
+write_caption (const MienReportStudy *self, const char *part, const char *metric, const char *n)
+{
+  g_autofree char *words = mien_report_metric (metric);
+  g_autofree char *band = g_strdup_printf ("the mean over the runs of each arm; band: %s, %s",
+                                           mien_band_title (MIEN_BAND_INTERVAL), n);
+
+  *words = g_ascii_toupper (*words);
+  return g_strdup_printf ("%s of %s on the %s part after each epoch: %s.", words, self->study->main,
+                          part, g_str_equal (n, "n = 1") ? "one run an arm" : band);
+}
+
+/* FALSE where no run tells of it. */
 static gboolean
 draw (MienDocument *doc, const MienReportStudy *self, const char *part, const char *metric)
 {
   Curves *curves = read_curves (self, part, metric);
   g_autofree char *n = count_runs (curves);
+  g_autofree char *caption = n != NULL ? write_caption (self, part, metric, n) : NULL;
 
   mien_document_keep (doc, curves, curves_free);
-  if (!has_points (curves))
-    return FALSE;
-
-  gboolean band = !g_str_equal (n, "n = 1");
-  g_autofree char *caption = g_strdup_printf (
-      "%s of %s on the %s part after each epoch: %s (%s).", curves->y_label, self->study->main,
-      part,
-      band ? "the mean over the runs of each arm, and its 95 % t-interval as a band"
-           : "one run an arm",
-      n);
-  *caption = g_ascii_toupper (*caption);
-  mien_document_add_figure (doc, MIEN_REPORT_WIDTH, 250.0, paint_curves, curves, caption);
-  return TRUE;
+  if (caption != NULL)
+    mien_document_add_figure (doc, MIEN_REPORT_WIDTH, 250.0, paint_curves, curves, caption);
+  return caption != NULL;
 }
 
 void
