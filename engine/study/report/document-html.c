@@ -198,8 +198,8 @@ GBytes *
 mien_document_to_html (const MienDocument *self)
 {
   GString *html =
-      g_string_new ("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">"
-                    "\n<meta name=\"viewport\" content=\"width=device-width\">\n");
+      g_string_new ("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"/>"
+                    "\n<meta name=\"viewport\" content=\"width=device-width\"/>\n");
 
   append_element (html, "title", self->title);
   g_string_append_printf (html, "<style>%s</style></head>\n<body>\n", style);

@@ -158,10 +158,19 @@ is_told (const MienRecipeDifference *difference, const char *task)
          (difference->texts[0] == NULL || difference->texts[1] == NULL);
 }
 
+/* JSON's numbers have all the digits that a double has, which nobody wrote. */
 static void
 add_value (MienCells *table, const char *text, gboolean whole)
 {
-  mien_cells_add (table, text == NULL ? "–" : whole ? "learned" : text);
+  char *end = NULL;
+  double value = text != NULL ? g_ascii_strtod (text, &end) : 0.0;
+
+  if (text == NULL || whole)
+    mien_cells_add (table, whole && text != NULL ? "learned" : "–");
+  else if (*text != '\0' && *end == '\0')
+    mien_cells_add_number (table, "%.10g", value);
+  else
+    mien_cells_add (table, text);
 }
 
 static void

@@ -73,6 +73,10 @@ void mien_report_tests (MienDocument *doc, MienStudy *study);
 void mien_report_curves (MienDocument *doc, const MienReportStudy *self);
 /* report-confusion.c */
 void mien_report_arms_confusion (MienDocument *doc, const MienReportStudy *self);
+/* report-changes.c: by class and by person, and which faces were fixed and broken */
+void mien_report_changes (MienDocument *doc,
+                          const MienReportStudy *self,
+                          const MienReportOptions *options);
 /* report-controls.c: what tasks gain by each other; the trials of @searches (of MienSearch) */
 void mien_report_transfer (MienDocument *doc, const MienTransfer *transfer);
 void mien_report_search (MienDocument *doc, const MienRecipe *recipe, GPtrArray *searches);
