@@ -5,7 +5,8 @@
 #define PAD 2.4  /* above and below the words of a row */
 #define LARGEST 8.5
 #define SMALLEST 6.5
-#define WHOLE_ROWS 16      /* tables of no more are not parted */
+#define WHOLE_ROWS 16 /* tables of no more are not parted */
+#define MOST_LETTERS 1000
 #define LONGEST_WORD 110.0 /* what is longer, such as a path, may be broken */
 
 typedef struct {
@@ -27,13 +28,26 @@ get_text (const Grid *grid, int row, guint column)
   return cell != NULL ? cell->text : "";
 }
 
+/* What nobody reads in a table would take long to break into lines. */
+static char *
+shorten (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MOST_LETTERS)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, MOST_LETTERS);
+  return g_strconcat (start, "…", NULL);
+}
+
 static PangoLayout *
 lay_out_cell (MienPdf *pdf, const Grid *grid, int row, guint column, double width)
 {
   const MienCell *cell = row < 0 ? NULL : mien_cells_get (grid->table, (guint) row, column);
   gboolean bold = row < 0 || (cell != NULL && cell->strong);
-  PangoLayout *layout = mien_pdf_layout (pdf, get_text (grid, row, column),
-                                         (MienPdfFont){.size = grid->size, .bold = bold}, width);
+  g_autofree char *text = shorten (get_text (grid, row, column));
+  PangoLayout *layout =
+      mien_pdf_layout (pdf, text, (MienPdfFont){.size = grid->size, .bold = bold}, width);
 
   pango_layout_set_line_spacing (layout, 1.1f);
   if (g_array_index (grid->table->numbers, gboolean, column))

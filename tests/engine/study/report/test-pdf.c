@@ -144,7 +144,7 @@ test_what_does_not_fit_is_made_to (void)
   g_autoptr (MienDocument) doc = mien_document_new (LOREM LOREM LOREM);
   MienCells *cells = mien_document_add_table (doc, LOREM);
   g_autofree char *path = g_strnfill (400, 'x');
-  g_autofree char *text = g_strnfill (20000, 'y');
+  g_autofree char *text = g_strnfill (8000, 'y');
 
   for (int c = 0; c < 14; c++)
     mien_cells_add_column (cells, "a head of words", c > 0);
