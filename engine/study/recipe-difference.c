@@ -1,5 +1,7 @@
 #include "engine/study/recipe-difference.h"
 
+#include "engine/core/json.h"
+
 static void
 value_free (gpointer data)
 {
@@ -18,7 +20,7 @@ add_value (GPtrArray *values, const char *path, JsonNode *node)
   value->path = g_strdup (path);
   value->text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
                     ? g_strdup (json_node_get_string (node))
-                    : json_to_string (node, FALSE);
+                    : mien_json_to_text (node, FALSE);
   g_ptr_array_add (values, value);
 }
 
