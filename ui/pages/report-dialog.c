@@ -23,30 +23,31 @@ get_wanted (GtkFileChooser *chooser)
   return ending != NULL ? ending : endings[0];
 }
 
-/* The proposed name follows the kind of file that is chosen. */
-static void
-on_filter (GtkFileChooser *chooser)
+/* (transfer full): a file that is not there yet, as nobody was asked whether to replace it */
+static char *
+find_free (const char *stem, const char *ending)
 {
-  g_autofree char *name = gtk_file_chooser_get_current_name (chooser);
-  const char *ending = name != NULL ? find_ending (name) : NULL;
+  char *path = g_strconcat (stem, ending, NULL);
 
-  if (ending == NULL || g_str_equal (ending, get_wanted (chooser)))
-    return;
-
-  g_autofree char *stem = g_strndup (name, strlen (name) - strlen (ending));
-  g_autofree char *other = g_strconcat (stem, get_wanted (chooser), NULL);
-  gtk_file_chooser_set_current_name (chooser, other);
+  for (guint n = 2; g_file_test (path, G_FILE_TEST_EXISTS); n++) {
+    g_free (path);
+    path = g_strdup_printf ("%s-%u%s", stem, n, ending);
+  }
+  return path;
 }
 
-/* A name without an ending gets one, unless that would replace a file that nobody asked about. */
+/* A name without an ending gets one. A dialog of the system's does not change the name that it
+ * proposes when another kind of file is chosen: it is changed here. */
 static char *
 finish_path (GtkFileChooser *chooser, const char *path)
 {
-  g_autofree char *longer = g_strconcat (path, get_wanted (chooser), NULL);
+  const char *ending = find_ending (path), *wanted = get_wanted (chooser);
+  g_autofree char *stem = NULL;
 
-  if (find_ending (path) != NULL || g_file_test (longer, G_FILE_TEST_EXISTS))
+  if (ending != NULL && (ending == wanted || ending == endings[1]))
     return g_strdup (path);
-  return g_steal_pointer (&longer);
+  stem = g_strndup (path, strlen (path) - (ending != NULL ? strlen (ending) : 0));
+  return find_free (stem, wanted);
 }
 
 static gboolean
@@ -105,7 +106,6 @@ mien_report_dialog_show (GtkWidget *page, const char *folder)
   gtk_file_chooser_set_current_name (chooser, name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_object_set_data_full (G_OBJECT (dialog), "folder", g_strdup (folder), g_free);
-  g_signal_connect (dialog, "notify::filter", G_CALLBACK (on_filter), NULL);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), page, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
