@@ -314,8 +314,10 @@ mien_curves_pane_show_outcome (MienCurvesPane *self, MienRunItem *item)
 {
   g_return_if_fail (MIEN_IS_CURVES_PANE (self));
 
+  const MienRun *run = mien_run_item_load_run (item);
+
   g_set_object (&self->outcome, item);
-  mien_map_pane_show (self->map, mien_run_item_get_run (item)->result);
+  mien_map_pane_show (self->map, run != NULL ? run->result : NULL);
   show_words (self->best, mien_describe_best_epochs (item));
   show_curves (self);
 }
