@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#define PANEL_GAP 12.0
+#define PANEL_TITLE 20.0
+
 static void
 paint_confusion (cairo_t *cr, double width, double height, gpointer data)
 {
@@ -60,10 +63,11 @@ mien_report_confusion (MienDocument *doc, MienPredictions *predictions, const ch
 
 /* --- arms --- */
 
-/* Arms side by side. */
+/* One or two arms side by side. */
 typedef struct {
-  GPtrArray *names; /* of char * */
-  GPtrArray *arms;  /* of MienConfusion */
+  char *names[2];
+  MienConfusion *arms[2];
+  int n;
 } Panels;
 
 static void
@@ -71,8 +75,10 @@ panels_free (gpointer data)
 {
   Panels *panels = data;
 
-  g_ptr_array_unref (panels->names);
-  g_ptr_array_unref (panels->arms);
+  for (int i = 0; i < panels->n; i++) {
+    g_free (panels->names[i]);
+    mien_confusion_free (panels->arms[i]);
+  }
   g_free (panels);
 }
 
@@ -80,19 +86,17 @@ static void
 paint_panels (cairo_t *cr, double width, double height, gpointer data)
 {
   const Panels *panels = data;
-  guint n_rows = (panels->arms->len + 1) / 2;
-  double wide = panels->arms->len > 1 ? (width - 12.0) / 2.0 : width, high = height / n_rows;
+  double wide = (width - PANEL_GAP * (panels->n - 1)) / panels->n;
   MienFigureStyle style = mien_report_style ();
 
   mien_paint_paper (cr, width, height, &style);
   style.bold = TRUE;
-  for (guint i = 0; i < panels->arms->len; i++) {
+  for (int i = 0; i < panels->n; i++) {
     cairo_save (cr);
-    cairo_translate (cr, i % 2 * (wide + 12.0), i / 2 * high);
-    mien_draw_text_within (cr, &style, g_ptr_array_index (panels->names, i), wide / 2.0, 2.0, 0.5,
-                           0.0, wide - 8.0);
-    cairo_translate (cr, 0.0, 20.0);
-    paint_confusion (cr, wide, high - 30.0, g_ptr_array_index (panels->arms, i));
+    cairo_translate (cr, i * (wide + PANEL_GAP), 0.0);
+    mien_draw_text_within (cr, &style, panels->names[i], wide / 2.0, 2.0, 0.5, 0.0, wide - 8.0);
+    cairo_translate (cr, 0.0, PANEL_TITLE);
+    paint_confusion (cr, wide, height - PANEL_TITLE, panels->arms[i]);
     cairo_restore (cr);
   }
 }
@@ -125,32 +129,51 @@ count_arm (const MienReportStudy *self, const char *arm)
   return total;
 }
 
+static void
+draw_panels (MienDocument *doc, Panels *panels)
+{
+  double side = (MIEN_REPORT_WIDTH - PANEL_GAP) / 2.0;
+  g_autofree char *caption =
+      panels->n == 1
+          ? g_strdup_printf (
+                "Which class was taken for which on the test parts by “%s”, all its runs "
+                "together; shares are of the row.",
+                panels->names[0])
+          : g_strdup_printf (
+                "Which class was taken for which on the test parts, all runs of an arm "
+                "together, by “%s” and “%s”; shares are of the row.",
+                panels->names[0], panels->names[1]);
+
+  mien_document_keep (doc, panels, panels_free);
+  mien_document_add_figure (doc, panels->n * side + PANEL_GAP * (panels->n - 1),
+                            0.88 * side + PANEL_TITLE, paint_panels, panels, caption);
+}
+
+/* Two arms a figure, so that pages are filled. */
 void
 mien_report_arms_confusion (MienDocument *doc, const MienReportStudy *self)
 {
   Panels *panels = g_new0 (Panels, 1);
+  gboolean begun = FALSE;
 
-  panels->names = g_ptr_array_new_with_free_func (g_free);
-  panels->arms = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_confusion_free);
-  mien_document_keep (doc, panels, panels_free);
   for (guint a = 0; a < self->study->arms->len; a++) {
     const MienArmResult *arm = g_ptr_array_index (self->study->arms, a);
     MienConfusion *confusion = count_arm (self, arm->name);
 
     if (confusion == NULL)
       continue;
-    g_ptr_array_add (panels->names, g_utf8_make_valid (arm->name, -1));
-    g_ptr_array_add (panels->arms, confusion);
+    if (!begun)
+      mien_document_add_heading (doc, 2, "Confusion");
+    begun = TRUE;
+    panels->names[panels->n] = g_utf8_make_valid (arm->name, -1);
+    panels->arms[panels->n++] = confusion;
+    if (panels->n < 2)
+      continue;
+    draw_panels (doc, panels);
+    panels = g_new0 (Panels, 1);
   }
-  if (panels->arms->len == 0)
-    return;
-
-  double width = panels->arms->len > 1 ? MIEN_REPORT_WIDTH : 380.0;
-  double side = panels->arms->len > 1 ? (width - 12.0) / 2.0 : width;
-  guint n_rows = (panels->arms->len + 1) / 2;
-
-  mien_document_add_heading (doc, 2, "Confusion");
-  mien_document_add_figure (doc, width, n_rows * (0.88 * side + 30.0), paint_panels, panels,
-                            "Which class was taken for which on the test parts, all runs of an arm "
-                            "together; shares are of the row.");
+  if (panels->n > 0)
+    draw_panels (doc, panels);
+  else
+    panels_free (panels);
 }
