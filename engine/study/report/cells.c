@@ -84,6 +84,8 @@ mien_number_text (const char *format, double value)
   if (!isfinite (value))
     return g_strdup ("–");
   g_ascii_formatd (digits, sizeof digits, format, value);
+  if (fpclassify (g_ascii_strtod (digits, NULL)) == FP_ZERO) /* nothing has no sign */
+    return g_strdup (digits + strspn (digits, "+-"));
   return *digits == '-' ? g_strconcat ("−", digits + 1, NULL) : g_strdup (digits);
 }
 

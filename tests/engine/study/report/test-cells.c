@@ -30,7 +30,10 @@ test_numbers_are_written_alike_everywhere (void)
 
   g_assert_cmpstr (minus, ==, "−0.027");
   g_assert_cmpstr (plus, ==, "+0.027");
+  g_autofree char *zero = mien_number_text ("%+.2f", -0.001);
+
   g_assert_cmpstr (none, ==, "–");
+  g_assert_cmpstr (zero, ==, "0.00");
 }
 
 static void
