@@ -59,9 +59,12 @@ tell_question (MienDocument *doc, const MienReportStudy *self)
       doc, "%u of %u runs are finished. They are judged by the %s of %s on the test part.",
       study->done, study->planned, metric, study->main);
   mien_document_add_heading (doc, 2, "What may be claimed, and what may not");
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      mien_document_add_claim (doc, words[i]);
+  for (guint i = 0; words[i] != NULL; i++) {
+    gboolean detail = *words[i] == ' '; /* of the claim before it */
+
+    if (*g_strstrip (words[i]) != '\0')
+      (detail ? mien_document_add_text : mien_document_add_claim) (doc, words[i]);
+  }
 }
 
 static void
