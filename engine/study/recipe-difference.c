@@ -2,6 +2,8 @@
 
 #include "engine/core/json.h"
 
+#include <string.h>
+
 static void
 value_free (gpointer data)
 {
@@ -12,16 +14,22 @@ value_free (gpointer data)
   g_free (value);
 }
 
+/* @path, @text: (transfer full) */
 static void
-add_value (GPtrArray *values, const char *path, JsonNode *node)
+add_value (GPtrArray *values, char *path, char *text)
 {
   MienRecipeValue *value = g_new (MienRecipeValue, 1);
 
-  value->path = g_strdup (path);
-  value->text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-                    ? g_strdup (json_node_get_string (node))
-                    : mien_json_to_text (node, FALSE);
+  *value = (MienRecipeValue){path, text};
   g_ptr_array_add (values, value);
+}
+
+static char *
+write_node (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_dup_string (node)
+             : mien_json_to_text (node, FALSE);
 }
 
 static void add_all (GPtrArray *values, const char *path, JsonNode *node);
@@ -63,7 +71,7 @@ add_all (GPtrArray *values, const char *path, JsonNode *node)
   else if (JSON_NODE_HOLDS_OBJECT (node))
     add_members (values, path, json_node_get_object (node));
   else
-    add_value (values, path, node);
+    add_value (values, g_strdup (path), write_node (node));
 }
 
 GPtrArray *
@@ -74,6 +82,25 @@ mien_recipe_list_values (const MienRecipe *recipe)
   g_autoptr (JsonNode) root = json_from_string (text, NULL);
 
   add_members (values, "", json_node_get_object (root));
+  return values;
+}
+
+#define RECIPE "recipe."
+
+GPtrArray *
+mien_recipe_list_digested (const char *digest)
+{
+  GPtrArray *values = g_ptr_array_new_with_free_func (value_free);
+  g_auto (GStrv) lines = g_strsplit (digest, "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++) {
+    const char *tab = strchr (*line, '\t');
+
+    if (tab != NULL && g_str_has_prefix (*line, RECIPE))
+      add_value (values,
+                 g_strndup (*line + strlen (RECIPE), (gsize) (tab - *line) - strlen (RECIPE)),
+                 g_strdup (tab + 1));
+  }
   return values;
 }
 
@@ -137,19 +164,16 @@ compare_keys (GPtrArray *differences, GHashTable *seen, GPtrArray *values, GPtrA
 }
 
 GPtrArray *
-mien_recipes_differ (const MienRecipe *const *recipes, guint n)
+mien_recipe_find_differences (GPtrArray *lists)
 {
   GPtrArray *differences = g_ptr_array_new_with_free_func (difference_free);
-  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GPtrArray) indices =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < n; i++) {
-    g_ptr_array_add (lists, mien_recipe_list_values (recipes[i]));
+  for (guint i = 0; i < lists->len; i++)
     g_ptr_array_add (indices, index_values (g_ptr_array_index (lists, i)));
-  }
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < lists->len; i++)
     compare_keys (differences, seen, g_ptr_array_index (lists, i), indices);
   return differences;
 }

@@ -13,6 +13,8 @@ typedef struct {
 /* (transfer full) (element-type MienRecipeValue): every key of the recipe, the study's left out, in
  * the order of its JSON. A task's keys stand under its column. */
 GPtrArray *mien_recipe_list_values (const MienRecipe *recipe);
+/* The same from the lines "recipe.KEY" of a digest (digest.h), which is at hand for every run. */
+GPtrArray *mien_recipe_list_digested (const char *digest);
 
 /* A key that does not say the same in all recipes. */
 typedef struct {
@@ -21,8 +23,13 @@ typedef struct {
   guint n;
 } MienRecipeDifference;
 
-/* (transfer full) (element-type MienRecipeDifference): in the order of the first recipe that has a
- * key; empty where all @recipes [@n] say the same */
-GPtrArray *mien_recipes_differ (const MienRecipe *const *recipes, guint n);
+/**
+ * mien_recipe_find_differences:
+ * @lists: (element-type GPtrArray of MienRecipeValue): a recipe each
+ *
+ * Returns: (transfer full) (element-type MienRecipeDifference): in the order of the first recipe
+ * that has a key; empty where all say the same
+ */
+GPtrArray *mien_recipe_find_differences (GPtrArray *lists);
 
 G_END_DECLS

@@ -1,6 +1,5 @@
 #include "ui/pages/differences-pane.h"
 
-#include "engine/core/json.h"
 #include "tests/ui/page-test.h"
 #include "ui/widgets/parallel-plot.h"
 
@@ -10,22 +9,20 @@
 static MienRunItem *
 make_run (guint number, double weight, double value)
 {
-  MienRun *run = g_new0 (MienRun, 1);
-  g_autofree char *text =
-      g_strdup_printf ("{\"main\": \"expression\", \"picked_by\": \"validation\", \"best\": "
-                       "{\"expression\": {\"metric\": \"balanced_accuracy\", \"value\": %g}}, "
-                       "\"tasks\": {\"expression\": {\"type\": \"class\"}}}",
-                       value);
+  MienRunEntry *entry = g_new0 (MienRunEntry, 1);
 
-  run->folder = g_strdup_printf ("/none/run-%04u", number);
-  run->name = g_strdup_printf ("run-%04u", number);
-  run->state = MIEN_RUN_FINISHED;
-  run->recipe = mien_recipe_new ();
-  mien_recipe_put_task (run->recipe, "expression", MIEN_ROLE_MAIN, 1.0);
-  mien_recipe_put_task (run->recipe, "valence", MIEN_ROLE_AUXILIARY, weight);
-  run->recipe->seed = number;
-  run->result = mien_json_parse (text, "run.json", NULL);
-  return mien_run_item_new (run);
+  entry->folder = g_strdup_printf ("/none/run-%04u", number);
+  entry->name = g_strdup_printf ("run-%04u", number);
+  entry->state = MIEN_RUN_FINISHED;
+  entry->tags = g_ptr_array_new_with_free_func (g_free);
+  entry->digest = g_strdup_printf ("recipe.optimizer.lr\t0.001\nrecipe.seed\t%u\n"
+                                   "recipe.tasks.expression.role\tmain\n"
+                                   "recipe.tasks.valence.weight\t%g\nrun.main\texpression\n"
+                                   "run.picked_by\tvalidation\n"
+                                   "test.expression.balanced_accuracy\t0.5\n"
+                                   "validation.expression.balanced_accuracy\t%g\n",
+                                   number, weight, value);
+  return mien_run_item_new (entry);
 }
 
 typedef struct {

@@ -1,6 +1,6 @@
 #include "ui/models/run-axes.h"
 
-#include "engine/study/recipe-difference.h"
+#include "engine/study/digest.h"
 #include "ui/models/metric-words.h"
 #include "ui/models/run-facts.h"
 
@@ -22,22 +22,16 @@ clear_axis (gpointer data)
 
 /* What the best epoch of a run reached on the validation part; NaN where no such part picked it */
 static double
-find_result (MienRun *run)
+find_result (MienRunItem *item)
 {
-  JsonObject *result = run->result != NULL ? json_node_get_object (run->result) : NULL;
-  const char *main = mien_run_get_main (run);
-  JsonObject *best;
+  const MienRunEntry *entry = mien_run_item_get_entry (item);
+  g_autofree char *picked = mien_digest_get (entry->digest, "run.picked_by");
+  g_autofree char *metric = NULL;
 
-  if (result == NULL || main == NULL || run->state != MIEN_RUN_FINISHED ||
-      g_strcmp0 (json_object_get_string_member_with_default (result, "picked_by", NULL),
-                 "validation") != 0 ||
-      !json_object_has_member (result, "best"))
-    return (double) NAN;
-  best = json_object_get_object_member (result, "best");
-  if (!json_object_has_member (best, main))
-    return (double) NAN;
-  return json_object_get_double_member_with_default (json_object_get_object_member (best, main),
-                                                     "value", (double) NAN);
+  g_object_get (item, "metric", &metric, NULL);
+  return metric != NULL && g_strcmp0 (picked, "validation") == 0
+             ? mien_run_item_get_figure (item, "validation", metric)
+             : (double) NAN;
 }
 
 static gboolean
@@ -126,15 +120,22 @@ add_axis (MienRunAxes *self, const MienRecipeDifference *difference)
   g_array_append_val (self->axes, axis);
 }
 
+GPtrArray *
+mien_run_items_differ (GPtrArray *items, guint n)
+{
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (lists, mien_recipe_list_digested (
+                                mien_run_item_get_entry (g_ptr_array_index (items, i))->digest));
+  return mien_recipe_find_differences (lists);
+}
+
 static void
 add_differences (MienRunAxes *self, GPtrArray *told)
 {
-  g_autofree const MienRecipe **recipes = g_new (const MienRecipe *, MAX (told->len, 1));
-  g_autoptr (GPtrArray) differences = NULL;
+  g_autoptr (GPtrArray) differences = mien_run_items_differ (told, told->len);
 
-  for (guint i = 0; i < told->len; i++)
-    recipes[i] = mien_run_item_get_run (g_ptr_array_index (told, i))->recipe;
-  differences = mien_recipes_differ (recipes, told->len);
   for (guint i = 0; i < differences->len && self->axes->len + 1 < MIEN_PARALLEL_MOST_AXES; i++)
     if (is_told (g_ptr_array_index (differences, i)))
       add_axis (self, g_ptr_array_index (differences, i));
@@ -143,15 +144,15 @@ add_differences (MienRunAxes *self, GPtrArray *told)
 static void
 add_result (MienRunAxes *self, GPtrArray *told)
 {
-  MienRun *first = mien_run_item_get_run (g_ptr_array_index (told, 0));
   double *values = g_new (double, told->len);
   MienParallelAxis axis = {.values = values, .from = NAN, .to = NAN};
-  const char *metric = mien_metric_words (mien_run_get_main_metric (first));
+  g_autofree char *metric = NULL;
 
+  g_object_get (g_ptr_array_index (told, 0), "metric", &metric, NULL);
   /* Translators: what is measured ("balanced accuracy"). */
-  axis.name = g_strdup_printf (_ ("%s, validation"), metric);
+  axis.name = g_strdup_printf (_ ("%s, validation"), mien_metric_words (metric));
   for (guint i = 0; i < told->len; i++)
-    values[i] = find_result (mien_run_item_get_run (g_ptr_array_index (told, i)));
+    values[i] = find_result (g_ptr_array_index (told, i));
   g_array_append_val (self->axes, axis);
 }
 
@@ -164,7 +165,7 @@ mien_run_axes_new (GPtrArray *items)
   self->axes = g_array_new (FALSE, FALSE, sizeof (MienParallelAxis));
   g_array_set_clear_func (self->axes, clear_axis);
   for (guint i = 0; i < items->len; i++)
-    if (isfinite (find_result (mien_run_item_get_run (g_ptr_array_index (items, i)))))
+    if (isfinite (find_result (g_ptr_array_index (items, i))))
       g_ptr_array_add (told, g_ptr_array_index (items, i));
   self->n_runs = told->len;
   self->names = g_new0 (char *, told->len + 1);

@@ -2,9 +2,14 @@
 #pragma once
 
 #include "engine/figures/parallel.h"
+#include "engine/study/recipe-difference.h"
 #include "ui/models/run-item.h"
 
 G_BEGIN_DECLS
+
+/* (transfer full) (element-type MienRecipeDifference): what the recipes of the first @n of @items
+ * (of MienRunItem) say otherwise */
+GPtrArray *mien_run_items_differ (GPtrArray *items, guint n);
 
 typedef struct {
   GArray *axes; /* of MienParallelAxis, what they point to owned */

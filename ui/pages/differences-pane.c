@@ -1,6 +1,5 @@
 #include "ui/pages/differences-pane.h"
 
-#include "engine/study/recipe-difference.h"
 #include "ui/models/run-axes.h"
 #include "ui/models/run-facts.h"
 #include "ui/widgets/parallel-plot.h"
@@ -77,17 +76,6 @@ fill_table (MienDifferencesPane *self, GPtrArray *items, GPtrArray *differences,
   }
 }
 
-/* (transfer full) (element-type MienRecipeDifference): of the first @n runs */
-static GPtrArray *
-find_differences (GPtrArray *items, guint n)
-{
-  const MienRecipe *recipes[MOST_COLUMNS];
-
-  for (guint i = 0; i < n; i++)
-    recipes[i] = mien_run_item_get_run (g_ptr_array_index (items, i))->recipe;
-  return mien_recipes_differ (recipes, n);
-}
-
 static void
 show_chosen (MienDifferencesPane *self)
 {
@@ -131,7 +119,7 @@ mien_differences_pane_show (MienDifferencesPane *self, GPtrArray *items)
   g_return_if_fail (MIEN_IS_DIFFERENCES_PANE (self) && items != NULL);
 
   guint n = MIN (items->len, MOST_COLUMNS);
-  g_autoptr (GPtrArray) differences = find_differences (items, n);
+  g_autoptr (GPtrArray) differences = mien_run_items_differ (items, n);
   g_autofree char *words = NULL;
 
   if (items->len < 2)

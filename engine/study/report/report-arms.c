@@ -176,11 +176,14 @@ add_value (MienCells *table, const char *text, gboolean whole)
 static void
 tell_arm (MienCells *table, const char *name, const MienRecipe *first, const MienRecipe *other)
 {
-  const MienRecipe *const recipes[] = {first, other};
-  g_autoptr (GPtrArray) differences = mien_recipes_differ (recipes, 2);
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) differences = NULL;
   g_autofree char *task = NULL;
   guint n = 0;
 
+  g_ptr_array_add (lists, mien_recipe_list_values (first));
+  g_ptr_array_add (lists, mien_recipe_list_values (other));
+  differences = mien_recipe_find_differences (lists);
   for (guint i = 0; i < differences->len; i++) {
     const MienRecipeDifference *difference = g_ptr_array_index (differences, i);
     g_autofree char *subject = find_subject (difference);

@@ -27,9 +27,19 @@ assert_difference (GPtrArray *differences, guint i, const char *path, const char
 }
 
 static GPtrArray *
+differ_all (MienRecipe **recipes, guint n)
+{
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (lists, mien_recipe_list_values (recipes[i]));
+  return mien_recipe_find_differences (lists);
+}
+
+static GPtrArray *
 differ (MienRecipe *a, MienRecipe *b)
 {
-  return mien_recipes_differ ((const MienRecipe *const[]){a, b}, 2);
+  return differ_all ((MienRecipe *[]){a, b}, 2);
 }
 
 static void
@@ -84,7 +94,7 @@ test_many_recipes_stand_side_by_side (void)
   g_autoptr (MienRecipe) a = make_recipe ((const char *[]){"seed", "1", NULL});
   g_autoptr (MienRecipe) b = make_recipe ((const char *[]){"seed", "1", NULL});
   g_autoptr (MienRecipe) c = make_recipe ((const char *[]){"seed", "3", NULL});
-  g_autoptr (GPtrArray) differences = mien_recipes_differ ((const MienRecipe *const[]){a, b, c}, 3);
+  g_autoptr (GPtrArray) differences = differ_all ((MienRecipe *[]){a, b, c}, 3);
   const MienRecipeDifference *difference;
 
   g_assert_cmpuint (differences->len, ==, 1);
@@ -92,6 +102,19 @@ test_many_recipes_stand_side_by_side (void)
   g_assert_cmpstr (difference->path, ==, "seed");
   g_assert_cmpstr (difference->texts[1], ==, "1");
   g_assert_cmpstr (difference->texts[2], ==, "3");
+}
+
+static void
+test_digests_say_the_same (void)
+{
+  g_autoptr (GPtrArray) values = mien_recipe_list_digested (
+      "recipe.optimizer.lr\t0.01\nrun.seconds\t3\nrecipe.tasks.yaw.weight\t0.5\n");
+  const MienRecipeValue *second;
+
+  g_assert_cmpuint (values->len, ==, 2);
+  second = g_ptr_array_index (values, 1);
+  g_assert_cmpstr (second->path, ==, "tasks.yaw.weight");
+  g_assert_cmpstr (second->text, ==, "0.5");
 }
 
 int
@@ -102,5 +125,6 @@ main (int argc, char **argv)
   g_test_add_func ("/recipe-difference/keys", test_keys_are_named_as_set_takes_them);
   g_test_add_func ("/recipe-difference/tasks", test_tasks_are_told_by_their_columns);
   g_test_add_func ("/recipe-difference/many", test_many_recipes_stand_side_by_side);
+  g_test_add_func ("/recipe-difference/digests", test_digests_say_the_same);
   return g_test_run ();
 }
