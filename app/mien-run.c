@@ -25,7 +25,7 @@ static const struct {
     {"predict", mien_command_predict, "ask a model about pictures"},
     {"saliency", mien_command_saliency, "draw where a model looks"},
     {"export", mien_command_export, "write a model for other programs"},
-    {"report", mien_command_report, "tell a run or a study in one HTML file"},
+    {"report", mien_command_report, "tell a run, a study or a search in one HTML or PDF file"},
     {"tensorboard", mien_command_tensorboard, "write curves for TensorBoard"},
     {"bench", mien_command_bench, "measure the engine's speed"},
     {"store", mien_command_store, "look after a workspace"},

@@ -21,6 +21,7 @@ MAY_SEE = {  # folder: what it may include besides itself
     'engine/training/': engine('core kernels network samples exchange'),
     'engine/insight/': engine('core kernels network samples exchange training'),
     'engine/study/statistics/': engine('core'),
+    'engine/study/report/': engine('core figures network samples exchange training insight study'),
     'engine/study/': engine('core figures network samples exchange training insight'),
     'ui/models/': ('engine/',),
     'ui/widgets/': ('engine/', 'ui/models/'),

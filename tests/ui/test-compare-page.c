@@ -156,7 +156,8 @@ export_to (Fixture *fixture, const char *name, const char *path)
   g_autofree char *folder = g_build_filename (fixture->runs, name, NULL);
   GtkWidget *page = page_test_get (fixture->window, "Runs");
 
-  g_assert_true (gtk_widget_activate_action (page, "compare.write-report", "(ss)", folder, path));
+  g_assert_true (gtk_widget_activate_action (page, "compare.write-report", "(ssbb)", folder, path,
+                                             TRUE, FALSE));
 }
 
 static void

@@ -1,10 +1,9 @@
 #include "ui/models/report-file.h"
 
-#include "engine/study/report.h"
-
 typedef struct {
   char *folder;
   char *path;
+  MienReportOptions options;
 } Report;
 
 static void
@@ -26,7 +25,7 @@ write_on_thread (GTask *task,
   const Report *report = data;
   GError *error = NULL;
 
-  if (mien_report_write (report->folder, report->path, &error))
+  if (mien_report_write (report->folder, report->path, &report->options, &error))
     g_task_return_pointer (task, g_strdup (report->path), g_free);
   else
     g_task_return_error (task, error);
@@ -36,6 +35,7 @@ void
 mien_write_report_async (GObject *source,
                          const char *folder,
                          const char *path,
+                         const MienReportOptions *options,
                          GAsyncReadyCallback callback,
                          gpointer data)
 {
@@ -44,6 +44,7 @@ mien_write_report_async (GObject *source,
 
   report->folder = g_strdup (folder);
   report->path = g_strdup (path);
+  report->options = *options;
   g_task_set_task_data (task, report, report_free);
   g_task_run_in_thread (task, write_on_thread);
 }

@@ -1,6 +1,8 @@
 /* A report written on a thread. */
 #pragma once
 
+#include "engine/study/report/report.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -9,6 +11,7 @@ G_BEGIN_DECLS
 void mien_write_report_async (GObject *source,
                               const char *folder,
                               const char *path,
+                              const MienReportOptions *options,
                               GAsyncReadyCallback callback,
                               gpointer data);
 /* (transfer full): the path of the report */

@@ -5,6 +5,7 @@
 #include "ui/models/run-facts.h"
 #include "ui/models/study-list.h"
 #include "ui/pages/differences-pane.h"
+#include "ui/pages/report-dialog.h"
 #include "ui/pages/run-curves-pane.h"
 #include "ui/pages/runs-pane.h"
 #include "ui/pages/study-pane.h"
@@ -57,8 +58,8 @@ show_possible (MienComparePage *self, GPtrArray *items)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.export-run", study && finished);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.export", study || finished);
   gtk_widget_set_tooltip_text (
-      self->export, study ? _ ("Tell the study in one HTML file, figures inside")
-                          : _ ("Tell the selected run in one HTML file, figures inside"));
+      self->export, study ? _ ("Tell the study in one HTML or PDF file, figures inside")
+                          : _ ("Tell the selected run in one HTML or PDF file, figures inside"));
 }
 
 static void
@@ -239,41 +240,11 @@ on_written (GObject *source, GAsyncResult *result, gpointer data G_GNUC_UNUSED)
 static void
 write_report (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target)
 {
+  MienReportOptions options;
   const char *folder, *path;
 
-  g_variant_get (target, "(&s&s)", &folder, &path);
-  mien_write_report_async (G_OBJECT (widget), folder, path, on_written, NULL);
-}
-
-static void
-on_chosen (GtkNativeDialog *dialog, int response, MienComparePage *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-    g_autofree char *path = g_file_get_path (file);
-
-    if (path != NULL)
-      gtk_widget_activate_action (GTK_WIDGET (self), "compare.write-report", "(ss)",
-                                  g_object_get_data (G_OBJECT (dialog), "folder"), path);
-  }
-  g_object_unref (dialog);
-}
-
-static void
-choose_report_file (MienComparePage *self, const char *folder)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Export Report"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-      GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), NULL);
-  g_autofree char *stem = g_path_get_basename (folder);
-  g_autofree char *name = g_strconcat (stem, ".html", NULL);
-
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_object_set_data_full (G_OBJECT (dialog), "folder", g_strdup (folder), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  g_variant_get (target, MIEN_REPORT_TARGET, &folder, &path, &options.tables, &options.faces);
+  mien_write_report_async (G_OBJECT (widget), folder, path, &options, on_written, NULL);
 }
 
 static void
@@ -286,7 +257,7 @@ export_report (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUS
   if (folder == NULL && items->len == 1)
     folder = mien_run_item_get_folder (g_ptr_array_index (items, 0));
   if (folder != NULL)
-    choose_report_file (self, folder);
+    mien_report_dialog_show (widget, folder);
 }
 
 static void
@@ -371,7 +342,7 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   gtk_widget_class_install_action (widget_class, "compare.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "compare.export", NULL, export_report);
   gtk_widget_class_install_action (widget_class, "compare.export-run", NULL, export_report);
-  gtk_widget_class_install_action (widget_class, "compare.write-report", "(ss)", write_report);
+  gtk_widget_class_install_action (widget_class, "compare.write-report", "(ssbb)", write_report);
   gtk_widget_class_install_action (widget_class, "compare.open-report", NULL, open_report);
 }
 

@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "engine/study/report.h"
+#include "engine/study/report/report.h"
 #include "tests/engine/study/folder.h"
 
 #include <math.h>
@@ -43,7 +43,7 @@ test_a_run_tells_what_it_did_about_unequal_classes (void)
   g_assert_false (json_object_has_member (
       json_object_get_object_member (json_object_get_object_member (result, "tasks"), "valence"),
       "class_weights"));
-  g_assert_true (mien_report_write (out, page, &error));
+  g_assert_true (mien_report_write (out, page, NULL, &error));
   g_assert_no_error (error);
   g_autofree char *text = folder_read (folder, "run.html");
   g_assert_nonnull (strstr (text, "every epoch showed the classes of expression equally often"));

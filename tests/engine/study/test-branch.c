@@ -3,7 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/core/lock.h"
 #include "engine/study/repeat.h"
-#include "engine/study/report.h"
+#include "engine/study/report/report.h"
 #include "tests/engine/study/folder.h"
 
 #include <math.h>
@@ -305,7 +305,7 @@ test_the_report_tells_how_it_was_steered (Fixture *fixture, gconstpointer data G
   g_assert_cmpint (
       json_object_get_int_member (json_object_get_object_member (result, "branch"), "epoch"), ==,
       4);
-  g_assert_true (mien_report_write (folder, path, &error));
+  g_assert_true (mien_report_write (folder, path, NULL, &error));
   g_autofree char *html = folder_read (fixture->folder, "report.html");
   g_assert_nonnull (strstr (html, "<td>weight 0.8</td>"));
   g_assert_nonnull (strstr (html, "<td>switched off</td>"));

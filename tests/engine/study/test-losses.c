@@ -1,6 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/samples/drawn/drawn.h"
-#include "engine/study/report.h"
+#include "engine/study/report/report.h"
 #include "tests/engine/study/folder.h"
 
 #include <math.h>
@@ -85,7 +85,7 @@ test_an_option_changes_the_training (void)
   g_assert_cmpint (json_object_get_size (json_object_get_object_member (used, "weights")), >, 3);
 
   g_autofree char *page = g_build_filename (folder, "run.html", NULL);
-  g_assert_true (mien_report_write (weighted, page, &error));
+  g_assert_true (mien_report_write (weighted, page, NULL, &error));
   g_autofree char *text = folder_read (folder, "run.html");
   g_assert_nonnull (strstr (text, "loss of action_units a yes counted by its flag (weights: bce)"));
   folder_remove (folder);

@@ -1,5 +1,5 @@
 /* Labels follow what is done to the pictures. */
-#include "engine/study/report.h"
+#include "engine/study/report/report.h"
 #include "engine/study/run-private.h"
 #include "tests/engine/study/folder.h"
 
@@ -111,7 +111,7 @@ test_a_report_tells_of_faces_without_points (void)
 
   g_autofree char *run = folder_read (out, "run.json");
   g_assert_nonnull (strstr (run, "\"without_points\": 1"));
-  g_assert_true (mien_report_write (out, html, &error));
+  g_assert_true (mien_report_write (out, html, NULL, &error));
   g_autofree char *report = folder_read (folder, "report.html");
   g_assert_nonnull (strstr (report, "except for 1 whose points are missing"));
   folder_remove (folder);

@@ -1,4 +1,4 @@
-#include "engine/study/report-private.h"
+#include "engine/study/report/report-private.h"
 
 #include <math.h>
 
@@ -7,49 +7,40 @@ enum {
   MOST_CLASSES = 50
 };
 
-static double
-number_of (JsonObject *object, const char *name)
+static void
+tell_class (MienCells *table, const char *name, JsonObject *figures)
 {
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : (double) NAN;
+  mien_cells_begin_row (table);
+  mien_cells_add (table, name);
+  mien_cells_add_number (table, "%.0f", mien_report_number (figures, "n"));
+  mien_cells_add_number (table, "%.3f", mien_report_number (figures, "precision"));
+  mien_cells_add_number (table, "%.3f", mien_report_number (figures, "recall"));
+  mien_cells_add_number (table, "%.3f", mien_report_number (figures, "f1"));
 }
 
 static void
-tell_class (MienHtml *html, const char *name, JsonObject *figures)
-{
-  mien_html_markup (html, "<tr>");
-  mien_html_element (html, "td", name);
-  mien_html_number (html, "%.0f", number_of (figures, "n"));
-  mien_html_number (html, "%.3f", number_of (figures, "precision"));
-  mien_html_number (html, "%.3f", number_of (figures, "recall"));
-  mien_html_number (html, "%.3f", number_of (figures, "f1"));
-  mien_html_markup (html, "</tr>\n");
-}
-
-static void
-tell_classes (MienHtml *html, const char *task, JsonObject *classes)
+tell_classes (MienDocument *doc, const char *task, JsonObject *classes)
 {
   JsonObjectIter iter;
+  g_autofree char *caption = g_strdup_printf ("The classes of %s on the test part.", task);
+  MienCells *table;
   const char *name;
   JsonNode *node;
   guint n = 0;
 
-  mien_html_element (html, "h3", task);
-  mien_html_markup (html, "<div class=\"wide\"><table><tr><th>class or flag</th><th>labels</th>"
-                          "<th>precision</th><th>recall</th><th>F1</th></tr>\n");
+  table = mien_document_add_table (doc, caption);
+  mien_cells_add_columns (table, "class or flag|#labels|#precision|#recall|#F1");
   json_object_iter_init_ordered (&iter, classes);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (n++ < MOST_CLASSES && JSON_NODE_HOLDS_OBJECT (node))
-      tell_class (html, name, json_node_get_object (node));
-  mien_html_markup (html, "</table></div>\n");
+      tell_class (table, name, json_node_get_object (node));
   if (n > MOST_CLASSES)
-    mien_html_printf (html, "p", "And %u more, which run.json has.", n - MOST_CLASSES);
+    mien_document_add_paragraph (doc, "And %u more, which run.json has.", n - MOST_CLASSES);
 }
 
 /* "Cohen's kappa 0.53, …" as far as the run has them. */
 static void
-tell_agreement (MienHtml *html, MienRun *run, const char *task)
+tell_agreement (MienDocument *doc, MienRun *run, const char *task)
 {
   static const struct {
     const char *name, *words;
@@ -76,11 +67,11 @@ tell_agreement (MienHtml *html, MienRun *run, const char *task)
     g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", figures[i].words, number);
   }
   if (text->len > 0)
-    mien_html_printf (html, "p", "%s: %s.", task, text->str);
+    mien_document_add_paragraph (doc, "%s: %s.", task, text->str);
 }
 
 static void
-tell_calibration (MienHtml *html, MienRun *run, const char *task)
+tell_calibration (MienDocument *doc, MienRun *run, const char *task)
 {
   double ece = mien_run_get_metric (run, task, "test", "ece");
   char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -88,8 +79,8 @@ tell_calibration (MienHtml *html, MienRun *run, const char *task)
   if (!isfinite (ece))
     return;
   g_ascii_formatd (number, sizeof number, "%.3f", ece);
-  mien_html_printf (
-      html, "p",
+  mien_document_add_paragraph (
+      doc,
       "Expected calibration error of %s: %s. It tells how far the probability of an answer is from "
       "the share of such answers that are right, over 15 steps of probability: 0 means that of the "
       "faces that are answered with 80 %% sureness 80 %% are right. Where it is large, the answers "
@@ -98,19 +89,19 @@ tell_calibration (MienHtml *html, MienRun *run, const char *task)
 }
 
 void
-mien_report_classes (MienHtml *html, MienRun *run)
+mien_report_classes (MienDocument *doc, MienRun *run, int level)
 {
   JsonObject *tasks = json_object_get_object_member (json_node_get_object (run->result), "tasks");
   g_autoptr (GList) names = tasks != NULL ? json_object_get_members (tasks) : NULL;
 
   if (names != NULL)
-    mien_html_element (html, "h2", "Task by task, on the test part");
+    mien_document_add_heading (doc, level, "Task by task, on the test part");
   for (GList *name = names; name != NULL; name = name->next) {
     JsonObject *task = json_object_get_object_member (tasks, name->data);
 
     if (json_object_has_member (task, "per_class")) /* not in runs of earlier versions */
-      tell_classes (html, name->data, json_object_get_object_member (task, "per_class"));
-    tell_agreement (html, run, name->data);
-    tell_calibration (html, run, name->data);
+      tell_classes (doc, name->data, json_object_get_object_member (task, "per_class"));
+    tell_agreement (doc, run, name->data);
+    tell_calibration (doc, run, name->data);
   }
 }

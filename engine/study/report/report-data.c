@@ -1,13 +1,12 @@
-#include "engine/study/report-private.h"
+#include "engine/study/report/report-private.h"
 #include "engine/study/split-figure.h"
 
 static void
-tell_row (MienHtml *html, const char *name, const char *value)
+tell_row (MienCells *table, const char *name, const char *value)
 {
-  mien_html_markup (html, "<tr>");
-  mien_html_element (html, "th", name);
-  mien_html_element (html, "td", value);
-  mien_html_markup (html, "</tr>");
+  mien_cells_begin_row (table);
+  mien_cells_add (table, name);
+  mien_cells_add (table, value);
 }
 
 static char *
@@ -29,37 +28,37 @@ describe_split (const MienRecipe *recipe)
 }
 
 static void
-tell_facts (MienHtml *html, MienRun *run, JsonObject *result)
+tell_facts (MienDocument *doc, MienRun *run, JsonObject *result)
 {
+  MienCells *table;
   g_autofree char *split = describe_split (run->recipe);
   g_autofree char *leaks = mien_run_tell_leaks (run);
   g_autofree char *problems =
       g_strdup_printf ("%d", (int) json_object_get_int_member_with_default (result, "problems", 0));
 
-  mien_html_markup (html, "<table>");
+  table = mien_document_add_table (doc, "The data and their split.");
+  mien_cells_add_columns (table, "what|as it was");
   for (char **path = run->recipe->paths; *path != NULL; path++)
-    tell_row (html, "data set", *path);
-  tell_row (html, "fingerprint of ids and labels",
+    tell_row (table, "data set", *path);
+  tell_row (table, "fingerprint of ids and labels",
             json_object_get_string_member_with_default (result, "data", ""));
-  tell_row (html, "split", split);
+  tell_row (table, "split", split);
   if (leaks != NULL)
-    tell_row (html, "on two sides of it", leaks);
-  tell_row (html, "problems found while reading", problems);
-  mien_html_markup (html, "</table>\n");
+    tell_row (table, "on two sides of it", leaks);
+  tell_row (table, "problems found while reading", problems);
 }
 
 static void
-tell_counts (MienHtml *html, const char *name, const guint counts[MIEN_N_PARTS])
+tell_counts (MienCells *table, const char *name, const guint counts[MIEN_N_PARTS])
 {
-  mien_html_markup (html, "<tr>");
-  mien_html_element (html, "td", name);
+  mien_cells_begin_row (table);
+  mien_cells_add (table, name);
   for (int part = 0; part < MIEN_N_PARTS; part++)
-    mien_html_printf (html, "td", "%u", counts[part]);
-  mien_html_markup (html, "</tr>\n");
+    mien_cells_add_format (table, "%u", counts[part]);
 }
 
 static void
-tell_parts (MienHtml *html, JsonObject *result)
+tell_parts (MienCells *table, JsonObject *result)
 {
   JsonNode *node = json_object_get_member (result, "samples");
   guint counts[MIEN_N_PARTS] = {0};
@@ -69,15 +68,7 @@ tell_parts (MienHtml *html, JsonObject *result)
   for (int part = 0; part < MIEN_N_PARTS; part++)
     counts[part] = (guint) json_object_get_int_member_with_default (
         json_node_get_object (node), mien_part_name ((MienPart) part), 0);
-  tell_counts (html, "all faces", counts);
-}
-
-static JsonObject *
-member (JsonObject *object, const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  tell_counts (table, "all faces", counts);
 }
 
 /* "labels of person, 5 % of the training part's kept" */
@@ -96,15 +87,33 @@ name_labels (const MienRecipeTask *task)
   return g_string_free (name, FALSE);
 }
 
+static void
+tell_missing (MienCells *table, const char *task, JsonObject *all, guint counts[MIEN_N_PARTS])
+{
+  g_autofree char *name = g_strdup_printf ("faces without a label of %s", task);
+  guint n = 0;
+
+  for (int part = 0; part < MIEN_N_PARTS; part++) {
+    guint faces =
+        (guint) json_object_get_int_member_with_default (all, mien_part_name ((MienPart) part), 0);
+
+    counts[part] = faces - MIN (counts[part], faces);
+    n += counts[part];
+  }
+  if (n > 0)
+    tell_counts (table, name, counts);
+}
+
 /* How many faces have a label of each task; runs of earlier versions do not say. */
 static void
-tell_labels (MienHtml *html, MienRun *run, JsonObject *result)
+tell_labels (MienCells *table, MienRun *run, JsonObject *result)
 {
-  JsonObject *labels = member (member (result, "samples"), "labels");
+  JsonObject *all = mien_report_member (result, "samples");
+  JsonObject *labels = mien_report_member (all, "labels");
 
   for (guint t = 0; labels != NULL && t < run->recipe->tasks->len; t++) {
     const MienRecipeTask *task = g_ptr_array_index (run->recipe->tasks, t);
-    JsonObject *parts = member (labels, task->column);
+    JsonObject *parts = mien_report_member (labels, task->column);
     g_autofree char *name = name_labels (task);
     guint counts[MIEN_N_PARTS] = {0};
 
@@ -112,13 +121,15 @@ tell_labels (MienHtml *html, MienRun *run, JsonObject *result)
       counts[part] = (guint) json_object_get_int_member_with_default (
           parts, mien_part_name ((MienPart) part), 0);
     if (parts != NULL)
-      tell_counts (html, name, counts);
+      tell_counts (table, name, counts);
+    if (parts != NULL)
+      tell_missing (table, task->column, all, counts);
   }
 }
 
 /* Faces of each class in each part. */
 static void
-tell_balance (MienHtml *html, const MienPredictions *predictions, const MienTaskPredictions *task)
+tell_balance (MienCells *table, const MienPredictions *predictions, const MienTaskPredictions *task)
 {
   for (int name = 0; name < task->task->width; name++) {
     guint counts[MIEN_N_PARTS] = {0};
@@ -127,7 +138,7 @@ tell_balance (MienHtml *html, const MienPredictions *predictions, const MienTask
       if (predictions->parts[i] >= 0 && (double) task->label[i] >= name &&
           (double) task->label[i] <= name)
         counts[predictions->parts[i]]++;
-    tell_counts (html, task->task->names[name], counts);
+    tell_counts (table, task->task->names[name], counts);
   }
 }
 
@@ -135,7 +146,7 @@ static void
 paint_split (cairo_t *cr, double width, double height, gpointer data)
 {
   const MienSplitFigure *figure = data;
-  MienFigureStyle style = mien_figure_style_paper ();
+  MienFigureStyle style = mien_report_style ();
 
   mien_parts_paint (cr, width, height, &figure->parts, &style);
 }
@@ -147,8 +158,11 @@ caption_split (const MienSplitSummary *summary)
   guint divided = mien_split_summary_count_divided (summary);
 
   if (summary->group_column != NULL)
-    g_string_append_printf (text, ", and the parts in which each %s is; %u of them in several",
-                            summary->group_column, divided);
+    g_string_append_printf (text, ", and the parts in which each %s is; ", summary->group_column);
+  if (summary->group_column != NULL && divided == 0)
+    g_string_append (text, "none of them is in several");
+  else if (summary->group_column != NULL)
+    g_string_append_printf (text, "%u of them are in several", divided);
   g_string_append_c (text, '.');
   if (summary->left_out > 0)
     g_string_append_printf (text, " %u faces are in no part.", summary->left_out);
@@ -157,42 +171,43 @@ caption_split (const MienSplitSummary *summary)
 
 /* The picture that Design shows before a training; runs of earlier versions have none. */
 static void
-draw_split (MienHtml *html, JsonObject *result)
+draw_split (MienDocument *doc, JsonObject *result)
 {
   static const char *const names[MIEN_PARTS_N] = {"Training", "Validation", "Test"};
-  const double width = 720.0;
+  const double width = MIEN_REPORT_WIDTH;
   JsonNode *node = json_object_get_member (result, "split");
-  g_autoptr (MienSplitSummary) summary =
-      node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-          ? mien_split_summary_from_json (json_node_get_object (node))
-          : NULL;
+  MienSplitSummary *summary = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+                                  ? mien_split_summary_from_json (json_node_get_object (node))
+                                  : NULL;
 
   if (summary == NULL)
     return;
 
-  g_autoptr (MienSplitFigure) figure = mien_split_figure_new (summary, names, "not said");
+  MienSplitFigure *figure = mien_split_figure_new (summary, names, "not said");
   g_autofree char *caption = caption_split (summary);
-  MienFigureStyle style = mien_figure_style_paper ();
+  MienFigureStyle style = mien_report_style ();
 
-  mien_html_figure (html, width, mien_parts_height (width, &figure->parts, &style), paint_split,
-                    figure, caption);
+  mien_document_keep (doc, figure, (GDestroyNotify) mien_split_figure_free);
+  mien_document_keep (doc, summary, (GDestroyNotify) mien_split_summary_free);
+  mien_document_add_figure (doc, width, mien_parts_height (width, &figure->parts, &style),
+                            paint_split, figure, caption);
 }
 
 void
-mien_report_data (MienHtml *html, MienRun *run, MienPredictions *predictions)
+mien_report_data (MienDocument *doc, MienRun *run, MienPredictions *predictions)
 {
   JsonObject *result = json_node_get_object (run->result);
   const MienTaskPredictions *task =
       predictions != NULL ? mien_predictions_find (predictions, mien_run_get_main (run)) : NULL;
+  MienCells *table;
 
-  mien_html_element (html, "h2", "Data");
-  tell_facts (html, run, result);
-  mien_html_markup (html, "<table><tr><th>faces</th><th>train</th><th>validation</th>"
-                          "<th>test</th></tr>\n");
+  mien_document_add_heading (doc, 2, "Data");
+  tell_facts (doc, run, result);
+  table = mien_document_add_table (doc, "Faces and labels in each part.");
+  mien_cells_add_columns (table, "faces|#train|#validation|#test");
   if (task != NULL && task->task->kind == MIEN_KIND_CLASS)
-    tell_balance (html, predictions, task);
-  tell_parts (html, result);
-  tell_labels (html, run, result);
-  mien_html_markup (html, "</table>\n");
-  draw_split (html, result);
+    tell_balance (table, predictions, task);
+  tell_parts (table, result);
+  tell_labels (table, run, result);
+  draw_split (doc, result);
 }
