@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define TOAST_SECONDS 6
+#define TOAST_SECONDS 4
+/* A toast that is dismissed while it comes or goes is more than the overlay can bear. */
+#define TOAST_RESTS_MS 1000
 
 struct _MienNotices {
   GObject parent_instance;
@@ -19,19 +21,36 @@ struct _MienNotices {
   guint inhibited;
   AdwToast *toast;     /* (nullable): the last one, until Train shows what it tells */
   MienQueuedJob *told; /* (nullable): whose end it tells; NULL for what was added to the queue */
+  guint dismissing;    /* timeout: it is seen elsewhere by now */
   GPtrArray *sent;     /* of char *: notifications that were not seen yet */
 };
 
 G_DEFINE_FINAL_TYPE (MienNotices, mien_notices, G_TYPE_OBJECT)
 
 static void
-dismiss (MienNotices *self)
+forget_toast (MienNotices *self)
 {
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
-
+  g_clear_handle_id (&self->dismissing, g_source_remove);
+  g_clear_object (&self->toast);
   g_clear_object (&self->told);
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
+}
+
+static gboolean
+dismiss (gpointer data)
+{
+  MienNotices *self = data;
+  g_autoptr (AdwToast) toast = g_object_ref (self->toast);
+
+  self->dismissing = 0;
+  adw_toast_dismiss (toast);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_dismissed (MienNotices *self, AdwToast *toast)
+{
+  if (toast == self->toast)
+    forget_toast (self);
 }
 
 static gboolean
@@ -46,7 +65,7 @@ is_seen (MienNotices *self, MienQueuedJob *job)
   return is_on_train (self) && job == mien_workbench_get_shown (self->workbench);
 }
 
-/* One at a time: of several that are started or end, the last counts. @told: (nullable);
+/* What several starts have to say is said by one. @told: (nullable);
  * @button: (nullable): what calls @action with @target */
 static void
 show_toast (MienNotices *self,
@@ -58,8 +77,14 @@ show_toast (MienNotices *self,
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  dismiss (self);
-  self->toast = g_object_ref_sink (adw_toast_new (markup));
+  if (self->toast != NULL && told == NULL && self->told == NULL) {
+    adw_toast_set_title (self->toast, markup);
+    return;
+  }
+  forget_toast (self);
+  self->toast = adw_toast_new (markup);
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (on_dismissed), self,
+                           G_CONNECT_SWAPPED);
   self->told = told != NULL ? g_object_ref (told) : NULL;
   adw_toast_set_timeout (self->toast, TOAST_SECONDS);
   if (button != NULL) {
@@ -119,8 +144,9 @@ on_finished (MienNotices *self, MienQueuedJob *job, const GError *error)
 static void
 on_looked (MienNotices *self)
 {
-  if (self->told != NULL ? is_seen (self, self->told) : is_on_train (self))
-    dismiss (self);
+  if (self->toast != NULL && self->dismissing == 0 &&
+      (self->told != NULL ? is_seen (self, self->told) : is_on_train (self)))
+    self->dismissing = g_timeout_add (TOAST_RESTS_MS, dismiss, self);
 }
 
 static void
@@ -204,8 +230,7 @@ mien_notices_finalize (GObject *object)
   MienNotices *self = MIEN_NOTICES (object);
 
   uninhibit (self);
-  g_clear_object (&self->toast);
-  g_clear_object (&self->told);
+  forget_toast (self);
   g_ptr_array_unref (self->sent);
   g_object_unref (self->workbench);
   g_clear_object (&self->app);
