@@ -1,7 +1,6 @@
 #include "ui/widgets/curve-plot.h"
 
 #include "engine/figures/readout.h"
-#include "engine/figures/thin.h"
 #include "ui/widgets/curve-reading.h"
 #include "ui/widgets/figure-style.h"
 
@@ -31,7 +30,6 @@ struct _MienCurvePlot {
   GArray *event_marks; /* of MienEventMark */
   GdkTexture *picture; /* (nullable): the curves as last painted, with */
   Look look;           /* this look */
-  GPtrArray *thinned;  /* (nullable): what the readout keeps clear of */
   MienPlotArea area;
   guint n_paintings;
   double cursor;
@@ -128,7 +126,6 @@ static void
 forget_picture (MienCurvePlot *self)
 {
   g_clear_object (&self->picture);
-  g_clear_pointer (&self->thinned, g_ptr_array_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -180,25 +177,10 @@ paint_picture (MienCurvePlot *self, const Look *look)
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   g_clear_object (&self->picture);
-  g_clear_pointer (&self->thinned, g_ptr_array_unref);
   self->picture = texture_from_surface (surface);
   self->look = *look;
   cairo_surface_destroy (surface);
   self->n_paintings++;
-}
-
-static void
-thin_lines (MienCurvePlot *self)
-{
-  self->thinned = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  for (guint i = 0; i < self->series->len; i++) {
-    const MienSeries *series = &g_array_index (self->series, MienSeries, i);
-
-    if (!series->hidden)
-      g_ptr_array_add (self->thinned,
-                       mien_thin (series->x, series->y, series->n, self->area.x_low,
-                                  self->area.x_high, (guint) MAX (self->area.width, 16.0)));
-  }
 }
 
 static void
@@ -210,11 +192,8 @@ snapshot_readout (MienCurvePlot *self, GtkSnapshot *snapshot, const graphene_rec
 
   collect_series (self);
   curves = describe_figure (self);
-  if (self->thinned == NULL)
-    thin_lines (self);
   curves.cursor = self->cursor;
-  mien_readout_paint (cr, &curves, &style, &self->area, (GArray *const *) self->thinned->pdata,
-                      self->thinned->len);
+  mien_readout_paint (cr, &curves, &style, &self->area);
   cairo_destroy (cr);
 }
 
@@ -470,7 +449,6 @@ mien_curve_plot_finalize (GObject *object)
   g_array_unref (self->event_marks);
   g_hash_table_unref (self->hidden);
   g_clear_object (&self->picture);
-  g_clear_pointer (&self->thinned, g_ptr_array_unref);
 
   G_OBJECT_CLASS (mien_curve_plot_parent_class)->finalize (object);
 }
