@@ -103,7 +103,7 @@ find_extents (const MienPlotter *plotter, const MienSeries *series, const MienSt
   double last = NAN;
   guint n_empty = 0;
 
-  mien_thin_columns (&curve, stretch, plotter->edges + stretch->column, columns);
+  mien_thin_columns (&curve, stretch, plotter->edges, columns);
   for (guint i = 0; i < stretch->n_columns; i++) {
     double first = mien_axis_map (&plotter->y, columns[i].first);
     gboolean goes_on = joined && isfinite (last) && isfinite (first);

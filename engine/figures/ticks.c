@@ -116,12 +116,14 @@ append_both_sides (MienTicks *ticks, const MienAxis *axis, int wanted)
   int last = (int) floor (log10 (MAX (fabs (axis->low), fabs (axis->high))));
   int sides = axis->low < 0.0 && axis->high > 0.0 ? 2 : 1;
   int every = MAX (1, (sides * (last + 1) + wanted) / wanted);
+  double spacing = (asinh (axis->high) - asinh (axis->low)) / wanted;
+  int first = spacing > asinh (1.0) ? 1 : 0; /* 1 is too near to 0 where there are few */
 
-  for (int exponent = last; exponent >= 0; exponent--)
+  for (int exponent = last; exponent >= first; exponent--)
     if (exponent % every == 0)
       append (ticks->values, axis, -pow (10.0, exponent));
   append (ticks->values, axis, 0.0);
-  for (int exponent = 0; exponent <= last; exponent++)
+  for (int exponent = first; exponent <= last; exponent++)
     if (exponent % every == 0)
       append (ticks->values, axis, pow (10.0, exponent));
 }
