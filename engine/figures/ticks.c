@@ -93,7 +93,8 @@ static void
 append_decades (MienTicks *ticks, const MienAxis *axis, int wanted)
 {
   int first = (int) floor (log10 (axis->low)), last = (int) floor (log10 (axis->high));
-  int every = MAX (1, (last - first + wanted) / wanted);
+  int n_inside = last - (int) ceil (log10 (axis->low)) + 1;
+  int every = MAX (1, (n_inside + wanted - 1) / wanted);
   gboolean folds = log10 (axis->high / axis->low) < 2.0 && wanted > 3;
 
   for (int exponent = first; exponent <= last; exponent++) {
