@@ -333,15 +333,16 @@ show_results (MienTrainPage *self, MienRunItem *item)
 {
   MienCurveLog *log = mien_curves_pane_get_log (self->curves);
   GPtrArray *tasks = mien_curve_log_get_tasks (log);
+  MienRun *run = item != NULL ? mien_run_item_load_run (item) : NULL;
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->results, 0)) != NULL)
     gtk_list_box_remove (self->results, GTK_WIDGET (row));
   gtk_widget_set_visible (self->results_group, item != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->tasks), item == NULL);
-  for (guint t = 0; item != NULL && t < tasks->len; t++)
-    gtk_list_box_append (self->results, mien_create_result_row (mien_run_item_get_run (item), log,
-                                                                g_ptr_array_index (tasks, t)));
+  for (guint t = 0; run != NULL && t < tasks->len; t++)
+    gtk_list_box_append (self->results,
+                         mien_create_result_row (run, log, g_ptr_array_index (tasks, t)));
 }
 
 static void
