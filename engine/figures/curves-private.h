@@ -55,7 +55,8 @@ void mien_series_paint_bars (const MienPlotter *plotter,
                              const MienSeries *series,
                              guint place,
                              guint n_places);
-/* About how many pixels its sparse stretches cover, or would if their points stood 20 farther apart */
+/* About how many pixels its sparse stretches cover, or would if their points stood 20 farther apart
+ */
 double mien_series_estimate (const MienPlotter *plotter,
                              const MienSeries *series,
                              const GArray *stretches);

@@ -97,30 +97,6 @@ append_option (GString *tex, const char *name, const char *text)
     g_string_append_printf (tex, "  %s={%s},\n", name, escaped);
 }
 
-/* (element-type double): 0 and powers of ten to both sides; round numbers where these are few */
-static GArray *
-choose_symlog_ticks (double low, double high)
-{
-  GArray *ticks = g_array_new (FALSE, FALSE, sizeof (double));
-
-  for (int power = 12; power >= 0; power--) {
-    double value = -pow (10.0, power);
-
-    if (value >= low && value <= high)
-      g_array_append_val (ticks, value);
-  }
-  for (int power = -1; power <= 12; power++) {
-    double value = power < 0 ? 0.0 : pow (10.0, power);
-
-    if (value >= low && value <= high)
-      g_array_append_val (ticks, value);
-  }
-  if (ticks->len >= 3)
-    return ticks;
-  g_array_unref (ticks);
-  return mien_ticks_choose (low, high, 5);
-}
-
 static void
 append_scale (GString *tex, char axis, MienScale scale, double low, double high)
 {
@@ -129,12 +105,13 @@ append_scale (GString *tex, char axis, MienScale scale, double low, double high)
   if (scale != MIEN_SCALE_SYMLOG || !isfinite (low) || !isfinite (high))
     return;
 
-  g_autoptr (GArray) ticks = choose_symlog_ticks (low, high);
+  MienAxis symlog = {scale, low, high, FALSE};
+  g_autoptr (MienTicks) ticks = mien_ticks_new (&symlog, 7);
   g_autoptr (GString) labels = g_string_new (NULL);
 
   g_string_append_printf (tex, "  %ctick={", axis);
-  for (guint i = 0; i < ticks->len; i++) {
-    double value = g_array_index (ticks, double, i);
+  for (guint i = 0; i < ticks->values->len; i++) {
+    double value = g_array_index (ticks->values, double, i);
 
     g_string_append (tex, i > 0 ? "," : "");
     append_number (tex, place (scale, value));
