@@ -106,7 +106,7 @@ append_scale (GString *tex, char axis, MienScale scale, double low, double high)
     return;
 
   MienAxis symlog = {scale, low, high, FALSE};
-  g_autoptr (MienTicks) ticks = mien_ticks_new (&symlog, 7);
+  g_autoptr (MienTicks) ticks = mien_ticks_new (&symlog, 14);
   g_autoptr (GString) labels = g_string_new (NULL);
 
   g_string_append_printf (tex, "  %ctick={", axis);

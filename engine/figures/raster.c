@@ -2,6 +2,9 @@
 
 #include <math.h>
 #include <string.h>
+#include <wchar.h>
+
+G_STATIC_ASSERT (sizeof (wchar_t) == sizeof (guint32)); /* the C library's fastest fill of pixels */
 
 /* --- the way from and to the image --- */
 
@@ -158,9 +161,8 @@ blend (guint32 pixel, guint32 colour, guint32 share)
 static void
 fill (guint32 *pixels, int from, int to, guint32 colour, guint32 share)
 {
-  if (share >= 256)
-    for (int row = from; row < to; row++)
-      pixels[row] = colour;
+  if (share >= 256 && to > from)
+    wmemset ((wchar_t *) pixels + from, (wchar_t) colour, (gsize) (to - from));
   else
     for (int row = from; row < to; row++)
       pixels[row] = blend (pixels[row], colour, share);
