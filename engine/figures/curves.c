@@ -110,7 +110,7 @@ has_line (const MienSeries *series)
 }
 
 /* More pixels of lines than this take longer than a frame may. */
-#define MOST_LINE 600e3
+#define MOST_LINE 250e3
 
 /* Faint ones lie under the others, and dense ones, which are as areas, under lines. */
 static void
