@@ -20,6 +20,7 @@ MAY_SEE = {  # folder: what it may include besides itself
     'engine/training/weighting/': engine('core'),
     'engine/training/': engine('core kernels network samples exchange'),
     'engine/insight/': engine('core kernels network samples exchange training'),
+    'engine/study/statistics/': engine('core'),
     'engine/study/': engine('core figures network samples exchange training insight'),
     'ui/models/': ('engine/',),
     'ui/widgets/': ('engine/', 'ui/models/'),

@@ -61,6 +61,9 @@ paint (cairo_surface_t *surface, const MienCurves *curves, double width, double 
   MienFigureStyle style = mien_figure_style_paper ();
   cairo_t *cr = cairo_create (surface);
 
+  /* To the last row, which the figure may end within */
+  mien_set_colour (cr, style.paper);
+  cairo_paint (cr);
   style.font_size = FONT_SIZE;
   mien_curves_paint (cr, width, height, curves, &style, NULL);
   cairo_show_page (cr);

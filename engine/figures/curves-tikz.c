@@ -1,12 +1,9 @@
 #include "engine/figures/curves-tikz.h"
 
-#include "engine/figures/thin.h"
-#include "engine/figures/ticks.h"
-
 #include <math.h>
 
 /* LaTeX has little memory, and a column of paper shows no more. */
-#define COLUMNS 300
+#define MOST_POINTS 1200
 
 char *
 mien_tex_escape (const char *text)
@@ -98,6 +95,31 @@ append_option (GString *tex, const char *name, const char *text)
 }
 
 static void
+append_tick (GArray *ticks, double value, double low, double high)
+{
+  if (value >= low && value <= high)
+    g_array_append_val (ticks, value);
+}
+
+/* (element-type double): 0 and powers of ten to both sides; where these are few, the ends too */
+static GArray *
+choose_symlog_ticks (double low, double high)
+{
+  GArray *ticks = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (int power = 12; power >= 0; power--)
+    append_tick (ticks, -pow (10.0, power), low, high);
+  append_tick (ticks, 0.0, low, high);
+  for (int power = 0; power <= 12; power++)
+    append_tick (ticks, pow (10.0, power), low, high);
+  if (ticks->len < 3) {
+    g_array_prepend_val (ticks, low);
+    g_array_append_val (ticks, high);
+  }
+  return ticks;
+}
+
+static void
 append_scale (GString *tex, char axis, MienScale scale, double low, double high)
 {
   if (scale == MIEN_SCALE_LOG)
@@ -105,13 +127,12 @@ append_scale (GString *tex, char axis, MienScale scale, double low, double high)
   if (scale != MIEN_SCALE_SYMLOG || !isfinite (low) || !isfinite (high))
     return;
 
-  MienAxis symlog = {scale, low, high, FALSE};
-  g_autoptr (MienTicks) ticks = mien_ticks_new (&symlog, 14);
+  g_autoptr (GArray) ticks = choose_symlog_ticks (low, high);
   g_autoptr (GString) labels = g_string_new (NULL);
 
   g_string_append_printf (tex, "  %ctick={", axis);
-  for (guint i = 0; i < ticks->values->len; i++) {
-    double value = g_array_index (ticks->values, double, i);
+  for (guint i = 0; i < ticks->len; i++) {
+    double value = g_array_index (ticks, double, i);
 
     g_string_append (tex, i > 0 ? "," : "");
     append_number (tex, place (scale, value));
@@ -141,8 +162,8 @@ append_axis (GString *tex, const MienCurves *curves, double width_mm, double hei
                    "  axis lines=left, ymajorgrids, grid style={black!12},\n"
                    "  tick label style={font=\\footnotesize}, label style={font=\\footnotesize},\n"
                    "  title style={font=\\small},\n"
-                   "  legend style={font=\\footnotesize, draw=none, at={(0,1.03)}, "
-                   "anchor=south west, legend columns=2},\n"
+                   "  legend style={font=\\footnotesize, draw=none, at={(0.5,-0.3)}, "
+                   "anchor=north, legend columns=2},\n"
                    "  legend cell align=left,\n]\n");
 }
 
@@ -186,15 +207,50 @@ append_band (GString *tex, const MienCurves *curves, const MienSeries *series)
   }
 }
 
+/* The points @from … @to - 1 as they are, or of stretches of them the lowest and the highest, so
+ * that no peak is lost. */
+static void
+append_points (GString *tex,
+               const MienCurves *curves,
+               const MienSeries *series,
+               guint from,
+               guint to)
+{
+  guint stretch = 1 + 2 * (to - from) / MOST_POINTS;
+
+  for (guint start = from; start < to; start += stretch) {
+    guint end = MIN (start + stretch, to), low = start, high = start;
+
+    for (guint i = start; i < end; i++) {
+      low = series->y[i] < series->y[low] || isnan (series->y[low]) ? i : low;
+      high = series->y[i] > series->y[high] || isnan (series->y[high]) ? i : high;
+    }
+    append_point (tex, curves, series->x[MIN (low, high)], series->y[MIN (low, high)]);
+    if (low != high)
+      append_point (tex, curves, series->x[MAX (low, high)], series->y[MAX (low, high)]);
+  }
+}
+
+/* Where the points inside the x range begin and end, with one more to either side for the line to
+ * run out of the picture */
+static void
+find_inside (const MienCurves *curves, const MienSeries *series, guint *from, guint *to)
+{
+  *from = 0;
+  *to = series->n;
+  while (*from + 1 < *to && series->x[*from + 1] < curves->x_low)
+    (*from)++;
+  while (*to > *from + 1 && series->x[*to - 2] > curves->x_high)
+    (*to)--;
+}
+
 static void
 append_series (GString *tex, const MienCurves *curves, const MienSeries *series)
 {
   gboolean listed = curves->legend && !series->faint && series->name != NULL;
   g_autofree char *name = listed ? mien_tex_escape (series->name) : NULL;
   g_autofree char *note = listed && series->note != NULL ? mien_tex_escape (series->note) : NULL;
-  double low = isfinite (curves->x_low) ? curves->x_low : series->x[0];
-  double high = isfinite (curves->x_high) ? curves->x_high : series->x[series->n - 1];
-  g_autoptr (GArray) points = mien_thin (series->x, series->y, series->n, low, high, COLUMNS);
+  guint from, to;
 
   if (series->low != NULL && series->high != NULL)
     append_band (tex, curves, series);
@@ -203,11 +259,8 @@ append_series (GString *tex, const MienCurves *curves, const MienSeries *series)
                           series->dashed ? ", densely dashed" : "",
                           series->faint ? ", opacity=0.3" : "", kind_option (series->kind),
                           listed ? "" : ", forget plot");
-  for (guint i = 0; i < points->len; i++) {
-    const MienPoint *point = &g_array_index (points, MienPoint, i);
-
-    append_point (tex, curves, point->x, point->y);
-  }
+  find_inside (curves, series, &from, &to);
+  append_points (tex, curves, series, from, to);
   g_string_append (tex, "};\n");
   if (name != NULL)
     g_string_append_printf (tex, "\\addlegendentry{%s%s%s%s}\n", name, note != NULL ? " (" : "",

@@ -1,6 +1,6 @@
 #include "engine/study/band.h"
 
-#include "engine/study/statistics.h"
+#include "engine/study/statistics/statistics.h"
 
 #include <math.h>
 

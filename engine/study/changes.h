@@ -27,7 +27,7 @@ typedef struct {
   GArray *faces; /* of MienChangedFace, in the order of their paths */
   MienChangedGroup all;
   GArray *classes;  /* of MienChangedGroup */
-  GArray *persons;  /* of MienChangedGroup; empty where nobody is named */
+  GArray *persons;  /* of MienChangedGroup; empty where not everybody is named */
   double low, high; /* of the difference in accuracy: see MienComparison.faces_low */
 } MienChanges;
 

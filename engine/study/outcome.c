@@ -3,7 +3,8 @@
 #include "engine/samples/labels.h"
 #include "engine/study/run-private.h"
 #include "engine/study/split-figure.h"
-#include "engine/study/statistics.h"
+#include "engine/study/statistics/bootstrap.h"
+#include "engine/study/statistics/statistics.h"
 #include "engine/training/metrics-json.h"
 
 #include <math.h>

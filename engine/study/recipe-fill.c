@@ -153,6 +153,8 @@ mien_recipe_fill (MienRecipe *self, MienDataset *dataset, GError **error)
       !check_group (self, dataset, error) || !check_selection (self, dataset, error))
     return FALSE;
 
+  if (self->stratify != NULL && !need_column (dataset, "split.stratify", self->stratify, error))
+    return FALSE;
   for (guint i = 0; i < self->tasks->len; i++) {
     const MienRecipeTask *task = g_ptr_array_index (self->tasks, i);
     g_autofree char *path = g_strdup_printf ("tasks[%u].column", i);
@@ -167,7 +169,8 @@ MienSplitSettings
 mien_recipe_get_split (const MienRecipe *self, MienDataset *dataset)
 {
   const MienRecipeTask *main = mien_recipe_get_main (self);
-  const MienColumn *column = main != NULL ? mien_dataset_get_column (dataset, main->column) : NULL;
+  const char *named = self->stratify != NULL ? self->stratify : main != NULL ? main->column : NULL;
+  const MienColumn *column = named != NULL ? mien_dataset_get_column (dataset, named) : NULL;
 
   return (MienSplitSettings){
       .kind = self->split,

@@ -65,6 +65,8 @@ complete (const MienRecipe *asked, const char *base, const MienRecipe *kept)
   settle_paths (copy, base, kept);
   if (copy->subject == NULL)
     copy->subject = g_strdup (kept->subject);
+  if (copy->stratify == NULL)
+    copy->stratify = g_strdup (kept->stratify);
   if (copy->arms->len == 0) {
     g_ptr_array_unref (copy->arms);
     copy->arms = g_ptr_array_ref (kept->arms);

@@ -221,6 +221,25 @@ write_experts (const MienRecipe *self)
              : NULL;
 }
 
+/* Nothing was said where they are 0. */
+static JsonNode *
+write_region (const MienRecipe *self)
+{
+  return self->region > 0.0 ? json_node_init_double (json_node_alloc (), self->region) : NULL;
+}
+
+static JsonNode *
+write_worth (const MienRecipe *self)
+{
+  return self->worth > 0.0 ? json_node_init_double (json_node_alloc (), self->worth) : NULL;
+}
+
+static JsonNode *
+write_stratify (const MienRecipe *self)
+{
+  return self->stratify != NULL ? json_node_init_string (json_node_alloc (), self->stratify) : NULL;
+}
+
 #define AT(field) .offset = offsetof (MienRecipe, field)
 #define WHOLE(path_, field, low_, high_)                                          \
   {                                                                               \
@@ -266,6 +285,7 @@ static const MienKey keys[] = {
     CHOICE ("split.kind", split, split_at),
     SIMPLE ("split.subject", MIEN_KEY_TEXT, subject),
     SIMPLE ("split.group", MIEN_KEY_TEXT, group),
+    {.path = "split.stratify", .type = MIEN_KEY_TEXT, AT (stratify), .write = write_stratify},
     CHOICE ("split.leaks", leaks, leaks_at),
     WHOLE ("split.folds", folds, 0, 100000),
     WHOLE ("split.fold", fold, 0, 99999),
@@ -330,6 +350,20 @@ static const MienKey keys[] = {
      .type = MIEN_KEY_FLAG,
      AT (transfer),
      .write = mien_recipe_write_transfer},
+    {.path = "study.region",
+     .type = MIEN_KEY_NUMBER,
+     AT (region),
+     .low = 0.0,
+     .high = 1e6,
+     .above = TRUE,
+     .write = write_region},
+    {.path = "study.worth",
+     .type = MIEN_KEY_NUMBER,
+     AT (worth),
+     .low = 0.0,
+     .high = 1e6,
+     .above = TRUE,
+     .write = write_worth},
     OTHER ("study.search", mien_recipe_read_search, mien_recipe_write_search),
     {.path = NULL},
 };

@@ -109,6 +109,7 @@ mien_recipe_copy (const MienRecipe *self)
   copy->joins = mien_joins_copy (self->joins);
   copy->subject = g_strdup (self->subject);
   copy->group = g_strdup (self->group);
+  copy->stratify = g_strdup (self->stratify);
   copy->tasks = g_ptr_array_copy (self->tasks, (GCopyFunc) copy_task, NULL);
   g_ptr_array_set_free_func (copy->tasks, (GDestroyNotify) mien_recipe_task_free);
   copy->network = g_strdup (self->network);
@@ -139,6 +140,7 @@ mien_recipe_free (MienRecipe *self)
   g_ptr_array_unref (self->joins);
   g_free (self->subject);
   g_free (self->group);
+  g_free (self->stratify);
   g_ptr_array_unref (self->tasks);
   g_free (self->network);
   g_free (self->freeze);

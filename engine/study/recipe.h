@@ -70,6 +70,8 @@ typedef struct {
   MienSplitKind split;
   char *subject; /* (nullable) */
   char *group;   /* (nullable) */
+  char *
+      stratify; /* (nullable): column whose classes the parts keep the shares of; the main task's */
   MienLeaks leaks;
   int folds, fold;
   double validation;
@@ -101,6 +103,7 @@ typedef struct {
   guint controls;            /* study; bit 1 << MienReadyArm: ready arms beside @arms */
   gboolean transfer;         /* study; what each task gains by each other one */
   MienSearchSettings search; /* study */
+  double region, worth; /* study; of MienComparison, in the main metric's unit; 0 for the usual */
 } MienRecipe;
 
 MienRecipe *mien_recipe_new (void); /* (transfer full): the defaults that DESIGN.md names */

@@ -122,7 +122,7 @@ train_and_tell (MienCompiled *run, MienPool *pool, const Place *place, GError **
           : NULL;
   mien_training_outcome_clear (&outcome);
   return node != NULL && mien_predictions_save (predictions, table, error) &&
-         mien_json_save (node, result, error);
+         mien_persons_save (run, place->folder, error) && mien_json_save (node, result, error);
 }
 
 static void

@@ -98,6 +98,12 @@ JsonObject *mien_sharing_describe (const MienCompiled *run, const MienPrediction
  * only where there is something to tell */
 void mien_told_describe (JsonObject *object, const char *folder);
 
+/* persons.c: FOLDER/persons.csv, "path,person" for the faces of the test part whose person is
+ * known; not written where no column says who is shown */
+gboolean mien_persons_save (const MienCompiled *run, const char *folder, GError **error);
+/* (transfer full) (nullable): path → person (interned), NULL where the folder does not say */
+GHashTable *mien_persons_read (const char *folder);
+
 /* outcome-training.c: the members "weighting", "select", "best" and "task_gradients" of run.json */
 void mien_outcome_add_training (JsonObject *object,
                                 const MienCompiled *run,

@@ -1,22 +1,9 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/study/ready-arms.h"
-#include "engine/study/statistics.h"
+#include "engine/study/statistics/counts.h"
 #include "engine/study/study-private.h"
 #include "engine/training/metrics.h"
-
-#include <math.h>
-#include <string.h>
-
-static void
-arm_result_free (gpointer data)
-{
-  MienArmResult *arm = data;
-
-  g_free (arm->name);
-  g_array_unref (arm->values);
-  g_free (arm);
-}
 
 static MienStudy *
 study_new (const char *folder)
@@ -24,7 +11,7 @@ study_new (const char *folder)
   MienStudy *self = g_new0 (MienStudy, 1);
 
   self->folder = g_strdup (folder);
-  self->arms = g_ptr_array_new_with_free_func (arm_result_free);
+  self->arms = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_arm_result_free);
   self->comparisons = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_comparison_free);
   self->searches = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_search_free);
   return self;
@@ -49,72 +36,6 @@ mien_study_free (MienStudy *self)
   g_free (self);
 }
 
-static void
-measured_clear (gpointer data)
-{
-  g_free (((MienMeasured *) data)->values);
-}
-
-/* What each task of the recipe is judged by, as the finished runs tell; @metrics: [n_tasks] */
-static void
-measure_run (MienRun *run, const MienRecipe *recipe, char **metrics, double *values)
-{
-  for (guint t = 0; t < recipe->tasks->len; t++) {
-    const char *task = ((MienRecipeTask *) g_ptr_array_index (recipe->tasks, t))->column;
-
-    if (metrics[t] == NULL)
-      metrics[t] = g_strdup (mien_run_get_task_metric (run, task));
-    values[t] =
-        metrics[t] != NULL ? mien_run_get_metric (run, task, "test", metrics[t]) : (double) NAN;
-  }
-}
-
-/* (element-type MienMeasured) */
-static GArray *
-measure (MienStudy *self, GPtrArray *plan, char **metrics)
-{
-  GArray *measured = g_array_new (FALSE, FALSE, sizeof (MienMeasured));
-
-  g_array_set_clear_func (measured, measured_clear);
-  for (guint i = 0; i < plan->len; i++) {
-    MienMeasured item = {.run = g_ptr_array_index (plan, i),
-                         .values = g_new (double, self->recipe->tasks->len)};
-    g_autoptr (MienRun) run =
-        mien_folder_is_run (item.run->folder) ? mien_run_open (item.run->folder, NULL) : NULL;
-
-    for (guint t = 0; t < self->recipe->tasks->len; t++)
-      item.values[t] = NAN;
-    if (run != NULL && run->state == MIEN_RUN_FINISHED) {
-      measure_run (run, self->recipe, metrics, item.values);
-      self->done++;
-    }
-    g_array_append_val (measured, item);
-  }
-  self->planned = plan->len;
-  return measured;
-}
-
-static void
-add_arm (MienStudy *self, const char *name, GArray *measured, guint main)
-{
-  MienArmResult *arm = g_new0 (MienArmResult, 1);
-
-  arm->name = g_strdup (name);
-  arm->values = g_array_new (FALSE, FALSE, sizeof (double));
-  for (guint i = 0; i < measured->len; i++) {
-    const MienMeasured *item = &g_array_index (measured, MienMeasured, i);
-
-    if (g_str_equal (item->run->arm, name) && isfinite (item->values[main]))
-      g_array_append_val (arm->values, item->values[main]);
-  }
-  MienInterval interval =
-      mien_mean_interval ((const double *) (void *) arm->values->data, arm->values->len);
-  arm->mean = interval.mean;
-  arm->low = interval.low;
-  arm->high = interval.high;
-  g_ptr_array_add (self->arms, arm);
-}
-
 /* How many folds there are follows from the data, which collecting does not open; any finished run
  * tells. */
 static int
@@ -135,55 +56,67 @@ find_folds (const char *folder, int usual)
   return usual;
 }
 
-static guint
-find_main (const MienRecipe *recipe)
+GPtrArray *
+mien_study_list_runs (const MienRecipe *recipe, const char *folder, int *n_folds, GError **error)
 {
-  guint t = 0;
+  *n_folds = find_folds (folder, MAX (recipe->folds, 1));
+  return mien_study_plan (recipe, folder, *n_folds, error);
+}
 
-  while (g_ptr_array_index (recipe->tasks, t) != mien_recipe_get_main (recipe))
-    t++;
-  return t;
+/* Of each face, what the arms said of it, beside what the runs came to. */
+static MienComparison *
+compare (const MienMeasurements *all, const char *a, const char *b)
+{
+  MienComparison *self = mien_study_compare (all, all->main, a, b);
+  g_autoptr (MienChanges) changes = mien_changes_make (all, a, b, NULL);
+
+  if (changes == NULL)
+    return self;
+  self->faces = changes->all.faces;
+  self->fixed = changes->all.fixed;
+  self->broken = changes->all.broken;
+  self->mcnemar = changes->all.mcnemar;
+  self->mcnemar_mid = mien_mcnemar (self->fixed, self->broken, TRUE);
+  self->persons = changes->persons->len;
+  self->faces_low = changes->low;
+  self->faces_high = changes->high;
+  return self;
 }
 
 /* The recipe's arms by its main task, each against the first. */
 static void
-compare_arms (MienStudy *self, GArray *measured, int n_folds)
+compare_arms (MienStudy *self, const MienMeasurements *all)
 {
-  guint main = find_main (self->recipe);
-
   for (guint a = 0; a < self->recipe->arms->len; a++) {
     const char *name = ((MienArm *) g_ptr_array_index (self->recipe->arms, a))->name;
     const char *first = ((MienArm *) g_ptr_array_index (self->recipe->arms, 0))->name;
 
-    add_arm (self, name, measured, main);
+    g_ptr_array_add (self->arms, mien_arm_result_new (all, name, self->metric));
     if (a > 0)
-      g_ptr_array_add (self->comparisons,
-                       mien_study_compare (measured, main, first, name, n_folds));
+      g_ptr_array_add (self->comparisons, compare (all, first, name));
   }
 }
 
 /* Whether the labels of the auxiliary tasks help, or only having more to learn. */
 static void
-compare_knowledge (MienStudy *self, GArray *measured, int n_folds)
+compare_knowledge (MienStudy *self, const MienMeasurements *all)
 {
   const char *whole = mien_recipe_find_whole_arm (self->recipe);
 
   if ((self->recipe->controls & 1u << MIEN_READY_SHUFFLED) && whole != NULL)
-    self->knowledge =
-        mien_study_compare (measured, find_main (self->recipe),
-                            mien_ready_arm_title (MIEN_READY_SHUFFLED), whole, n_folds);
+    self->knowledge = compare (all, mien_ready_arm_title (MIEN_READY_SHUFFLED), whole);
 }
 
 /* All that is told side by side. */
 static void
-adjust (MienStudy *self)
+adjust (MienStudy *self, int n_folds)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
 
   g_ptr_array_extend (all, self->comparisons, NULL, NULL);
   if (self->knowledge != NULL)
     g_ptr_array_add (all, self->knowledge);
-  mien_comparisons_adjust ((MienComparison **) all->pdata, all->len);
+  mien_comparisons_adjust ((MienComparison **) all->pdata, all->len, n_folds);
 }
 
 static void
@@ -196,21 +129,36 @@ read_searches (MienStudy *self, int n_folds)
 }
 
 static void
+count (MienStudy *self, const MienMeasurements *all)
+{
+  self->planned = all->runs->len;
+  for (guint i = 0; i < all->runs->len; i++) {
+    const MienMeasured *item = &g_array_index (all->runs, MienMeasured, i);
+
+    self->done += item->is_finished ? 1 : 0;
+    if (item->answers != NULL)
+      self->classes = MAX (self->classes, item->answers->classes->len);
+  }
+}
+
+static void
 collect (MienStudy *self, GPtrArray *plan, int n_folds)
 {
-  g_auto (GStrv) metrics = g_new0 (char *, self->recipe->tasks->len + 1);
-  g_autoptr (GArray) measured = measure (self, plan, metrics);
-  guint main = find_main (self->recipe);
+  g_autoptr (MienMeasurements) all = mien_measurements_new (self->recipe, n_folds);
 
+  for (guint i = 0; i < plan->len; i++)
+    mien_measurements_add (all, g_ptr_array_index (plan, i));
+  self->folds = (guint) n_folds;
   self->main = g_strdup (mien_recipe_get_main (self->recipe)->column);
-  self->metric =
-      g_strdup (metrics[main] != NULL ? metrics[main] : mien_metric_main (MIEN_KIND_CLASS));
-  compare_arms (self, measured, n_folds);
-  compare_knowledge (self, measured, n_folds);
-  adjust (self);
-  self->transfer = mien_transfer_collect (self->recipe, measured, metrics, n_folds);
+  self->metric = g_strdup (all->metrics[all->main] != NULL ? all->metrics[all->main]
+                                                           : mien_metric_main (MIEN_KIND_CLASS));
+  count (self, all);
+  compare_arms (self, all);
+  compare_knowledge (self, all);
+  adjust (self, n_folds);
+  self->transfer = mien_transfer_collect (all);
   read_searches (self, n_folds);
-  self->words = mien_study_find_words (self, n_folds);
+  self->words = mien_study_find_words (self);
 }
 
 MienStudy *
@@ -228,8 +176,7 @@ mien_study_collect (const char *folder, GError **error)
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s has no main task", path);
     return NULL;
   }
-  n_folds = find_folds (folder, MAX (self->recipe->folds, 1));
-  plan = mien_study_plan (self->recipe, folder, n_folds, error);
+  plan = mien_study_list_runs (self->recipe, folder, &n_folds, error);
   if (plan == NULL)
     return NULL;
   collect (self, plan, n_folds);

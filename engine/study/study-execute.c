@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
+#include "engine/study/ready-arms.h"
 #include "engine/study/study-private.h"
 
 #include <errno.h>
@@ -92,6 +93,17 @@ mien_study_open_data (MienRecipe *recipe,
          mien_recipe_fill (recipe, *dataset, error);
 }
 
+/* Tasks that are learned alone for a table have their own main task, whose classes would make a
+ * split of their own. */
+static void
+settle_split (MienRecipe *recipe)
+{
+  g_autoptr (MienTransferPlan) transfer = mien_transfer_plan_new (recipe);
+
+  if (transfer != NULL && recipe->stratify == NULL)
+    recipe->stratify = g_strdup (mien_recipe_get_main (recipe)->column);
+}
+
 /* The recipe with its arms, and the folds it comes to. */
 static gboolean
 prepare (MienRecipe *recipe,
@@ -108,9 +120,11 @@ prepare (MienRecipe *recipe,
       !mien_recipe_fill_arms (recipe, error) || !try_arms (recipe, dataset, error))
     return FALSE;
 
+  settle_split (recipe);
   MienSplitSettings split = mien_recipe_get_split (recipe, dataset);
   *n_folds = mien_split_count_folds (dataset, &split);
-  return try_folds (dataset, faces, split, *n_folds, error);
+  return try_folds (dataset, faces, split, *n_folds, error) &&
+         mien_study_check_split (recipe, base, cache, control, *n_folds, error);
 }
 
 /* What the run trains: a trial's weights, and those that were searched for, follow from the trials

@@ -44,7 +44,45 @@ describe_arm (const MienArmResult *arm)
   json_object_set_array_member (object, "values", describe_values (arm->values));
   add_number (object, "mean", arm->mean);
   add_interval (object, arm->low, arm->high);
+  add_number (object, "majority", arm->majority);
+  json_object_set_string_member (object, "picked_by", arm->picked_by);
+  json_object_set_int_member (object, "persons", arm->persons);
+  add_number (object, "persons_low", arm->persons_low);
+  add_number (object, "persons_high", arm->persons_high);
   return object;
+}
+
+/* What else is known of the pairs. */
+static void
+add_judgement (JsonObject *object, const MienComparison *comparison)
+{
+  json_object_set_boolean_member (object, "less_is_better", comparison->less_is_better);
+  add_number (object, "ratio", comparison->ratio);
+  add_number (object, "effect", comparison->effect);
+  add_number (object, "wilcoxon", comparison->wilcoxon);
+  add_number (object, "region", comparison->region);
+  add_number (object, "worse", comparison->worse);
+  add_number (object, "alike", comparison->alike);
+  add_number (object, "better", comparison->better);
+  add_number (object, "worth", comparison->worth);
+  add_number (object, "power", comparison->power);
+  json_object_set_int_member (object, "more", comparison->more);
+  add_number (object, "wins", comparison->wins);
+  add_number (object, "wins_low", comparison->wins_low);
+  add_number (object, "wins_high", comparison->wins_high);
+}
+
+static void
+add_faces (JsonObject *object, const MienComparison *comparison)
+{
+  json_object_set_int_member (object, "faces", comparison->faces);
+  json_object_set_int_member (object, "fixed", comparison->fixed);
+  json_object_set_int_member (object, "broken", comparison->broken);
+  json_object_set_int_member (object, "persons", comparison->persons);
+  add_number (object, "mcnemar", comparison->mcnemar);
+  add_number (object, "mcnemar_mid", comparison->mcnemar_mid);
+  add_number (object, "faces_low", comparison->faces_low);
+  add_number (object, "faces_high", comparison->faces_high);
 }
 
 JsonObject *
@@ -61,6 +99,10 @@ mien_comparison_to_json (const MienComparison *comparison)
   json_object_set_string_member (object, "test", comparison->test);
   json_object_set_int_member (object, "pairs", comparison->pairs);
   json_object_set_array_member (object, "differences", describe_values (comparison->differences));
+  json_object_set_int_member (object, "unlike", comparison->unlike);
+  json_object_set_string_member (object, "verdict", mien_verdict_name (comparison->verdict));
+  add_judgement (object, comparison);
+  add_faces (object, comparison);
   return object;
 }
 
@@ -80,6 +122,8 @@ mien_study_to_json (MienStudy *self)
   json_object_set_int_member (object, "ranks", 1);
   json_object_set_string_member (object, "main", self->main);
   json_object_set_string_member (object, "metric", self->metric);
+  json_object_set_int_member (object, "folds", self->folds);
+  json_object_set_int_member (object, "classes", self->classes);
   json_object_set_int_member (object, "done", self->done);
   json_object_set_int_member (object, "planned", self->planned);
   json_object_set_array_member (object, "arms", arms);

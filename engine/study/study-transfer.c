@@ -1,8 +1,5 @@
 #include "engine/study/ready-arms.h"
 #include "engine/study/study-private.h"
-#include "engine/training/metrics.h"
-
-#include <math.h>
 
 static MienTransfer *
 transfer_new (const MienTransferPlan *plan)
@@ -38,35 +35,32 @@ mien_transfer_free (MienTransfer *self)
 
 /* What is better when small is told the other way round, so that above 0 is a gain. */
 static void
-turn (MienComparison *comparison)
+turn (MienComparison *self)
 {
-  double low = comparison->low;
+  double low = self->low;
 
-  comparison->difference = -comparison->difference;
-  comparison->low = -comparison->high;
-  comparison->high = -low;
-  for (guint i = 0; i < comparison->differences->len; i++)
-    g_array_index (comparison->differences, double, i) *= -1.0;
+  self->less_is_better = FALSE;
+  self->difference = -self->difference;
+  self->effect = -self->effect;
+  self->low = -self->high;
+  self->high = -low;
+  for (guint i = 0; i < self->differences->len; i++)
+    g_array_index (self->differences, double, i) *= -1.0;
 }
 
 static MienComparison *
-compare (GArray *measured,
-         guint task,
-         const char *metric,
-         const char *a,
-         const char *b,
-         int n_folds)
+compare (const MienMeasurements *all, guint task, const char *a, const char *b)
 {
-  MienComparison *comparison = mien_study_compare (measured, task, a, b, n_folds);
+  MienComparison *comparison = mien_study_compare (all, task, a, b);
 
-  if (metric != NULL && mien_metric_is_better (metric, 0.0, 1.0))
+  if (comparison->less_is_better)
     turn (comparison);
   return comparison;
 }
 
 /* Every cell of the table is one of the comparisons that a reader may pick from. */
 static void
-adjust (MienTransfer *self)
+adjust (MienTransfer *self, int n_folds)
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new ();
 
@@ -76,16 +70,13 @@ adjust (MienTransfer *self)
   for (guint t = 0; t < self->n; t++)
     if (self->together[t] != NULL)
       g_ptr_array_add (cells, self->together[t]);
-  mien_comparisons_adjust ((MienComparison **) cells->pdata, cells->len);
+  mien_comparisons_adjust ((MienComparison **) cells->pdata, cells->len, n_folds);
 }
 
 MienTransfer *
-mien_transfer_collect (const MienRecipe *recipe,
-                       GArray *measured,
-                       char *const *metrics,
-                       int n_folds)
+mien_transfer_collect (const MienMeasurements *all)
 {
-  g_autoptr (MienTransferPlan) plan = mien_transfer_plan_new (recipe);
+  g_autoptr (MienTransferPlan) plan = mien_transfer_plan_new (all->recipe);
   MienTransfer *self;
 
   if (plan == NULL)
@@ -93,16 +84,15 @@ mien_transfer_collect (const MienRecipe *recipe,
   self = transfer_new (plan);
   for (guint t = 0; t < self->n; t++) {
     self->tasks[t] = g_strdup (plan->tasks[t]);
-    self->metrics[t] = g_strdup (metrics[t]);
+    self->metrics[t] = g_strdup (all->metrics[t]);
     for (guint other = 0; other < self->n; other++)
       if (plan->pairs[t * self->n + other] != NULL)
-        self->gain[t * self->n + other] = compare (measured, t, metrics[t], plan->alone[t],
-                                                   plan->pairs[t * self->n + other], n_folds);
+        self->gain[t * self->n + other] =
+            compare (all, t, plan->alone[t], plan->pairs[t * self->n + other]);
     if (plan->together != NULL)
-      self->together[t] =
-          compare (measured, t, metrics[t], plan->alone[t], plan->together, n_folds);
+      self->together[t] = compare (all, t, plan->alone[t], plan->together);
   }
-  adjust (self);
+  adjust (self, all->n_folds);
   return self;
 }
 

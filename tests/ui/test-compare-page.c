@@ -115,10 +115,33 @@ test_selected_runs_lie_over_each_other (Fixture *fixture, gconstpointer data G_G
   plant (fixture, "run-0002", FALSE);
   show (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 2);
+  page_test_choose (fixture->window, "Lines", "Each run");
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (get_runs (fixture)));
   page_test_wait (shows_two_runs_curves, fixture->window);
   g_assert_true (isfinite (
       mien_curve_plot_get_value (get_curves (fixture->window), "run-0002, validation", 2.0)));
+}
+
+static gboolean
+shows_a_curve_an_arm (gpointer window)
+{
+  return mien_curve_plot_get_n_lines (get_curves (window)) == 2;
+}
+
+static void
+test_runs_of_an_arm_become_one_curve (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *members;
+
+  plant (fixture, "study-0001/runs/alone-0-1", FALSE);
+  plant (fixture, "study-0001/runs/alone-0-2", FALSE);
+  show (fixture);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (get_runs (fixture)));
+  page_test_wait (shows_a_curve_an_arm, fixture->window);
+  g_assert_true (isfinite (mien_curve_plot_get_value (get_curves (fixture->window), "alone", 2.0)));
+  members = page_test_get (fixture->window, "Single Runs");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (members), TRUE);
+  g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture->window)), ==, 6);
 }
 
 static gboolean
@@ -225,6 +248,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/compare/empty", test_without_runs_the_page_says_what_to_do);
   ADD ("/compare/curves", test_selected_runs_lie_over_each_other);
+  ADD ("/compare/arms", test_runs_of_an_arm_become_one_curve);
   ADD ("/compare/study", test_a_study_is_told_and_exported);
   ADD ("/compare/controls", test_a_study_with_controls_tells_gains_and_trials);
   ADD ("/compare/failed", test_a_report_that_cannot_be_written_says_so);

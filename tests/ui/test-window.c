@@ -223,6 +223,63 @@ test_closing_while_training_asks_once_and_saves (Fixture *fixture, gconstpointer
   g_assert_nonnull (find (fixture, "Continue"));
 }
 
+static GtkWidget *
+find_toast (Fixture *fixture, const char *words)
+{
+  return page_test_find_words (GTK_WIDGET (fixture->window), words);
+}
+
+static gboolean
+tells_of_the_end (gpointer data)
+{
+  return find_toast (data, "The training “run-0002” is finished") != NULL;
+}
+
+static void
+test_a_second_start_waits_and_its_end_is_told (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  MienJobQueue *queue = mien_workbench_get_queue (fixture->workbench);
+  g_autofree char *folder = NULL;
+
+  start_long_run (fixture);
+  act (fixture, "win.page", "design");
+  mien_workbench_get_recipe (fixture->workbench)->epochs = 2;
+  g_assert_true (mien_workbench_start (fixture->workbench, FALSE, NULL));
+  page_test_settle (300);
+  g_assert_nonnull (find_toast (fixture, "Added to the queue"));
+  g_assert_nonnull (find (fixture, "Start Training")); /* no other page is forced upon anybody */
+
+  folder = g_strdup (mien_queued_job_get_folder (mien_job_queue_get_job (queue, 1)));
+  mien_job_queue_begin (queue, mien_job_queue_get_job (queue, 1));
+  page_test_wait (tells_of_the_end, fixture);
+  mien_window_show_job (fixture->window, folder);
+  page_test_settle (600);
+  g_assert_null (find_toast (fixture, "is finished")); /* Train shows it */
+  g_assert_cmpstr (mien_queued_job_get_folder (mien_workbench_get_shown (fixture->workbench)), ==,
+                   folder);
+}
+
+static void
+test_closing_saves_all_that_train (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  MienJobQueue *queue = mien_workbench_get_queue (fixture->workbench);
+
+  g_object_set (queue, "at-once", 2u, NULL);
+  start_long_run (fixture);
+  g_assert_true (mien_workbench_start (fixture->workbench, FALSE, NULL));
+  page_test_settle (500);
+  g_assert_cmpuint (mien_job_queue_get_n_running (queue), ==, 2);
+
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  page_test_settle (100);
+  adw_message_dialog_response (find_dialog (fixture), "stop");
+  page_test_wait (is_gone, fixture);
+  g_assert_cmpuint (mien_job_queue_get_n_running (queue), ==, 0);
+  g_assert_cmpuint (mien_job_queue_get_n_waiting (queue), ==, 2);
+  g_assert_true (mien_job_queue_is_paused (queue));
+}
+
 static void
 test_data_sets_opened_lately_are_kept_newest_first (Fixture *fixture G_GNUC_UNUSED,
                                                     gconstpointer data G_GNUC_UNUSED)
@@ -258,6 +315,8 @@ main (int argc, char **argv)
   add ("/window/failure", test_what_cannot_be_opened_is_shown_with_a_way_back);
   add ("/window/several", test_several_folders_are_opened_together);
   add ("/window/recent", test_data_sets_opened_lately_are_kept_newest_first);
+  add ("/window/queue", test_a_second_start_waits_and_its_end_is_told);
+  add ("/window/closing-several", test_closing_saves_all_that_train);
   add ("/window/closing", test_closing_while_training_asks_once_and_saves);
   return g_test_run ();
 }

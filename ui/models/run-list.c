@@ -2,6 +2,7 @@
 
 #include "engine/study/store.h"
 #include "engine/study/study.h"
+#include "engine/study/waiting.h"
 
 void
 mien_run_listing_free (MienRunListing *self)
@@ -23,6 +24,13 @@ find_whole (const char *run)
   return mien_folder_is_study (study) ? g_steal_pointer (&study) : g_strdup (run);
 }
 
+/* What trains at this moment, here or in another program, or waits for it, is not interrupted. */
+static gboolean
+is_interrupted (const char *run, const char *whole)
+{
+  return !mien_folder_is_locked (run) && !mien_folder_is_waiting (whole);
+}
+
 static char *
 find_interrupted (MienStore *store, GPtrArray *runs)
 {
@@ -30,14 +38,16 @@ find_interrupted (MienStore *store, GPtrArray *runs)
 
   for (guint i = 0; i < runs->len; i++) {
     MienRunItem *item = g_ptr_array_index (runs, i);
+    const char *folder = mien_run_item_get_folder (item);
+    g_autofree char *whole = find_whole (folder);
 
-    if (mien_run_item_get_state (item) == MIEN_RUN_UNFINISHED)
-      return find_whole (mien_run_item_get_folder (item));
+    if (mien_run_item_get_state (item) == MIEN_RUN_UNFINISHED && is_interrupted (folder, whole))
+      return g_steal_pointer (&whole);
   }
   for (guint i = 0; studies != NULL && studies[i] != NULL; i++) {
     g_autofree char *outcome = g_build_filename (studies[i], "study.json", NULL);
 
-    if (!g_file_test (outcome, G_FILE_TEST_EXISTS))
+    if (!g_file_test (outcome, G_FILE_TEST_EXISTS) && !mien_folder_is_waiting (studies[i]))
       return g_strdup (studies[i]);
   }
   return NULL;

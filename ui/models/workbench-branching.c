@@ -1,4 +1,4 @@
-/* The part of the workbench that goes on from a run in several ways, one after the other. */
+/* The part of the workbench that goes on from a run in several ways. */
 #include "ui/models/workbench-private.h"
 
 #include <glib/gi18n.h>
@@ -19,37 +19,15 @@ mien_workbench_get_branches (MienWorkbench *self)
 {
   g_return_val_if_fail (MIEN_IS_WORKBENCH (self), NULL);
 
-  return self->branches;
-}
-
-void
-mien_workbench_note_branch (MienWorkbench *self, const char *folder)
-{
-  for (guint i = 0; self->branches != NULL && i < self->branches->len; i++) {
-    const MienBranchRun *branch = g_ptr_array_index (self->branches, i);
-
-    if (g_str_equal (branch->folder, folder)) {
-      self->next_branch = i + 1;
-      return;
-    }
-  }
-  g_clear_pointer (&self->branches, g_ptr_array_unref);
+  return self->shown != NULL
+             ? g_hash_table_lookup (self->branches, mien_queued_job_get_folder (self->shown))
+             : NULL;
 }
 
 static void
 fail (MienWorkbench *self, const GError *error)
 {
   g_signal_emit_by_name (self, "branch-failed", error);
-}
-
-static void
-train_next (MienWorkbench *self)
-{
-  const MienBranchRun *branch = g_ptr_array_index (self->branches, self->next_branch);
-  g_autoptr (GError) error = NULL;
-
-  if (!mien_workbench_resume (self, branch->folder, &error))
-    fail (self, error);
 }
 
 /* A branch is called as the person calls it, and by what it branched from. */
@@ -69,6 +47,37 @@ typedef struct {
   GPtrArray *branches; /* of MienBranchRun */
 } Making;
 
+/* They wait before all others; the first comes last, as each is put in front. */
+static void
+queue_branches (MienWorkbench *self, GPtrArray *branches)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = branches->len; i > 0 && error == NULL; i--) {
+    const MienBranchRun *branch = g_ptr_array_index (branches, i - 1);
+    g_autoptr (MienQueuedJob) job = mien_workbench_find_job_in (self, branch->folder, &error);
+
+    g_hash_table_replace (self->branches, g_strdup (branch->folder), g_ptr_array_ref (branches));
+    if (job != NULL)
+      mien_workbench_take_up (self, job, 0, &error);
+  }
+  if (error != NULL)
+    fail (self, error);
+}
+
+/* Where the queue pauses, branches begin all the same if nothing else trains: they were asked for
+ * now. */
+static void
+begin_first (MienWorkbench *self, GPtrArray *branches)
+{
+  const MienBranchRun *first = g_ptr_array_index (branches, 0);
+  MienQueuedJob *job = mien_job_queue_find (self->queue, first->folder);
+
+  mien_job_queue_release (self->queue);
+  if (job != NULL && mien_job_queue_get_n_running (self->queue) == 0)
+    mien_job_queue_begin (self->queue, job);
+}
+
 static void
 on_made (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -79,8 +88,8 @@ on_made (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gint64 step = mien_branching_carry_out_finish (result, &error);
 
-  self->making_branches = FALSE;
   if (step < 0) {
+    mien_job_queue_release (self->queue);
     fail (self, error);
     return;
   }
@@ -90,10 +99,8 @@ on_made (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     branch->step = step;
     name_branch (self, run, branch);
   }
-  g_clear_pointer (&self->branches, g_ptr_array_unref);
-  self->branches = g_steal_pointer (&branches);
-  self->next_branch = 0;
-  train_next (self);
+  queue_branches (self, branches);
+  begin_first (self, branches);
 }
 
 static void
@@ -115,33 +122,33 @@ make_branches (MienWorkbench *self, MienBranching *branching)
     g_ptr_array_add (folders, branch->folder);
   }
   g_ptr_array_add (folders, NULL);
-  self->making_branches = TRUE;
   mien_branching_carry_out_async (branching, (const char *const *) folders->pdata, on_made, making);
 }
 
+/* Nothing else begins meanwhile, or the branches would have to wait for it. */
 void
 mien_workbench_branch (MienWorkbench *self, MienBranching *branching)
 {
   g_return_if_fail (MIEN_IS_WORKBENCH (self) && branching != NULL);
 
-  if (self->job == NULL && !self->making_branches) {
+  MienQueuedJob *job = mien_job_queue_find (self->queue, branching->run);
+
+  if (job == NULL || !mien_queued_job_is_running (job)) {
+    mien_job_queue_hold (self->queue);
     make_branches (self, branching);
     return;
   }
+  if (self->branching == NULL)
+    mien_job_queue_hold (self->queue);
   g_clear_pointer (&self->branching, mien_branching_free);
   self->branching = branching;
-  mien_workbench_command (self, MIEN_COMMAND_STOP);
+  mien_queued_job_command (job, MIEN_COMMAND_STOP);
 }
 
 void
-mien_workbench_go_on_branching (MienWorkbench *self, const GError *ended)
+mien_workbench_go_on_branching (MienWorkbench *self, MienQueuedJob *ended)
 {
-  gboolean stopped = g_error_matches (ended, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-
-  if (self->job != NULL)
-    return;
-  if (self->branching != NULL)
+  if (self->branching != NULL &&
+      g_str_equal (self->branching->run, mien_queued_job_get_folder (ended)))
     make_branches (self, g_steal_pointer (&self->branching));
-  else if (!stopped && self->branches != NULL && self->next_branch < self->branches->len)
-    train_next (self);
 }

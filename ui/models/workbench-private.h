@@ -22,14 +22,11 @@ struct _MienWorkbench {
   MienDataset *dataset;
   MienDoubtSearch *doubts;
 
-  MienJob *job; /* (nullable) */
-  MienMailbox *job_mail;
-  MienRecipe *job_recipe;
-  MienBranching *branching; /* (nullable): to be carried out when the job has ended */
-  gboolean making_branches; /* on a thread */
-  GPtrArray *branches;      /* (nullable) of MienBranchRun: what the job is one of */
-  guint next_branch;        /* the one whose turn it is after the job */
-  gboolean paused;
+  MienJobQueue *queue;
+  guint n_elsewhere;        /* jobs of other programs' queues in the workspace, at the start */
+  MienQueuedJob *shown;     /* (nullable) */
+  MienBranching *branching; /* (nullable): to be carried out when its run has ended */
+  GHashTable *branches;     /* a branch's folder → GPtrArray of MienBranchRun: it and its like */
   MienSpeeds *speeds;
 
   GListStore *runs;
@@ -42,9 +39,17 @@ struct _MienWorkbench {
 gboolean mien_workbench_apply_corrections (MienWorkbench *self, GError **error);
 void mien_workbench_look_for_doubts (MienWorkbench *self);
 
-/* A job starts in @folder: where that is none of the branches, they are forgotten. */
-void mien_workbench_note_branch (MienWorkbench *self, const char *folder);
-/* A job ended, @ended (nullable) says how: the next of the branches has its turn. */
-void mien_workbench_go_on_branching (MienWorkbench *self, const GError *ended);
+/* Takes a job up: it begins where nothing trains, else it waits. @position: (see
+ * mien_job_queue_insert()) */
+gboolean
+mien_workbench_take_up (MienWorkbench *self, MienQueuedJob *job, guint position, GError **error);
+/* (transfer full) (nullable): what there is to go on with in @folder */
+MienQueuedJob *mien_workbench_find_job_in (MienWorkbench *self, const char *folder, GError **error);
+void mien_workbench_follow_queue (MienWorkbench *self);
+/* What waited when the program ended last waits again, and the first of it is shown. */
+void mien_workbench_restore_queue (MienWorkbench *self);
+
+/* A job ended: where it was stopped for its branches, they are made. */
+void mien_workbench_go_on_branching (MienWorkbench *self, MienQueuedJob *ended);
 
 G_END_DECLS

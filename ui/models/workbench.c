@@ -11,6 +11,7 @@ enum {
   PROP_OPENING_FRACTION,
   PROP_BUSY,
   PROP_PAUSED,
+  PROP_SHOWN,
   PROP_INSPECTED,
   N_PROPS,
 };
@@ -192,7 +193,7 @@ on_runs_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data
 
   g_clear_object (&self->reading);
   g_free (self->interrupted);
-  self->interrupted = self->job == NULL ? g_steal_pointer (&listing->interrupted) : NULL;
+  self->interrupted = g_steal_pointer (&listing->interrupted);
   mien_run_listing_show (listing, self->runs);
   g_signal_emit_by_name (self, "runs-changed");
 }
@@ -274,10 +275,14 @@ mien_workbench_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_double (value, self->opening_fraction);
     break;
   case PROP_BUSY:
-    g_value_set_boolean (value, self->job != NULL);
+    g_value_set_boolean (value, mien_workbench_is_busy (self));
     break;
   case PROP_PAUSED:
-    g_value_set_boolean (value, self->paused);
+    g_value_set_boolean (value, self->shown != NULL &&
+                                    mien_queued_job_get_state (self->shown) == MIEN_QUEUED_PAUSED);
+    break;
+  case PROP_SHOWN:
+    g_value_set_object (value, self->shown);
     break;
   case PROP_INSPECTED:
     g_value_set_string (value, mien_workbench_get_inspected (self));
@@ -298,8 +303,8 @@ mien_workbench_dispose (GObject *object)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
-  g_clear_pointer (&self->job, mien_job_free);
-  g_clear_pointer (&self->job_mail, mien_mailbox_close);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->queue);
   mien_speeds_close (self->speeds);
   mien_doubt_search_close (self->doubts);
   g_clear_object (&self->runs);
@@ -315,9 +320,8 @@ mien_workbench_finalize (GObject *object)
   g_clear_pointer (&self->dataset, mien_dataset_unref);
   g_clear_pointer (&self->original, mien_dataset_unref);
   mien_recipe_free (self->recipe);
-  mien_recipe_free (self->job_recipe);
   mien_branching_free (self->branching);
-  g_clear_pointer (&self->branches, g_ptr_array_unref);
+  g_hash_table_unref (self->branches);
   g_clear_object (&self->speeds);
   g_clear_object (&self->doubts);
   mien_store_close (self->store);
@@ -355,12 +359,14 @@ mien_workbench_class_init (MienWorkbenchClass *klass)
       g_param_spec_double ("opening-fraction", NULL, NULL, -1.0, 1.0, -1.0, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOWN] = g_param_spec_object ("shown", NULL, NULL, MIEN_TYPE_QUEUED_JOB, flags);
   properties[PROP_INSPECTED] = g_param_spec_string ("inspected", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   install_signal (object_class, "dataset-changed", G_TYPE_NONE);
   install_signal (object_class, "dataset-failed", G_TYPE_ERROR);
   install_signal (object_class, "recipe-changed", G_TYPE_NONE);
+  install_signal (object_class, "job-queued", MIEN_TYPE_QUEUED_JOB);
   install_signal (object_class, "job-started", G_TYPE_NONE);
   install_signal (object_class, "job-stopping", G_TYPE_NONE);
   install_signal (object_class, "job-events", G_TYPE_PTR_ARRAY);
@@ -375,6 +381,10 @@ mien_workbench_init (MienWorkbench *self)
   self->recipe = mien_recipe_new ();
   self->runs = g_list_store_new (MIEN_TYPE_RUN_ITEM);
   self->opening_fraction = -1.0;
+  self->queue = mien_job_queue_new ();
+  self->branches =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  mien_workbench_follow_queue (self);
   self->speeds = mien_speeds_new ();
   self->doubts = mien_doubt_search_new ();
 }
@@ -385,5 +395,6 @@ mien_workbench_new (MienStore *store)
   MienWorkbench *self = g_object_new (MIEN_TYPE_WORKBENCH, NULL);
 
   self->store = store;
+  mien_workbench_restore_queue (self);
   return self;
 }

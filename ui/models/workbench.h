@@ -1,11 +1,11 @@
-/* What the pages share: the workspace, the open data set, the recipe being designed, the running
- * job. */
+/* What the pages share: the workspace, the open data set, the recipe being designed, the queue of
+ * jobs and the one of them that is shown. */
 #pragma once
 
-#include "engine/study/job.h"
 #include "engine/study/store.h"
 #include "ui/models/branching.h"
 #include "ui/models/doubt-search.h"
+#include "ui/models/job-queue.h"
 #include "ui/models/speeds.h"
 
 #include <gio/gio.h>
@@ -20,15 +20,19 @@ G_DECLARE_FINAL_TYPE (MienWorkbench, mien_workbench, MIEN, WORKBENCH, GObject)
  *   "dataset-changed"                 another data set, or its labels were corrected
  *   "dataset-failed" (GError)         opening did not work; not sent when it was cancelled
  *   "recipe-changed"                  any key of the recipe
+ *   "job-queued" (MienQueuedJob)      it was started: it trains now, or waits for its turn
  *   "job-started", "job-finished" (GError, nullable)
  *   "job-stopping"                    it was told to stop, by whatever; it ends soon
  *   "job-events" (GPtrArray of MienEvent)  at most 20 times a second while a job runs
+ * (the last four are of the job that is shown; where another is shown than before, they tell what
+ * there is to know of it, so that nobody needs to have followed it)
  *   "branch-failed" (GError)          a run could not be gone on with as was asked
  *   "runs-changed"                    a run was finished, added, or removed
  *
  * Read-only properties: "opening" (boolean), "opening-text" (string) and "opening-fraction"
- * (double, -1 unknown) for progress; "busy" (boolean: a job runs); "paused" (boolean); "inspected"
- * (string: the run that Inspect shows).
+ * (double, -1 unknown) for progress; "busy" (boolean: the job that is shown runs); "paused"
+ * (boolean: it pauses); "shown" (MienQueuedJob, nullable); "inspected" (string: the run that
+ * Inspect shows).
  */
 MienWorkbench *mien_workbench_new (MienStore *store); /* (transfer full) of @store */
 
@@ -84,13 +88,21 @@ gboolean mien_workbench_redo (MienWorkbench *self, guint *n_changed, GError **er
 MienRecipe *mien_workbench_get_recipe (MienWorkbench *self);
 void mien_workbench_recipe_edited (MienWorkbench *self);
 
-/* Starts the recipe as a run or a study in the workspace; %FALSE where one is running. */
+/* (transfer none): everything that trains, waits, or has ended since */
+MienJobQueue *mien_workbench_get_queue (MienWorkbench *self);
+/* How many jobs of this workspace were in the queue of another program when this one started */
+guint mien_workbench_count_elsewhere (MienWorkbench *self);
+/* Starts the recipe as a run or a study in the workspace, or has it wait while others train. */
 gboolean mien_workbench_start (MienWorkbench *self, gboolean study, GError **error);
-/* Goes on with a run or study that was interrupted. */
+/* Goes on with a run or study that was interrupted, in its turn. */
 gboolean mien_workbench_resume (MienWorkbench *self, const char *folder, GError **error);
-MienJob *mien_workbench_get_job (MienWorkbench *self); /* (nullable) */
+/* Another job of the queue is shown; what begins by itself is shown where what was shown has ended.
+ */
+void mien_workbench_show_job (MienWorkbench *self, MienQueuedJob *job);
+MienQueuedJob *mien_workbench_get_shown (MienWorkbench *self); /* (nullable) (transfer none) */
+MienJob *mien_workbench_get_job (MienWorkbench *self);         /* (nullable): while it runs */
 gboolean mien_workbench_is_busy (MienWorkbench *self);
-/* The recipe that the running job, or else the last one, was started with; (nullable) */
+/* The recipe that the shown job was started with; (nullable) */
 const MienRecipe *mien_workbench_get_job_recipe (MienWorkbench *self);
 void mien_workbench_command (MienWorkbench *self, MienCommandKind command);
 void mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double weight);
@@ -103,15 +115,15 @@ typedef struct {
   gint64 step; /* where it leaves */
 } MienBranchRun;
 
-/* Has branches made in the workspace and trained one after the other; what trains is stopped first.
- * "branch-failed" tells what is impossible. @branching: (transfer full) */
+/* Has branches made in the workspace, which train before what waits already; a run that trains is
+ * stopped first. "branch-failed" tells what is impossible. @branching: (transfer full) */
 void mien_workbench_branch (MienWorkbench *self, MienBranching *branching);
-/* (nullable) (transfer none) (element-type MienBranchRun): where the running job, or the last one,
- * is a branch: it, and those that it is trained in turn with */
+/* (nullable) (transfer none) (element-type MienBranchRun): where the shown job is a branch: it, and
+ * those that were made with it */
 GPtrArray *mien_workbench_get_branches (MienWorkbench *self);
 /* (transfer none): how fast networks train; what a job came to is in it */
 MienSpeeds *mien_workbench_get_speeds (MienWorkbench *self);
-/* Has the draft's network measured, unless a job runs, which needs the machine for itself. */
+/* Has the draft's network measured, unless any job runs, which needs the machine for itself. */
 void mien_workbench_measure_speed (MienWorkbench *self);
 
 /* (transfer none) (element-type MienRunItem): newest first; fills itself on a thread */

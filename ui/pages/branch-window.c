@@ -75,9 +75,10 @@ get_point (MienBranchWindow *self)
 static gboolean
 is_training (MienBranchWindow *self, const Candidate *run)
 {
-  MienJob *job = mien_workbench_get_job (self->workbench);
+  MienQueuedJob *job =
+      mien_job_queue_find (mien_workbench_get_queue (self->workbench), run->folder);
 
-  return job != NULL && g_str_equal (mien_job_get_folder (job), run->folder);
+  return job != NULL && mien_queued_job_is_running (job);
 }
 
 /* What is typed counts at once. */
@@ -142,9 +143,11 @@ tell_what_happens (MienBranchWindow *self)
     show_message (self, self->runs->len == 0
                             ? _ ("There is no run to branch yet. Train one first.")
                             : _ ("Nothing of this run was saved that could be gone on from."));
-  else if (mien_workbench_is_busy (self->workbench))
-    show_message (self, _ ("What is training is saved and stopped first. It can be gone on with "
+  else if (self->now)
+    show_message (self, _ ("The run is saved and stopped first. It can be gone on with "
                            "afterwards."));
+  else if (mien_job_queue_get_n_running (mien_workbench_get_queue (self->workbench)) > 0)
+    show_message (self, _ ("The branches are the next in the queue, after what is training."));
   else
     show_message (self, NULL);
 }

@@ -1,31 +1,25 @@
 #include "ui/pages/compare-page.h"
 
 #include "engine/study/study.h"
-#include "ui/models/curve-log.h"
 #include "ui/models/report-file.h"
 #include "ui/models/run-facts.h"
 #include "ui/models/study-list.h"
 #include "ui/pages/differences-pane.h"
+#include "ui/pages/run-curves-pane.h"
 #include "ui/pages/runs-pane.h"
 #include "ui/pages/study-pane.h"
 #include "ui/widgets/accessible-names.h"
-#include "ui/widgets/curve-plot.h"
 
 #include <glib/gi18n.h>
 
-/* More curves over each other tell nothing any more. */
-#define MOST_CURVES 16
 struct _MienComparePage {
   AdwBin parent_instance;
 
   MienWorkbench *workbench;
   GCancellable *reading_studies;  /* (nullable) */
-  GCancellable *reading_logs;     /* (nullable) */
   MienStudyListing *studies_read; /* (nullable) */
-  GPtrArray *shown_runs; /* (nullable) of MienRunItem: whose curves are shown or on their way */
-  GPtrArray *logs;       /* (nullable) of MienCurveLog, of those runs */
-  char *report;          /* (nullable): the last one written */
-  char *wanted;          /* (nullable): the study that a person chose; else the newest */
+  char *report;                   /* (nullable): the last one written */
+  char *wanted;                   /* (nullable): the study that a person chose; else the newest */
   gboolean filling;
 
   AdwToastOverlay *toasts;
@@ -38,94 +32,10 @@ struct _MienComparePage {
   MienStudyPane *study;
   MienRunsPane *runs;
   MienDifferencesPane *differences;
-  GtkDropDown *shown;
-  MienCurvePlot *curves;
+  MienRunCurvesPane *curves;
 };
 
 G_DEFINE_FINAL_TYPE (MienComparePage, mien_compare_page, ADW_TYPE_BIN)
-
-static void
-add_curve (MienComparePage *self, guint number, const MienCurve *curve, gboolean validation)
-{
-  g_autofree char *run = mien_run_title (g_ptr_array_index (self->shown_runs, number));
-  /* Translators: a run's name, and the part of the faces. */
-  g_autofree char *name =
-      g_strdup_printf (_ ("%s, %s"), run, validation ? _ ("validation") : _ ("training"));
-
-  mien_curve_plot_add_line (self->curves,
-                            &(MienPlotLine){name, curve->x, curve->y, .step = curve->step,
-                                            .colour = number, .dashed = validation});
-}
-
-static void
-add_run (MienComparePage *self, guint number)
-{
-  MienCurveLog *log = g_ptr_array_index (self->logs, number);
-  gboolean loss = gtk_drop_down_get_selected (self->shown) == 1;
-  g_autofree char *main = NULL;
-  const char *metric;
-
-  g_object_get (g_ptr_array_index (self->shown_runs, number), "main", &main, NULL);
-  metric = loss || main == NULL ? "loss" : mien_curve_log_get_main_metric (log, main);
-  for (guint s = 0; main != NULL && metric != NULL && s < 2; s++) {
-    const MienCurve *curve =
-        mien_curve_log_find (log, main, s == 0 ? "train" : "validation", metric);
-
-    if (curve != NULL)
-      add_curve (self, number, curve, s == 1);
-  }
-}
-
-static void
-show_curves (MienComparePage *self)
-{
-  mien_curve_plot_set_range (self->curves, 0.0, NAN, NAN, NAN);
-  mien_curve_plot_clear (self->curves);
-  for (guint i = 0; self->logs != NULL && i < self->logs->len; i++)
-    add_run (self, i);
-  mien_curve_plot_data_changed (self->curves);
-}
-
-/* Only a loss has the wild values of the first batches. */
-static void
-on_shown (MienComparePage *self)
-{
-  g_object_set (self->curves, "robust", gtk_drop_down_get_selected (self->shown) == 1, NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self->curves), "plot.show-all", NULL);
-  show_curves (self);
-}
-
-static void
-on_logs_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MienComparePage) self = data;
-  g_autoptr (GPtrArray) logs = mien_curve_logs_read_finish (result, NULL);
-
-  if (logs == NULL || g_task_get_cancellable (G_TASK (result)) != self->reading_logs)
-    return;
-  g_clear_pointer (&self->logs, g_ptr_array_unref);
-  self->logs = g_steal_pointer (&logs);
-  show_curves (self);
-}
-
-static void
-read_logs (MienComparePage *self, GPtrArray *items)
-{
-  g_autoptr (GPtrArray) folders = g_ptr_array_new ();
-
-  if (self->reading_logs != NULL)
-    g_cancellable_cancel (self->reading_logs);
-  g_clear_object (&self->reading_logs);
-  self->reading_logs = g_cancellable_new ();
-  g_clear_pointer (&self->logs, g_ptr_array_unref);
-  g_clear_pointer (&self->shown_runs, g_ptr_array_unref);
-  self->shown_runs = g_ptr_array_ref (items);
-  for (guint i = 0; i < MIN (items->len, MOST_CURVES); i++)
-    g_ptr_array_add (folders, (gpointer) mien_run_item_get_folder (g_ptr_array_index (items, i)));
-  g_ptr_array_add (folders, NULL);
-  mien_curve_logs_read_async ((const char *const *) folders->pdata, self->reading_logs,
-                              on_logs_read, g_object_ref (self));
-}
 
 static const char *
 get_study_folder (MienComparePage *self)
@@ -157,7 +67,7 @@ on_selection (MienComparePage *self)
   g_autoptr (GPtrArray) items = mien_runs_pane_get_selected (self->runs);
 
   mien_differences_pane_show (self->differences, items);
-  read_logs (self, items);
+  mien_run_curves_pane_show (self->curves, items);
   show_possible (self, items);
 }
 
@@ -403,10 +313,7 @@ mien_compare_page_dispose (GObject *object)
 
   if (self->reading_studies != NULL)
     g_cancellable_cancel (self->reading_studies);
-  if (self->reading_logs != NULL)
-    g_cancellable_cancel (self->reading_logs);
   g_clear_object (&self->reading_studies);
-  g_clear_object (&self->reading_logs);
   g_clear_object (&self->workbench);
 
   G_OBJECT_CLASS (mien_compare_page_parent_class)->dispose (object);
@@ -419,8 +326,6 @@ mien_compare_page_finalize (GObject *object)
   MienComparePage *self = MIEN_COMPARE_PAGE (object);
 
   mien_study_listing_free (self->studies_read);
-  g_clear_pointer (&self->logs, g_ptr_array_unref);
-  g_clear_pointer (&self->shown_runs, g_ptr_array_unref);
   g_free (self->report);
   g_free (self->wanted);
 
@@ -440,7 +345,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienComparePage, study);
   gtk_widget_class_bind_template_child (klass, MienComparePage, runs);
   gtk_widget_class_bind_template_child (klass, MienComparePage, differences);
-  gtk_widget_class_bind_template_child (klass, MienComparePage, shown);
   gtk_widget_class_bind_template_child (klass, MienComparePage, curves);
 }
 
@@ -452,9 +356,9 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mien_compare_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mien_compare_page_finalize;
 
-  g_type_ensure (MIEN_TYPE_CURVE_PLOT);
   g_type_ensure (MIEN_TYPE_DIFFERENCES_PANE);
   g_type_ensure (MIEN_TYPE_RUNS_PANE);
+  g_type_ensure (MIEN_TYPE_RUN_CURVES_PANE);
   g_type_ensure (MIEN_TYPE_STUDY_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mien/Mien/pages/compare-page.ui");
@@ -464,7 +368,6 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, inspect);
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_study_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_shown);
   gtk_widget_class_install_action (widget_class, "compare.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "compare.export", NULL, export_report);
   gtk_widget_class_install_action (widget_class, "compare.export-run", NULL, export_report);

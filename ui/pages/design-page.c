@@ -269,8 +269,6 @@ find_obstacle (MienDesignPage *self)
 {
   const MienRecipe *recipe = get_recipe (self);
 
-  if (mien_workbench_is_busy (self->workbench))
-    return _ ("A network is training. Another can be started when it has ended.");
   if (recipe->tasks->len == 0)
     return _ ("Switch a task on first: there is nothing to learn yet.");
   if (mien_split_kind_is_by_subject (recipe->split) && recipe->subject == NULL)
@@ -304,17 +302,22 @@ show_state (MienDesignPage *self)
 {
   const char *obstacle = find_obstacle (self);
   const char *study_obstacle = find_study_obstacle (self);
+  gboolean waits = mien_job_queue_get_n_running (mien_workbench_get_queue (self->workbench)) > 0;
   g_autofree char *cost = self->estimate != NULL ? describe_cost (self) : NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "design.start", obstacle == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "design.start-study", study_obstacle == NULL);
-  gtk_widget_set_tooltip_text (self->start,
-                               obstacle != NULL ? obstacle : _ ("Train this network once"));
+  gtk_widget_set_tooltip_text (self->start, obstacle != NULL ? obstacle
+                                            : waits
+                                                ? _ ("Train this network once, in its turn after "
+                                                     "what is in the queue")
+                                                : _ ("Train this network once"));
   gtk_widget_set_tooltip_text (
       self->start_study,
-      study_obstacle != NULL
-          ? study_obstacle
-          : _ ("Train with and without the auxiliary tasks, several times, and compare"));
+      study_obstacle != NULL ? study_obstacle
+      : waits ? _ ("Train with and without the auxiliary tasks, several times, and compare, in its "
+                   "turn after what is in the queue")
+              : _ ("Train with and without the auxiliary tasks, several times, and compare"));
   gtk_label_set_text (self->summary, obstacle != NULL ? obstacle : cost);
 }
 
@@ -520,8 +523,8 @@ mien_design_page_new (MienWorkbench *workbench)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workbench, "recipe-changed", G_CALLBACK (on_recipe_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (workbench, "notify::busy", G_CALLBACK (estimate_soon), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (mien_workbench_get_queue (workbench), "notify::n-running",
+                           G_CALLBACK (estimate_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mien_workbench_get_speeds (workbench), "changed",
                            G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split_pane, "notify::trouble", G_CALLBACK (show_state), self,

@@ -4,6 +4,7 @@
 #include "ui/models/run-facts.h"
 #include "ui/pages/branch-window.h"
 #include "ui/pages/curves-pane.h"
+#include "ui/pages/queue-pane.h"
 #include "ui/pages/run-rows.h"
 #include "ui/pages/train-words.h"
 #include "ui/widgets/accessible-names.h"
@@ -42,6 +43,7 @@ struct _MienTrainPage {
   GtkWidget *inspect;
   GtkWidget *compare;
   MienCurvesPane *curves;
+  MienQueuePane *queue;
   MienLiveTasks *tasks;
   GtkWidget *results_group;
   GtkListBox *results;
@@ -92,6 +94,7 @@ show_state (MienTrainPage *self)
 
   gtk_stack_set_visible_child_name (self->stack, state == MIEN_TRAIN_NONE ? "empty" : "training");
   gtk_label_set_text (self->state_label, mien_train_state_words (state, self->doing));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), state != MIEN_TRAIN_QUEUED);
   gtk_widget_set_visible (self->pause, running && state != MIEN_TRAIN_PAUSED);
   gtk_widget_set_visible (self->resume, running && state == MIEN_TRAIN_PAUSED);
   gtk_widget_set_visible (self->stop, running);
@@ -128,16 +131,6 @@ static void
 on_switched (MienTrainPage *self, const char *task, gboolean on)
 {
   mien_workbench_set_live_task (self->workbench, task, on);
-}
-
-/* What the history says that the run was told before counts for the controls as well. */
-static void
-on_history_read (MienTrainPage *self)
-{
-  GArray *marks = mien_curve_log_get_marks (mien_curves_pane_get_log (self->curves));
-
-  for (guint i = 0; i < marks->len; i++)
-    mien_live_tasks_show (self->tasks, &g_array_index (marks, MienSteerMark, i));
 }
 
 static void
@@ -179,23 +172,25 @@ show_runs (MienTrainPage *self)
 static void
 on_job_started (MienTrainPage *self)
 {
-  MienJob *job = mien_workbench_get_job (self->workbench);
+  MienQueuedJob *job = mien_workbench_get_shown (self->workbench);
+  gboolean waits = job != NULL && mien_queued_job_get_state (job) == MIEN_QUEUED_WAITING;
 
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->whole, g_free);
   g_clear_pointer (&self->arm, g_free);
   g_clear_pointer (&self->doing, g_free);
-  self->whole = job != NULL ? g_strdup (mien_job_get_folder (job)) : NULL;
+  self->whole = job != NULL ? g_strdup (mien_queued_job_get_folder (job)) : NULL;
   self->begun = TRUE;
-  self->study = job != NULL && mien_job_is_study (job);
-  self->progress =
-      (MienTrainProgress){.state = MIEN_TRAIN_PREPARING, .n_runs = 1, .seconds_left = (double) NAN};
+  self->study = job != NULL && mien_queued_job_is_study (job);
+  self->progress = (MienTrainProgress){.state = waits ? MIEN_TRAIN_QUEUED : MIEN_TRAIN_PREPARING,
+                                       .n_runs = 1,
+                                       .seconds_left = (double) NAN};
   gtk_info_bar_set_revealed (self->outcome, FALSE);
   gtk_widget_set_visible (self->results_group, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->tasks), TRUE);
   gtk_progress_bar_set_fraction (self->bar, 0.0);
   offer_tasks (self);
-  mien_curves_pane_begin (self->curves, NULL, NULL);
+  mien_curves_pane_begin (self->curves, waits && !self->study ? self->whole : NULL, NULL);
   show_heading (self);
   show_state (self);
   show_runs (self);
@@ -363,6 +358,18 @@ tell_outcome (MienTrainPage *self)
     mien_curves_pane_show_outcome (self->curves, item);
 }
 
+/* What the history says that the run was told before counts for the controls as well. */
+static void
+on_history_read (MienTrainPage *self)
+{
+  GArray *marks = mien_curve_log_get_marks (mien_curves_pane_get_log (self->curves));
+
+  for (guint i = 0; i < marks->len; i++)
+    mien_live_tasks_show (self->tasks, &g_array_index (marks, MienSteerMark, i));
+  if (self->progress.state == MIEN_TRAIN_FINISHED)
+    tell_outcome (self);
+}
+
 static void
 tell_failure (MienTrainPage *self, const GError *error)
 {
@@ -415,6 +422,16 @@ on_runs_changed (MienTrainPage *self)
   show_runs (self);
   if (self->progress.state == MIEN_TRAIN_FINISHED)
     tell_outcome (self);
+}
+
+/* What was shown left the queue, and nothing is in it. */
+static void
+on_shown (MienTrainPage *self)
+{
+  if (mien_workbench_get_shown (self->workbench) != NULL)
+    return;
+  self->progress.state = MIEN_TRAIN_NONE;
+  show_state (self);
 }
 
 static void
@@ -512,6 +529,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienTrainPage, inspect);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, compare);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, curves);
+  gtk_widget_class_bind_template_child (klass, MienTrainPage, queue);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, tasks);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, results_group);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, results);
@@ -530,6 +548,7 @@ mien_train_page_class_init (MienTrainPageClass *klass)
   g_type_ensure (MIEN_TYPE_COLUMNS_LAYOUT);
   g_type_ensure (MIEN_TYPE_CURVES_PANE);
   g_type_ensure (MIEN_TYPE_LIVE_TASKS);
+  g_type_ensure (MIEN_TYPE_QUEUE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mien/Mien/pages/train-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_weight_set);
@@ -576,6 +595,10 @@ mien_train_page_new (MienWorkbench *workbench)
   follow (self, "job-finished", G_CALLBACK (on_job_finished));
   follow (self, "branch-failed", G_CALLBACK (tell_branch_failed));
   follow (self, "runs-changed", G_CALLBACK (on_runs_changed));
+  follow (self, "notify::shown", G_CALLBACK (on_shown));
+  mien_queue_pane_set_workbench (self->queue, workbench);
+  if (mien_workbench_get_shown (workbench) != NULL)
+    on_job_started (self);
   show_state (self);
   return GTK_WIDGET (self);
 }

@@ -8,13 +8,15 @@
 gboolean
 mien_train_state_is_running (MienTrainState state)
 {
-  return state > MIEN_TRAIN_NONE && state < MIEN_TRAIN_FINISHED;
+  return state > MIEN_TRAIN_QUEUED && state < MIEN_TRAIN_FINISHED;
 }
 
 const char *
 mien_train_state_words (MienTrainState state, const char *doing)
 {
   switch (state) {
+  case MIEN_TRAIN_QUEUED:
+    return _ ("Waits in the queue");
   case MIEN_TRAIN_PREPARING:
     return doing != NULL ? doing : _ ("Starting");
   case MIEN_TRAIN_TRAINING:

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   MIEN_TRAIN_NONE,
+  MIEN_TRAIN_QUEUED,
   MIEN_TRAIN_PREPARING,
   MIEN_TRAIN_TRAINING,
   MIEN_TRAIN_PAUSED,
@@ -24,7 +25,7 @@ typedef struct {
   double seconds_left; /* NaN where unknown */
 } MienTrainProgress;
 
-/* Whether there is a job that has not ended. */
+/* Whether there is a job that has begun and not ended. */
 gboolean mien_train_state_is_running (MienTrainState state);
 /* @doing: (nullable): the stage's words */
 const char *mien_train_state_words (MienTrainState state, const char *doing);

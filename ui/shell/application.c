@@ -131,12 +131,25 @@ show_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *value G_GNUC_UNUSED, 
                          "developer-name", _ ("The Mien developers"), NULL);
 }
 
+/* A notification may outlive the window that sent it. */
+static void
+show_job (GSimpleAction *action G_GNUC_UNUSED, GVariant *folder, gpointer data)
+{
+  MienWindow *window = get_window (MIEN_APPLICATION (data));
+
+  if (window == NULL)
+    return;
+  mien_window_show_job (window, g_variant_get_string (folder, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 mien_application_startup (GApplication *app)
 {
   const GActionEntry actions[] = {
       {"quit", quit, NULL, NULL, NULL, {0}},
       {"about", show_about, NULL, NULL, NULL, {0}},
+      {"show-job", show_job, "s", NULL, NULL, {0}},
   };
   static const struct {
     const char *action;

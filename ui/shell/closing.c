@@ -17,6 +17,12 @@ question_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
   g_free (self);
 }
 
+static guint
+count_running (MienWorkbench *workbench)
+{
+  return mien_job_queue_get_n_running (mien_workbench_get_queue (workbench));
+}
+
 /* The training may have come to its end while the question stood; then nothing is left to save. */
 static void
 on_answered (AdwMessageDialog *dialog G_GNUC_UNUSED, const char *response, Question *question)
@@ -26,10 +32,10 @@ on_answered (AdwMessageDialog *dialog G_GNUC_UNUSED, const char *response, Quest
   self->asking = FALSE;
   if (!g_str_equal (response, "stop"))
     return;
-  if (mien_workbench_is_busy (question->workbench)) {
+  if (count_running (question->workbench) > 0) {
     self->stopping = TRUE;
     gtk_widget_set_sensitive (GTK_WIDGET (question->window), FALSE);
-    mien_workbench_command (question->workbench, MIEN_COMMAND_STOP);
+    mien_job_queue_close (mien_workbench_get_queue (question->workbench));
   } else {
     gtk_window_destroy (question->window);
   }
@@ -38,10 +44,14 @@ on_answered (AdwMessageDialog *dialog G_GNUC_UNUSED, const char *response, Quest
 static void
 ask (MienClosing *self, GtkWindow *window, MienWorkbench *workbench)
 {
-  GtkWidget *dialog = adw_message_dialog_new (window, _ ("Stop the training?"),
-                                              _ ("A network is still training. It is saved when "
-                                                 "you stop, and can go on from there the next "
-                                                 "time Mien is started."));
+  guint n = count_running (workbench);
+  GtkWidget *dialog = adw_message_dialog_new (
+      window, _ ("Stop the training?"),
+      ngettext ("A network is still training. It is saved when you stop, and can go on from there "
+                "the next time Mien is started.",
+                "Several networks are still training. They are saved when you stop, and can go on "
+                "from there the next time Mien is started.",
+                n));
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
   Question *question = g_new0 (Question, 1);
 
@@ -64,7 +74,7 @@ mien_closing_may_close (MienClosing *self, GtkWindow *window, MienWorkbench *wor
 {
   if (self->stopping)
     return FALSE;
-  if (!mien_workbench_is_busy (workbench))
+  if (count_running (workbench) == 0)
     return TRUE;
   if (!self->asking)
     ask (self, window, workbench);

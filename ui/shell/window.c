@@ -11,6 +11,7 @@
 #include "ui/pages/train-page.h"
 #include "ui/shell/chooser.h"
 #include "ui/shell/closing.h"
+#include "ui/shell/notices.h"
 #include "ui/shell/opening-page.h"
 #include "ui/shell/settings.h"
 #include "ui/widgets/accessible-names.h"
@@ -28,9 +29,9 @@ struct _MienWindow {
   GStrv recent;
   guint opening_timeout;
   guint revealing;
-  guint inhibited;
   gboolean interrupted_asked;
   MienClosing closing;
+  MienNotices *notices;
 
   AdwToastOverlay *toasts;
   AdwViewSwitcherTitle *switcher;
@@ -203,73 +204,99 @@ on_dataset_failed (MienWindow *self, const GError *error)
 }
 
 static void
-on_job_started (MienWindow *self)
+on_job_queued (MienWindow *self)
 {
   gtk_info_bar_set_revealed (self->interrupted, FALSE);
   self->interrupted_asked = TRUE;
-  self->inhibited =
-      gtk_application_inhibit (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self),
-                               GTK_APPLICATION_INHIBIT_SUSPEND | GTK_APPLICATION_INHIBIT_LOGOUT,
-                               _ ("A network is training"));
-  mien_window_show_page (self, "train");
 }
 
 static void
-on_job_finished (MienWindow *self, const GError *error)
+on_running_changed (MienWindow *self)
 {
-  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
-
-  if (self->inhibited != 0 && app != NULL)
-    gtk_application_uninhibit (app, self->inhibited);
-  self->inhibited = 0;
-  if (mien_closing_is_under_way (&self->closing)) {
+  if (mien_closing_is_under_way (&self->closing) &&
+      mien_job_queue_get_n_running (mien_workbench_get_queue (self->workbench)) == 0)
     gtk_window_destroy (GTK_WINDOW (self));
-  } else if (error == NULL) {
-    AdwToast *done = adw_toast_new (_ ("The training is finished"));
+}
 
-    adw_toast_set_button_label (done, _ ("_Inspect"));
-    adw_toast_set_detailed_action_name (done, "win.page::inspect");
-    adw_toast_overlay_add_toast (self->toasts, done);
-    mien_workbench_inspect (self->workbench, NULL);
-  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    toast (self, error->message);
+void
+mien_window_show_job (MienWindow *self, const char *folder)
+{
+  g_return_if_fail (MIEN_IS_WINDOW (self) && folder != NULL);
+
+  MienQueuedJob *job = mien_job_queue_find (mien_workbench_get_queue (self->workbench), folder);
+
+  if (job != NULL) {
+    mien_workbench_show_job (self->workbench, job);
+    mien_window_show_page (self, "train");
+  } else if (mien_folder_is_study (folder)) {
+    mien_window_show_page (self, "compare");
+  } else {
+    mien_workbench_inspect (self->workbench, folder);
+    mien_window_show_page (self, "inspect");
   }
+}
+
+/* (transfer full) (nullable): what there is to go on with since the last time */
+static char *
+tell_interrupted (MienWindow *self)
+{
+  const char *folder = mien_workbench_get_interrupted (self->workbench);
+  guint n = mien_job_queue_get_n_waiting (mien_workbench_get_queue (self->workbench));
+  g_autofree char *name = NULL;
+
+  if (n > 0)
+    return g_strdup_printf (ngettext ("%u training waits in the queue since the last time. It can "
+                                      "start, or go on from where it was saved.",
+                                      "%u trainings wait in the queue since the last time. They "
+                                      "can start, or go on from where they were saved.",
+                                      n),
+                            n);
+  if (folder == NULL)
+    return NULL;
+  name = g_path_get_basename (folder);
+  /* Translators: %s is the name of a folder, such as "study-3". */
+  return g_strdup_printf (
+      _ ("The training “%s” was interrupted. It can go on from where it was saved."), name);
 }
 
 static void
 on_runs_changed (MienWindow *self)
 {
   GListModel *runs = mien_workbench_get_runs (self->workbench);
-  const char *folder = mien_workbench_get_interrupted (self->workbench);
+  MienJobQueue *queue = mien_workbench_get_queue (self->workbench);
+  g_autofree char *text = NULL;
 
   mien_start_page_set_has_runs (self->start, g_list_model_get_n_items (runs) > 0);
   if (self->interrupted_asked)
     return;
   self->interrupted_asked = TRUE;
-  if (folder != NULL && !mien_workbench_is_busy (self->workbench)) {
-    g_autofree char *name = g_path_get_basename (folder);
-    /* Translators: %s is the name of a folder, such as "study-3". */
-    g_autofree char *text = g_strdup_printf (
-        _ ("The training “%s” was interrupted. It can go on from where it was saved."), name);
-
+  text = mien_job_queue_get_n_running (queue) == 0 ? tell_interrupted (self) : NULL;
+  if (text != NULL)
     gtk_label_set_text (self->interrupted_label, text);
-    gtk_info_bar_set_revealed (self->interrupted, TRUE);
+  gtk_info_bar_set_revealed (self->interrupted, text != NULL);
+}
+
+static void
+go_on (MienWindow *self)
+{
+  MienJobQueue *queue = mien_workbench_get_queue (self->workbench);
+  g_autofree char *folder = g_strdup (mien_workbench_get_interrupted (self->workbench));
+  g_autoptr (GError) error = NULL;
+
+  if (mien_job_queue_get_n_waiting (queue) > 0) {
+    mien_window_show_page (self, "train");
+    mien_job_queue_set_paused (queue, FALSE);
+  } else if (folder != NULL && !mien_workbench_resume (self->workbench, folder, &error)) {
+    toast (self, error->message);
   }
 }
 
 static void
 on_interrupted_answered (GtkInfoBar *bar, int response, MienWindow *self)
 {
-  const char *folder = mien_workbench_get_interrupted (self->workbench);
-  g_autoptr (GError) error = NULL;
-
   gtk_info_bar_set_revealed (bar, FALSE);
-  if (response == GTK_RESPONSE_ACCEPT && folder != NULL) {
-    g_autofree char *copy = g_strdup (folder);
-
-    if (!mien_workbench_resume (self->workbench, copy, &error))
-      toast (self, error->message);
-  }
+  if (response == GTK_RESPONSE_ACCEPT)
+    go_on (self);
 }
 
 static void
@@ -501,6 +528,7 @@ mien_window_dispose (GObject *object)
   g_clear_handle_id (&self->opening_timeout, g_source_remove);
   g_clear_handle_id (&self->revealing, g_source_remove);
   g_clear_object (&self->settings);
+  g_clear_object (&self->notices);
   g_clear_pointer (&self->recent, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIEN_TYPE_WINDOW);
   g_clear_object (&self->workbench);
@@ -566,6 +594,21 @@ follow (MienWindow *self, const char *signal, GCallback callback)
   g_signal_connect_object (self->workbench, signal, callback, self, G_CONNECT_SWAPPED);
 }
 
+static void
+follow_queue (MienWindow *self, GtkApplication *app)
+{
+  MienJobQueue *queue = mien_workbench_get_queue (self->workbench);
+
+  if (self->settings != NULL) {
+    g_settings_bind (self->settings, "queue-threads", queue, "threads", G_SETTINGS_BIND_DEFAULT);
+    g_settings_bind (self->settings, "queue-at-once", queue, "at-once", G_SETTINGS_BIND_DEFAULT);
+  }
+  g_signal_connect_object (queue, "notify::n-running", G_CALLBACK (on_running_changed), self,
+                           G_CONNECT_SWAPPED);
+  self->notices =
+      mien_notices_new (GTK_WINDOW (self), app, self->toasts, self->views, self->workbench);
+}
+
 MienWindow *
 mien_window_new (GtkApplication *app, MienWorkbench *workbench)
 {
@@ -584,11 +627,12 @@ mien_window_new (GtkApplication *app, MienWorkbench *workbench)
   follow (self, "notify::opening", G_CALLBACK (on_opening));
   follow (self, "dataset-changed", G_CALLBACK (on_dataset_changed));
   follow (self, "dataset-failed", G_CALLBACK (on_dataset_failed));
-  follow (self, "job-started", G_CALLBACK (on_job_started));
-  follow (self, "job-finished", G_CALLBACK (on_job_finished));
+  follow (self, "job-queued", G_CALLBACK (on_job_queued));
   follow (self, "runs-changed", G_CALLBACK (on_runs_changed));
+  follow_queue (self, app);
   restore_state (self);
   show_rest (self);
+  mien_notices_tell_elsewhere (self->notices);
   mien_workbench_refresh_runs (workbench);
   return self;
 }

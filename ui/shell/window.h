@@ -15,5 +15,8 @@ MienWindow *mien_window_new (GtkApplication *app, MienWorkbench *workbench);
 void mien_window_open_files (MienWindow *self, GListModel *files); /* of GFile */
 /* "data", "design", "train", "inspect" or "compare" */
 void mien_window_show_page (MienWindow *self, const char *name);
+/* Where the run or study of this folder is: on Train while the queue has it, else where it is read.
+ */
+void mien_window_show_job (MienWindow *self, const char *folder);
 
 G_END_DECLS

@@ -18,7 +18,8 @@ struct _MienCurveLines {
   GArray *lines;      /* of Line */
   GHashTable *hidden; /* set of names */
   GArray *series;     /* of MienSeries, and for each */
-  GArray *raws;       /* the values behind it: of const double *, nullable */
+  GArray *raws;       /* the values behind it: of const double *, nullable, */
+  GArray *counts;     /* and how many runs are at a point: of const guint *, nullable */
   double keep;
   gboolean raw, by_step;
 };
@@ -53,6 +54,7 @@ clear_line (gpointer data)
   g_clear_pointer (&line->own.step, g_array_unref);
   g_clear_pointer (&line->own.low, g_array_unref);
   g_clear_pointer (&line->own.high, g_array_unref);
+  g_clear_pointer (&line->own.count, g_array_unref);
   g_array_unref (line->smooth);
   mien_pyramid_free (line->pyramid);
   mien_pyramid_free (line->smooth_pyramid);
@@ -67,6 +69,7 @@ mien_curve_lines_new (void)
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->series = g_array_new (FALSE, FALSE, sizeof (MienSeries));
   self->raws = g_array_new (FALSE, FALSE, sizeof (const double *));
+  self->counts = g_array_new (FALSE, FALSE, sizeof (const guint *));
   self->raw = TRUE;
   g_array_set_clear_func (self->lines, clear_line);
   return self;
@@ -81,6 +84,7 @@ mien_curve_lines_free (MienCurveLines *self)
   g_hash_table_unref (self->hidden);
   g_array_unref (self->series);
   g_array_unref (self->raws);
+  g_array_unref (self->counts);
   g_free (self);
 }
 
@@ -102,6 +106,7 @@ mien_curve_lines_add (MienCurveLines *self, const MienPlotLine *line)
   ref_array (line->step);
   ref_array (line->low);
   ref_array (line->high);
+  ref_array (line->count);
   rewind_line (&added);
   g_array_append_val (self->lines, added);
 }
@@ -133,6 +138,7 @@ count_points (const Line *line)
 
   n = own->step != NULL ? MIN (n, own->step->len) : n;
   n = own->low != NULL ? MIN (n, own->low->len) : n;
+  n = own->count != NULL ? MIN (n, own->count->len) : n;
   return own->high != NULL ? MIN (n, own->high->len) : n;
 }
 
@@ -172,8 +178,9 @@ update_line (MienCurveLines *self, Line *line)
 }
 
 static void
-add_series (MienCurveLines *self, const MienSeries *series, const double *raw)
+add_series (MienCurveLines *self, const MienSeries *series, const double *raw, const guint *count)
 {
+  g_array_append_val (self->counts, count);
   g_array_append_val (self->series, *series);
   g_array_append_val (self->raws, raw);
 }
@@ -204,11 +211,12 @@ add_line_series (MienCurveLines *self, const Line *line)
     behind.faint = TRUE;
     behind.low = behind.high = NULL;
     if (self->raw && !own->faint)
-      add_series (self, &behind, NULL);
+      add_series (self, &behind, NULL, NULL);
     series.y = values_of (line->smooth);
     series.pyramid = line->smooth_pyramid;
   }
-  add_series (self, &series, self->keep > 0.0 ? values_of (own->y) : NULL);
+  add_series (self, &series, self->keep > 0.0 ? values_of (own->y) : NULL,
+              own->count != NULL ? (const guint *) (void *) own->count->data : NULL);
 }
 
 static void
@@ -216,6 +224,7 @@ update (MienCurveLines *self)
 {
   g_array_set_size (self->series, 0);
   g_array_set_size (self->raws, 0);
+  g_array_set_size (self->counts, 0);
   for (guint i = 0; i < self->lines->len; i++) {
     update_line (self, get_line (self, i));
     add_line_series (self, get_line (self, i));
@@ -314,6 +323,12 @@ const double *
 mien_curve_lines_get_raw (MienCurveLines *self, guint series)
 {
   return g_array_index (self->raws, const double *, series);
+}
+
+const guint *
+mien_curve_lines_get_count (MienCurveLines *self, guint series)
+{
+  return g_array_index (self->counts, const guint *, series);
 }
 
 gboolean

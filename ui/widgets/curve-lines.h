@@ -14,6 +14,7 @@ typedef struct {
   gboolean faint;
   GArray *step;       /* (nullable): the same places counted in steps */
   GArray *low, *high; /* (nullable): a band around the line */
+  GArray *count;      /* (nullable): guint: how many runs are in it at a point */
   const char *note;   /* (nullable): what the band is, "95 % interval, n = 5" */
   MienSeriesKind kind;
 } MienPlotLine;
@@ -52,6 +53,8 @@ const char *mien_curve_lines_get_name (MienCurveLines *self, guint number);
 const MienSeries *mien_curve_lines_get_series (MienCurveLines *self, guint *n);
 /* Of the series that were got last: the values behind a smoothed one, NULL where it is not */
 const double *mien_curve_lines_get_raw (MienCurveLines *self, guint series);
+/* The same of how many runs are at each point, NULL where it is not known */
+const guint *mien_curve_lines_get_count (MienCurveLines *self, guint series);
 /* Where the data begin and end on the x axis; FALSE without any point */
 gboolean mien_curve_lines_find_x_range (MienCurveLines *self, double *low, double *high);
 

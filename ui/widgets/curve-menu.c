@@ -165,7 +165,7 @@ mien_curve_plot_allocate_buttons (MienCurvePlot *self, int width, int height)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
                                   strip ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   allocate (self->buttons, width - 2, 2, FALSE);
-  allocate (self->pill, figure - 26, height - 52, TRUE);
+  allocate (self->pill, strip ? width - 6 : figure - 26, strip ? height - 6 : height - 52, TRUE);
   gtk_popover_present (GTK_POPOVER (self->context));
 }
 

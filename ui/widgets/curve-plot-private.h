@@ -80,6 +80,9 @@ void mien_curve_plot_isolate (MienCurvePlot *self, const char *line);
 /* After the view was changed: paints, and lets the linked plots follow. */
 void mien_curve_plot_view_changed (MienCurvePlot *self);
 
+/* curve-properties.c */
+void mien_curve_plot_install_properties (GObjectClass *klass);
+
 /* curve-keys.c, curve-pointer.c */
 void mien_curve_plot_add_keys (MienCurvePlot *self);
 void mien_curve_plot_add_pointer (MienCurvePlot *self);

@@ -11,10 +11,11 @@
 
 typedef struct {
   MienSeries series;
-  guint at;          /* its point nearest to the cursor */
-  const double *raw; /* (nullable): the values behind a smoothed series */
-  double base;       /* the value at the pin that is compared with; NaN for none */
-  double away;       /* pixels up or down to the pointer */
+  guint at;           /* its point nearest to the cursor */
+  const double *raw;  /* (nullable): the values behind a smoothed series */
+  const guint *count; /* (nullable): how many runs are at a point */
+  double base;        /* the value at the pin that is compared with; NaN for none */
+  double away;        /* pixels up or down to the pointer */
 } Row;
 
 /* What is read: the cursor, or else the last pin, or else the end of the data. */
@@ -77,7 +78,12 @@ read_rows (MienCurvePlot *self, const MienCurves *curves)
     const MienSeries *series = &curves->series[i];
     double x = isfinite (place) ? place : G_MAXDOUBLE;
     int at = series->hidden || series->faint ? -1 : mien_series_nearest (series, x);
-    Row row = {*series, (guint) at, mien_curve_lines_get_raw (self->lines, i), (double) NAN, 0.0};
+    Row row = {*series,
+               (guint) at,
+               mien_curve_lines_get_raw (self->lines, i),
+               mien_curve_lines_get_count (self->lines, i),
+               (double) NAN,
+               0.0};
 
     if (at < 0 || !reaches (series, place))
       continue;
@@ -129,8 +135,8 @@ describe_more (const Row *row)
   if (band)
     /* Translators: the lower and the upper end of a band around a curve. */
     append_part (text, g_strdup_printf (_ ("%s to %s"), low, high));
-  if (series->note != NULL)
-    append_part (text, g_strdup (series->note));
+  if (row->count != NULL)
+    append_part (text, g_strdup_printf ("n = %u", row->count[row->at]));
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 

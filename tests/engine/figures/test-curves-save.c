@@ -207,6 +207,26 @@ test_tikz_knows_scales (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull (strstr (symlog, "ymax=5.70379"));
 }
 
+static void
+test_tikz_keeps_every_peak_of_a_long_series (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  enum {
+    LONG = 20000
+  };
+  g_autofree double *x = g_new0 (double, LONG), *y = g_new0 (double, LONG);
+  g_autofree char *tex = NULL;
+
+  for (int i = 0; i < LONG; i++)
+    x[i] = i;
+  y[12345] = 0.875;
+  f->series[0] = (MienSeries){.name = "long", .x = x, .y = y, .n = LONG};
+  f->curves.n_series = 1;
+  f->curves.x_high = LONG;
+  tex = mien_curves_to_tikz (&f->curves, 85, 50);
+  g_assert_nonnull (strstr (tex, "(12345,0.875)"));
+  g_assert_cmpuint (strlen (tex), <, 40000);
+}
+
 static guint
 count_files (Fixture *f)
 {
@@ -260,6 +280,7 @@ main (int argc, char **argv)
   ADD ("csv", test_numbers_read_back_as_they_were);
   ADD ("tikz", test_tikz_is_balanced_and_escaped);
   ADD ("tikz-scales", test_tikz_knows_scales);
+  ADD ("tikz-peaks", test_tikz_keeps_every_peak_of_a_long_series);
   ADD ("whole", test_saving_that_fails_leaves_nothing);
   ADD ("ending", test_an_unknown_ending_is_refused_with_the_known_ones);
   return g_test_run ();

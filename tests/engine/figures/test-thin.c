@@ -182,32 +182,6 @@ test_stretches_take_all_points_once (Fixture *f, gconstpointer data G_GNUC_UNUSE
   g_assert_cmpuint (column, ==, COLUMNS);
 }
 
-static void
-test_points_for_a_file_stay_in_order (Fixture *f, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (GArray) points = mien_thin (f->x, f->y, N, 500, 9000, COLUMNS);
-
-  for (guint i = 1; i < points->len; i++)
-    g_assert_cmpfloat (g_array_index (points, MienPoint, i).x, >=,
-                       g_array_index (points, MienPoint, i - 1).x);
-  g_assert_cmpuint (points->len, <=, 5 * COLUMNS + 2);
-  /* One more to either side, for the line to leave the picture. */
-  g_assert_cmpfloat (g_array_index (points, MienPoint, 0).x, ==, 499);
-  g_assert_cmpfloat (g_array_index (points, MienPoint, points->len - 1).x, ==, 9001);
-}
-
-static void
-test_few_points_are_all_kept (Fixture *f G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
-{
-  const double x[] = {0, 1, 2}, y[] = {1, NAN, 3};
-  g_autoptr (GArray) points = mien_thin (x, y, 3, 0, 2, COLUMNS);
-  g_autoptr (GArray) none = mien_thin (NULL, NULL, 0, 0, 1, COLUMNS);
-
-  g_assert_cmpuint (points->len, ==, 3);
-  g_assert_true (isnan (g_array_index (points, MienPoint, 1).y));
-  g_assert_cmpuint (none->len, ==, 0);
-}
-
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -219,8 +193,6 @@ main (int argc, char **argv)
   ADD ("/thin/missing", test_what_is_not_finite_is_passed_over_and_found);
   ADD ("/thin/missing/back", test_points_taken_back_are_no_longer_missing);
   ADD ("/thin/left-out", test_values_without_a_place_are_counted);
-  ADD ("/thin/points", test_points_for_a_file_stay_in_order);
-  ADD ("/thin/few", test_few_points_are_all_kept);
   ADD ("/thin/stretches", test_stretches_take_all_points_once);
   return g_test_run ();
 }

@@ -70,29 +70,142 @@ test_planted_folds_give_the_corrected_test (void)
   g_assert_cmpfloat_with_epsilon (comparison->high, .030031, 1e-6);
   g_assert_cmpfloat_with_epsilon (comparison->p, .029713, 1e-6);
   g_assert_nonnull (strstr (study->words, "+1.6 points of balanced accuracy"));
-  g_assert_nonnull (strstr (study->words, "a gain"));
+  g_assert_cmpint (comparison->verdict, ==, MIEN_VERDICT_GAIN);
+  g_assert_cmpfloat_with_epsilon (comparison->better, .820684, 1e-6);
+  g_assert_cmpfloat_with_epsilon (comparison->alike, .178149, 1e-6);
+  g_assert_cmpfloat_with_epsilon (comparison->wilcoxon, .015625, 1e-12);
+  g_assert_cmpfloat_with_epsilon (comparison->wins, 0.85, 1e-12); /* 8 of 10, and a tie */
+  g_assert_nonnull (strstr (study->words, ": a gain.\n"));
+  g_assert_nonnull (strstr (study->words, "Probably (82 %) better by more than 1 point"));
   g_assert_null (strstr (study->words, "share one split"));
   folder_remove (folder);
+}
+
+/* @n runs of each arm on one split, the second being about 8 points worse. */
+static MienStudy *
+collect_losing (const char *folder, int n)
+{
+  plant_recipe (folder, 0, n, "");
+  for (int seed = 1; seed <= n; seed++) {
+    plant_run (folder, "alone", 0, seed, 1, 0.70);
+    plant_run (folder, "with-yaw", 0, seed, 1, 0.60 + 0.005 * seed);
+  }
+  return collect (folder);
 }
 
 static void
 test_seeds_on_one_split_say_what_is_missing (void)
 {
   char *folder = folder_new ();
-
-  plant_recipe (folder, 0, 3, "");
-  for (int seed = 1; seed <= 3; seed++) {
-    plant_run (folder, "alone", 0, seed, 1, 0.70);
-    plant_run (folder, "with-yaw", 0, seed, 1, 0.60 + 0.01 * seed);
-  }
-
-  g_autoptr (MienStudy) study = collect (folder);
+  g_autoptr (MienStudy) study = collect_losing (folder, 7);
   const MienComparison *comparison = g_ptr_array_index (study->comparisons, 0);
+
   g_assert_cmpstr (comparison->test, ==, "paired t");
+  g_assert_cmpfloat_with_epsilon (comparison->ratio, 0.0, 1e-12);
   g_assert_cmpfloat_with_epsilon (comparison->difference, -0.08, 1e-12);
-  g_assert_nonnull (strstr (study->words, "a loss"));
+  g_assert_cmpint (comparison->verdict, ==, MIEN_VERDICT_LOSS);
+  g_assert_cmpfloat (comparison->worse, >, 0.99);
+  g_assert_cmpfloat_with_epsilon (comparison->wins, 0.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (comparison->wilcoxon, 2.0 / 128, 1e-12);
+  g_assert_nonnull (strstr (study->words, ": a loss.\n"));
   g_assert_nonnull (strstr (study->words, "share one split"));
   folder_remove (folder);
+}
+
+/* Four pairs that agree have p < 0.001, and are still four pairs. */
+static void
+test_few_pairs_claim_nothing (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (MienStudy) study = collect_losing (folder, 4);
+  const MienComparison *comparison = g_ptr_array_index (study->comparisons, 0);
+
+  g_assert_cmpfloat (comparison->p, <, 0.001);
+  g_assert_cmpint (comparison->verdict, ==, MIEN_VERDICT_FEW);
+  g_assert_nonnull (strstr (study->words, "too few pairs to claim anything"));
+  g_assert_null (strstr (study->words, "a loss"));
+  g_assert_null (strstr (study->words, "Almost certainly"));
+  g_assert_cmpuint (comparison->more, >=, 1);
+  folder_remove (folder);
+}
+
+/* Ten folds whose differences are given in points. */
+static MienStudy *
+collect_folds (const char *folder, const double differences[10])
+{
+  plant_recipe (folder, 10, 1, "");
+  for (int fold = 0; fold < 10; fold++) {
+    plant_run (folder, "alone", fold, 1, 10, 0.5 + 0.01 * fold);
+    plant_run (folder, "with-yaw", fold, 1, 10, 0.5 + 0.01 * fold + 0.01 * differences[fold]);
+  }
+  return collect (folder);
+}
+
+static void
+test_what_is_the_same_in_practice_is_said_to_be (void)
+{
+  static const double tiny[10] = {.1, -.1, .2, -.2, .1, 0, -.1, .1, 0, -.1};
+  char *folder = folder_new ();
+  g_autoptr (MienStudy) study = collect_folds (folder, tiny);
+  const MienComparison *comparison = g_ptr_array_index (study->comparisons, 0);
+
+  g_assert_cmpint (comparison->verdict, ==, MIEN_VERDICT_ALIKE);
+  g_assert_cmpfloat (comparison->alike, >, 0.99);
+  g_assert_cmpuint (comparison->more, ==, 0);
+  g_assert_nonnull (strstr (study->words, "in practice the two are the same"));
+  folder_remove (folder);
+}
+
+/* Asked for with other keys, the same pairs say something else. */
+static void
+test_region_and_worth_are_the_recipes (void)
+{
+  static const double noisy[10] = {2, -1, 1, 0, 3, -2, 1, 0, -1, 2};
+  char *folder = folder_new ();
+  g_autoptr (MienStudy) usual = collect_folds (folder, noisy);
+  const MienComparison *first = g_ptr_array_index (usual->comparisons, 0);
+  g_autoptr (MienRecipe) recipe = mien_recipe_copy (usual->recipe);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpfloat_with_epsilon (first->region, 0.01, 1e-12);
+  g_assert_cmpint (first->verdict, ==, MIEN_VERDICT_OPEN);
+  g_assert_true (mien_recipe_set (recipe, "study.region", "0.03", &error));
+  g_assert_true (mien_recipe_set (recipe, "study.worth", "0.04", &error));
+  g_assert_false (mien_recipe_set (recipe, "study.worth", "-1", &error));
+  g_assert_nonnull (strstr (error->message, "study.worth"));
+  g_autofree char *text = mien_recipe_to_json (recipe, TRUE);
+  folder_write (folder, "recipe.json", text);
+
+  g_autoptr (MienStudy) asked = collect (folder);
+  const MienComparison *second = g_ptr_array_index (asked->comparisons, 0);
+  g_assert_cmpfloat_with_epsilon (second->region, 0.03, 1e-12);
+  g_assert_cmpfloat (second->alike, >, first->alike);
+  g_assert_cmpfloat (second->power, >, first->power);
+  g_assert_cmpfloat_with_epsilon (second->p, first->p, 1e-12);
+  folder_remove (folder);
+}
+
+/* A difference that two more seeds of ten folds would show, and one that none would. */
+static void
+test_more_seeds_are_counted_whole (void)
+{
+  static const double noisy[10] = {1.5, -.5, 1, 0, 1.5, -.5, .5, 0, 0, 1.5};
+  static const double wild[10] = {20, -19, 15, -16, 22, -20, 18, -17, 9, -10};
+  char *folder = folder_new (), *other = folder_new ();
+  g_autoptr (MienStudy) study = collect_folds (folder, noisy);
+  g_autoptr (MienStudy) hopeless = collect_folds (other, wild);
+  const MienComparison *comparison = g_ptr_array_index (study->comparisons, 0);
+  const MienComparison *never = g_ptr_array_index (hopeless->comparisons, 0);
+
+  g_assert_cmpfloat (comparison->power, <, 0.8);
+  g_assert_cmpuint (comparison->more, >, 0);
+  g_assert_cmpuint (comparison->more % 10, ==, 0);
+  g_assert_nonnull (strstr (study->words, "would show a difference of 1 point four times in five"));
+  g_assert_cmpuint (never->more, ==, 0);
+  g_assert_cmpfloat (never->power, <, 0.8);
+  g_assert_nonnull (strstr (hopeless->words, "No number of further seeds"));
+  folder_remove (folder);
+  folder_remove (other);
 }
 
 static void
@@ -279,6 +392,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/study/folds", test_planted_folds_give_the_corrected_test);
   g_test_add_func ("/study/seeds", test_seeds_on_one_split_say_what_is_missing);
+  g_test_add_func ("/study/few", test_few_pairs_claim_nothing);
+  g_test_add_func ("/study/alike", test_what_is_the_same_in_practice_is_said_to_be);
+  g_test_add_func ("/study/region", test_region_and_worth_are_the_recipes);
+  g_test_add_func ("/study/more", test_more_seeds_are_counted_whole);
   g_test_add_func ("/study/single", test_a_single_pair_has_no_winner);
   g_test_add_func ("/study/pairs", test_only_whole_pairs_are_compared);
   g_test_add_func ("/study/holm", test_more_comparisons_ask_for_more);

@@ -1,6 +1,4 @@
-#include "engine/study/statistics.h"
-
-#include "engine/core/rng.h"
+#include "engine/study/statistics/statistics.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -86,13 +84,18 @@ mien_quantile (double *values, guint n, double q)
   return values[below] + (place - below) * (values[above] - values[below]);
 }
 
-void
-mien_bootstrap_draw (guint *drawn, guint n_groups, guint64 seed, guint resample)
+double
+mien_standard_deviation (const double *values, guint n)
 {
-  MienRng rng = mien_rng_keyed (seed, MIEN_STREAM_OTHER, resample, 0);
+  return n >= 2 ? sqrt (variance_of (values, n, mean_of (values, n))) : (double) NAN;
+}
 
-  for (guint i = 0; i < n_groups; i++)
-    drawn[i] = mien_rng_below (&rng, n_groups);
+double
+mien_effect_size (const double *differences, guint n)
+{
+  double deviation = mien_standard_deviation (differences, n);
+
+  return deviation > 0.0 ? mean_of (differences, n) / deviation : (double) NAN;
 }
 
 void

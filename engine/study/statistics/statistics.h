@@ -26,10 +26,14 @@ MienInterval mien_mean_interval (const double *values, guint n);
  * Bouckaert & Frank, PAKDD 2004, for repeated cross-validation.
  */
 MienInterval mien_corrected_t (const double *differences, guint n, double ratio);
-/* The numbers of @n_groups groups drawn with replacement, for resample number @resample. */
-void mien_bootstrap_draw (guint *drawn, guint n_groups, guint64 seed, guint resample);
 /* Quantile @q of @values (sorted here, NaNs last), interpolated (type 7 of Hyndman & Fan, 1996). */
 double mien_quantile (double *values, guint n, double q);
+/* n - 1 below; NaN for fewer than 2 */
+double mien_standard_deviation (const double *values, guint n);
+/* Mean of @differences over their standard deviation, Cohen's d_z ("Statistical Power Analysis for
+ * the Behavioral Sciences", 1988, section 2.3.5); without Hedges' correction for few pairs. NaN for
+ * fewer than 2, or where they do not vary. */
+double mien_effect_size (const double *differences, guint n);
 /* p values made fit for being read together; NaNs stay and do not count. @adjusted: [n].
  * Source: Holm, Scandinavian Journal of Statistics 6, 1979. */
 void mien_holm (const double *p, guint n, double *adjusted);

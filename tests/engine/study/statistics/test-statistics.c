@@ -1,4 +1,4 @@
-#include "engine/study/statistics.h"
+#include "engine/study/statistics/statistics.h"
 
 #include <math.h>
 
@@ -63,22 +63,13 @@ test_quantiles_are_interpolated (void)
 }
 
 static void
-test_resamples_repeat_and_differ (void)
+test_an_effect_is_told_in_standard_deviations (void)
 {
-  guint first[50], again[50], other[50];
-  gboolean differs = FALSE, repeats = FALSE;
+  const double same[] = {.25, .25, .25};
 
-  mien_bootstrap_draw (first, 50, 1, 0);
-  mien_bootstrap_draw (again, 50, 1, 0);
-  mien_bootstrap_draw (other, 50, 1, 1);
-  for (guint i = 0; i < 50; i++) {
-    g_assert_cmpuint (first[i], <, 50);
-    g_assert_cmpuint (first[i], ==, again[i]);
-    differs = differs || first[i] != other[i];
-    for (guint j = 0; j < i; j++)
-      repeats = repeats || first[i] == first[j]; /* drawn with replacement */
-  }
-  g_assert_true (differs && repeats);
+  g_assert_cmpfloat_with_epsilon (mien_effect_size (ten, 10), .016 / sqrt (.000182222), 1e-5);
+  g_assert_true (isnan (mien_effect_size (same, 3)));
+  g_assert_true (isnan (mien_effect_size (ten, 1)));
 }
 
 static void
@@ -104,7 +95,7 @@ main (int argc, char **argv)
   g_test_add_func ("/statistics/one", test_one_pair_gives_a_mean_and_no_test);
   g_test_add_func ("/statistics/same", test_the_same_difference_every_time_is_no_certainty);
   g_test_add_func ("/statistics/quantile", test_quantiles_are_interpolated);
-  g_test_add_func ("/statistics/resamples", test_resamples_repeat_and_differ);
+  g_test_add_func ("/statistics/effect", test_an_effect_is_told_in_standard_deviations);
   g_test_add_func ("/statistics/holm", test_holm_gives_the_known_vector);
   return g_test_run ();
 }
