@@ -20,6 +20,7 @@ typedef struct {
   double seconds;
   gboolean profile;
   int images, epochs, seeds, at_once;
+  int series, points, width; /* of a plot */
   const char *path;
   const char *jpeg; /* folder to make JPEG files in */
 } MienBenchOptions;
@@ -100,6 +101,9 @@ gboolean mien_bench_weighting (const MienBenchOptions *options, JsonObject *resu
 gboolean mien_bench_sgemm (const MienBenchOptions *options, JsonObject *result, GError **error);
 gboolean mien_bench_study (const MienBenchOptions *options, JsonObject *result, GError **error);
 gboolean mien_bench_import (const MienBenchOptions *options, JsonObject *result, GError **error);
+/* Curves off the screen: milliseconds of the first picture of a million points, of frames with
+ * another range of x each, and of the cursor alone; nanoseconds to append a point. */
+gboolean mien_bench_plot (const MienBenchOptions *options, JsonObject *result);
 
 /* bench-profile.c: a table on standard error, and "step_ms" and "profile" in @result; where a batch
  * was built in the step, also its "batch_share". */

@@ -6,7 +6,7 @@
 #include "engine/samples/drawn/drawn.h"
 
 static const char *const works[] = {"train", "predict", "weighting", "sgemm",
-                                    "study", "import",  NULL};
+                                    "study", "import",  "plot",      NULL};
 
 enum {
   NOT_GIVEN = G_MININT
@@ -37,10 +37,11 @@ check_numbers (const MienBenchOptions *options, GError **error)
     const char *flag;
     int value, low, high;
   } numbers[] = {
-      {"--size", options->size, 1, 512},        {"--batch", options->batch, 1, 65536},
-      {"--threads", options->threads, 1, 1024}, {"--images", options->images, 1, 1000000},
-      {"--epochs", options->epochs, 1, 100000}, {"--seeds", options->seeds, 1, 1000},
-      {"--at-once", options->at_once, 0, 1024}};
+      {"--size", options->size, 1, 512},          {"--batch", options->batch, 1, 65536},
+      {"--threads", options->threads, 1, 1024},   {"--images", options->images, 1, 1000000},
+      {"--epochs", options->epochs, 1, 100000},   {"--seeds", options->seeds, 1, 1000},
+      {"--at-once", options->at_once, 0, 1024},   {"--series", options->series, 1, 1024},
+      {"--points", options->points, 2, 10000000}, {"--width", options->width, 16, 16384}};
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (numbers[i].value < numbers[i].low || numbers[i].value > numbers[i].high) {
@@ -61,7 +62,8 @@ check (const char *work, const MienBenchOptions *options, GError **error)
 {
   if (!g_strv_contains (works, work))
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-                 "bench %s: there is train, predict, weighting, sgemm, study and import", work);
+                 "bench %s: there is train, predict, weighting, sgemm, study, import and plot",
+                 work);
   else if (is (work, "sgemm") && options->size != NOT_GIVEN)
     g_set_error_literal (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                          "bench sgemm takes no --size: its matrices are the same everywhere");
@@ -82,6 +84,8 @@ check (const char *work, const MienBenchOptions *options, GError **error)
 static gboolean
 measure (const char *work, const MienBenchOptions *options, JsonObject *result, GError **error)
 {
+  if (is (work, "plot"))
+    return mien_bench_plot (options, result);
   mien_gemm_init ();
   if (is (work, "sgemm"))
     return mien_bench_sgemm (options, result, error);
@@ -104,7 +108,10 @@ mien_command_bench (char **argv)
                               .seconds = 10.0,
                               .images = NOT_GIVEN,
                               .epochs = 10,
-                              .seeds = 3};
+                              .seeds = 3,
+                              .series = 64,
+                              .points = 100000,
+                              .width = 1200};
   gboolean json = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
@@ -122,6 +129,9 @@ mien_command_bench (char **argv)
       {"seeds", 0, 0, G_OPTION_ARG_INT, &options.seeds, "Runs of each arm of a study, 3", "S"},
       {"at-once", 0, 0, G_OPTION_ARG_INT, &options.at_once,
        "Runs of a study to train side by side, one a thread", "N"},
+      {"series", 0, 0, G_OPTION_ARG_INT, &options.series, "Curves of a plot, 64", "N"},
+      {"points", 0, 0, G_OPTION_ARG_INT, &options.points, "Of each curve of a plot, 100000", "N"},
+      {"width", 0, 0, G_OPTION_ARG_INT, &options.width, "Pixels across a plot, 1200", "PX"},
       {"jpeg", 0, 0, G_OPTION_ARG_FILENAME, &jpeg,
        "Make the faces to import as JPEG files of 96 to 224 pixels in DIR, and leave them", "DIR"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object, as it does anyway", NULL},
@@ -131,7 +141,7 @@ mien_command_bench (char **argv)
   g_autoptr (JsonObject) result = json_object_new ();
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), result);
 
-  if (!mien_command_parse (&left, "train|predict|weighting|sgemm|study|import [PATH]",
+  if (!mien_command_parse (&left, "train|predict|weighting|sgemm|study|import|plot [PATH]",
                            "Measures the engine's speed.", entries, NULL, 1, 2, &error))
     return mien_console_usage (error);
   options.network = network;

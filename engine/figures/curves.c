@@ -1,54 +1,11 @@
 #include "engine/figures/curves.h"
 
+#include "engine/figures/axes.h"
 #include "engine/figures/curves-private.h"
 #include "engine/figures/legend.h"
 #include "engine/figures/readout.h"
-#include "engine/figures/thin.h"
-#include "engine/figures/ticks.h"
 
 #include <math.h>
-
-typedef struct {
-  GArray *values;
-  double step;
-} Ticks;
-
-static Ticks
-choose_y_ticks (const MienPlotArea *area, const MienFigureStyle *style)
-{
-  int wanted = MAX (2, (int) (area->height / (3.6 * style->font_size)));
-
-  if (area->y_scale == MIEN_SCALE_LOG) {
-    GArray *ticks = mien_ticks_choose_log (area->y_low, area->y_high, wanted);
-
-    if (ticks->len >= 2)
-      return (Ticks){ticks, 0.0};
-    g_array_unref (ticks);
-  }
-  return (Ticks){mien_ticks_choose (area->y_low, area->y_high, wanted),
-                 mien_tick_step (area->y_low, area->y_high, wanted)};
-}
-
-static char *
-label_of (const Ticks *ticks, guint i)
-{
-  double value = g_array_index (ticks->values, double, i);
-
-  return mien_tick_label (value, ticks->step > 0.0 ? ticks->step : pow (10, floor (log10 (value))));
-}
-
-static double
-widest_label (cairo_t *cr, const Ticks *ticks, const MienFigureStyle *style)
-{
-  double widest = 0.0;
-
-  for (guint i = 0; i < ticks->values->len; i++) {
-    g_autofree char *label = label_of (ticks, i);
-
-    widest = MAX (widest, mien_text_width (cr, style, label));
-  }
-  return widest;
-}
 
 static double
 title_height (cairo_t *cr, const MienCurves *curves, const MienFigureStyle *style)
@@ -72,107 +29,6 @@ lay_out_top (cairo_t *cr,
 
   return mien_legend_lay_out (cr, curves, style, pad, width - pad, top,
                               curves->legend ? max_rows : 0, bottom);
-}
-
-static void
-lay_out_plot (cairo_t *cr,
-              double width,
-              double height,
-              const MienCurves *curves,
-              const MienFigureStyle *style,
-              double top,
-              MienPlotArea *area)
-{
-  double size = style->font_size;
-  double line = mien_text_height (cr, style);
-
-  area->top = top + 0.8 * size;
-  area->height = height - area->top - 0.5 * size - line * (curves->x_label != NULL ? 2.35 : 1.1);
-  area->height = MAX (area->height, 1.0);
-
-  Ticks ticks = choose_y_ticks (area, style);
-
-  area->left = 1.1 * size + widest_label (cr, &ticks, style) +
-               (curves->y_label != NULL ? line + 0.4 * size : 0.0);
-  area->width = MAX (width - area->left - 1.4 * size, 1.0);
-  g_array_unref (ticks.values);
-}
-
-static void
-paint_y_axis (cairo_t *cr, const MienPlotArea *area, const MienFigureStyle *style)
-{
-  Ticks ticks = choose_y_ticks (area, style);
-  MienFigureStyle weak = mien_figure_style_fade (style, 0.7);
-
-  for (guint i = 0; i < ticks.values->len; i++) {
-    double y = mien_plot_area_pixel_y (area, g_array_index (ticks.values, double, i));
-    g_autofree char *label = label_of (&ticks, i);
-
-    mien_set_colour (cr, style->faint);
-    cairo_move_to (cr, area->left, floor (y) + 0.5);
-    cairo_line_to (cr, area->left + area->width, floor (y) + 0.5);
-    cairo_stroke (cr);
-    mien_draw_text (cr, &weak, label, area->left - 0.5 * style->font_size, y, 1.0, 0.5);
-  }
-  g_array_unref (ticks.values);
-}
-
-/* Where values go below zero as well, which side they are on is what is looked for. */
-static void
-paint_zero (cairo_t *cr, const MienPlotArea *area, const MienFigureStyle *style)
-{
-  double y = mien_plot_area_pixel_y (area, 0.0);
-
-  if (area->y_scale == MIEN_SCALE_LOG || !(area->y_low < 0.0) || !(area->y_high > 0.0))
-    return;
-  mien_set_colour (cr, mien_figure_style_fade (style, 0.7).ink);
-  cairo_move_to (cr, area->left, floor (y) + 0.5);
-  cairo_line_to (cr, area->left + area->width, floor (y) + 0.5);
-  cairo_stroke (cr);
-}
-
-/* Fewer ticks until the labels, as wide as they are, stand apart. */
-static int
-count_x_ticks (cairo_t *cr, const MienPlotArea *area, const MienFigureStyle *style)
-{
-  int wanted = MAX (2, (int) (area->width / (5.0 * style->font_size)));
-
-  for (; wanted > 2; wanted--) {
-    Ticks ticks = {mien_ticks_choose (area->x_low, area->x_high, wanted),
-                   mien_tick_step (area->x_low, area->x_high, wanted)};
-    double needed = (widest_label (cr, &ticks, style) + 1.2 * style->font_size) * ticks.values->len;
-
-    g_array_unref (ticks.values);
-    if (needed < area->width)
-      break;
-  }
-  return wanted;
-}
-
-static void
-paint_x_axis (cairo_t *cr, const MienPlotArea *area, const MienFigureStyle *style)
-{
-  int wanted = count_x_ticks (cr, area, style);
-  Ticks ticks = {mien_ticks_choose (area->x_low, area->x_high, wanted),
-                 mien_tick_step (area->x_low, area->x_high, wanted)};
-  MienFigureStyle weak = mien_figure_style_fade (style, 0.7);
-  double bottom = area->top + area->height;
-
-  mien_set_colour (cr, weak.ink);
-  cairo_move_to (cr, area->left, floor (bottom) + 0.5);
-  cairo_line_to (cr, area->left + area->width, floor (bottom) + 0.5);
-  cairo_stroke (cr);
-  for (guint i = 0; i < ticks.values->len; i++) {
-    double x = mien_plot_area_pixel_x (area, g_array_index (ticks.values, double, i));
-    g_autofree char *label = label_of (&ticks, i);
-
-    mien_set_colour (cr, weak.ink);
-    cairo_move_to (cr, floor (x) + 0.5, bottom);
-    cairo_line_to (cr, floor (x) + 0.5, bottom + 0.35 * style->font_size);
-    cairo_stroke (cr);
-    mien_draw_text (cr, &weak, label, x, bottom + 0.5 * style->font_size, 0.5, 0.0);
-  }
-  g_array_unref (ticks.values);
 }
 
 static void
@@ -201,49 +57,188 @@ paint_words (cairo_t *cr,
   cairo_restore (cr);
 }
 
+/* --- series --- */
+
+/* What may be painted on: a little more than the area, so that lines at its edge are whole */
+#define LEFT 2.0
+#define RIGHT 3.0
+#define TOP 2.0
+#define BOTTOM 2.0
+/* Columns in a unit where there are no pixels: 288 in an inch of print */
+#define FINE 4.0
+
+/* Columns are the pixels where there are any, so that each is filled whole. */
 static void
-paint_marks (cairo_t *cr,
-             const MienCurves *curves,
-             const MienPlotArea *area,
-             const MienFigureStyle *style)
+find_columns (MienPlotter *plotter)
 {
-  MienFigureStyle weak = mien_figure_style_fade (style, 0.55);
+  const MienPlotArea *area = plotter->area;
+  const MienRaster *raster = plotter->raster;
 
-  weak.font_size *= 0.85;
-  for (guint i = 0; i < curves->n_marks; i++) {
-    double x = mien_plot_area_pixel_x (area, curves->marks[i].x);
-
-    if (!isfinite (x) || x < area->left || x > area->left + area->width)
-      continue;
-    cairo_save (cr);
-    mien_set_colour (cr, weak.ink);
-    cairo_set_dash (cr, (double[]){1.0, 3.0}, 2, 0.0);
-    cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-    cairo_move_to (cr, floor (x) + 0.5, area->top);
-    cairo_line_to (cr, floor (x) + 0.5, area->top + area->height);
-    cairo_stroke (cr);
-    cairo_translate (cr, x - 2.0, area->top + 2.0);
-    cairo_rotate (cr, -G_PI_2);
-    mien_draw_text_within (cr, &weak, curves->marks[i].text, 0, 0, 1.0, 1.0, area->height * 0.6);
-    cairo_restore (cr);
+  if (raster != NULL) {
+    plotter->step = 1.0 / raster->scale;
+    plotter->left = -raster->shift_x / raster->scale;
+    plotter->n_columns = (guint) raster->width;
+  } else {
+    plotter->step = 1.0 / FINE;
+    plotter->left = area->left - LEFT;
+    plotter->n_columns = (guint) CLAMP ((area->width + LEFT + RIGHT) * FINE, 1.0, 32768.0);
   }
+  plotter->edges = g_new (double, plotter->n_columns + 1);
+  for (guint i = 0; i <= plotter->n_columns; i++)
+    plotter->edges[i] = mien_plot_area_x_at (area, plotter->left + i * plotter->step);
+}
+
+static void
+paint_under_lines (const MienPlotter *plotter, const MienCurves *curves)
+{
+  guint n_bars = 0, place = 0;
+
+  for (guint i = 0; i < curves->n_series; i++)
+    n_bars += curves->series[i].kind == MIEN_SERIES_BARS && !curves->series[i].hidden;
+  for (guint i = 0; i < curves->n_series; i++)
+    if (curves->series[i].kind == MIEN_SERIES_BARS && !curves->series[i].hidden)
+      mien_series_paint_bars (plotter, &curves->series[i], place++, n_bars);
+  for (guint i = 0; i < curves->n_series; i++)
+    if (!curves->series[i].hidden)
+      mien_series_paint_band (plotter, &curves->series[i]);
+}
+
+static gboolean
+has_line (const MienSeries *series)
+{
+  return !series->hidden && series->kind != MIEN_SERIES_BARS;
+}
+
+/* More pixels of lines than this take longer than a frame may. */
+#define MOST_LINE 250e3
+
+/* Faint ones lie under the others, and dense ones, which are as areas, under lines. */
+static void
+paint_lines (MienPlotter *plotter, const MienCurves *curves)
+{
+  double estimate = 0.0;
+
+  g_autoptr (GPtrArray) stretches = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < curves->n_series; i++) {
+    MienCurve curve = mien_series_curve (&curves->series[i], plotter->area->y_scale);
+
+    g_ptr_array_add (stretches, mien_thin_cut (&curve, plotter->edges, plotter->n_columns));
+    if (has_line (&curves->series[i]))
+      estimate += mien_series_estimate (plotter, &curves->series[i], stretches->pdata[i]);
+  }
+  plotter->in_columns = plotter->raster != NULL && estimate > MOST_LINE;
+  for (int layer = 0; layer < 4; layer++)
+    for (guint i = 0; i < curves->n_series; i++) {
+      const MienSeries *series = &curves->series[i];
+
+      if (!has_line (series) || series->faint == (layer >= 2))
+        continue;
+      if (layer % 2 == 0)
+        mien_series_paint_dense (plotter, series, stretches->pdata[i]);
+      else
+        mien_series_paint_sparse (plotter, series, stretches->pdata[i]);
+    }
 }
 
 static void
 paint_all_series (cairo_t *cr,
                   const MienCurves *curves,
-                  GArray *const *lines,
                   const MienPlotArea *area,
                   const MienFigureStyle *style)
 {
+  double x = area->left - LEFT, y = area->top - TOP, width = area->width + LEFT + RIGHT,
+         height = area->height + TOP + BOTTOM;
+  MienPlotter plotter = {.cr = cr,
+                         .style = style,
+                         .area = area,
+                         .x = mien_plot_area_map_x (area),
+                         .y = mien_plot_area_map_y (area),
+                         .raster = mien_raster_new (cr, x, y, width, height)};
+
   cairo_save (cr);
-  cairo_rectangle (cr, area->left, area->top - 2.0, area->width + 3.0, area->height + 4.0);
+  cairo_rectangle (cr, x, y, width, height);
   cairo_clip (cr);
-  for (int strong = 0; strong <= 1; strong++)
-    for (guint i = 0; i < curves->n_series; i++)
-      if (curves->series[i].faint != strong)
-        mien_series_paint (cr, &curves->series[i], lines[i], area, style);
+  find_columns (&plotter);
+  paint_under_lines (&plotter, curves);
+  if (plotter.raster != NULL)
+    mien_raster_begin (plotter.raster);
+  paint_lines (&plotter, curves);
+  if (plotter.raster != NULL)
+    mien_raster_finish (plotter.raster);
+  for (guint i = 0; i < curves->n_series; i++)
+    if (!curves->series[i].hidden)
+      mien_series_paint_missing (&plotter, &curves->series[i]);
+  mien_curves_paint_beyond (&plotter, curves);
+  g_free (plotter.edges);
   cairo_restore (cr);
+}
+
+/* --- the whole --- */
+
+static char *
+say_left_out (guint n)
+{
+  return g_strdup_printf (
+      n == 1 ? "%u value not above 0 is left out" : "%u values not above 0 are left out", n);
+}
+
+static void
+paint_left_out (cairo_t *cr,
+                double height,
+                const MienCurves *curves,
+                const MienPlotArea *area,
+                const MienFigureStyle *style)
+{
+  MienFigureStyle weak = mien_figure_style_fade (style, 0.7);
+  double taken = curves->x_label != NULL ? mien_text_width (cr, style, curves->x_label) : 0.0;
+  double y = curves->x_label != NULL ? height - 0.3 * style->font_size
+                                     : area->top + area->height - 0.3 * style->font_size;
+  g_autofree char *text = NULL;
+
+  if (area->n_left_out == 0)
+    return;
+  text = curves->say_left_out != NULL ? curves->say_left_out (area->n_left_out)
+                                      : say_left_out (area->n_left_out);
+  weak.font_size *= 0.85;
+  mien_draw_text_within (cr, &weak, text, area->left + area->width, y, 1.0, 1.0,
+                         (area->width - taken) / 2.0 - style->font_size);
+}
+
+/* Whether x counts something, such as epochs: what is looked at of it is whole. */
+static gboolean
+counts (const MienCurves *curves)
+{
+  for (guint i = 0; i < curves->n_series; i++) {
+    const MienSeries *series = &curves->series[i];
+
+    for (guint k = 0; k < series->n; k += 1 + series->n / 16)
+      if (series->x[k] != rint (series->x[k]))
+        return FALSE;
+  }
+  return TRUE;
+}
+
+/* Ranges, legend and axes: where everything will be */
+static GArray *
+lay_out (cairo_t *cr,
+         double width,
+         double height,
+         const MienCurves *curves,
+         const MienFigureStyle *style,
+         MienPlotArea *area)
+{
+  double size = style->font_size, line = mien_text_height (cr, style), top;
+  GArray *entries = lay_out_top (cr, width, height, curves, style, &top);
+
+  mien_curves_choose_x_range (curves, area);
+  mien_curves_choose_y_range (curves, area);
+  area->n_left_out = mien_curves_count_left_out (curves, area);
+  area->top = top + 0.8 * size;
+  area->height = height - area->top - 0.5 * size - line * (curves->x_label != NULL ? 2.35 : 1.1);
+  area->height = MAX (area->height, 1.0);
+  mien_axes_lay_out (cr, width, curves, style, area);
+  return entries;
 }
 
 void
@@ -255,33 +250,21 @@ mien_curves_paint (cairo_t *cr,
                    MienPlotArea *area)
 {
   MienPlotArea own = {.x_scale = curves->x_scale, .y_scale = curves->y_scale};
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  double top;
+  g_autoptr (GArray) entries = lay_out (cr, width, height, curves, style, &own);
 
   cairo_save (cr);
   cairo_set_line_width (cr, 1.0);
   mien_paint_paper (cr, width, height, style);
-  mien_curves_choose_x_range (curves, &own);
-  for (guint i = 0; i < curves->n_series; i++) {
-    const MienSeries *series = &curves->series[i];
-
-    g_ptr_array_add (lines, mien_thin (series->x, series->y, series->n, own.x_low, own.x_high,
-                                       (guint) CLAMP (width, 16.0, 8192.0)));
-  }
-  mien_curves_choose_y_range (curves, (GArray *const *) lines->pdata, &own);
-
-  g_autoptr (GArray) entries = lay_out_top (cr, width, height, curves, style, &top);
-
-  lay_out_plot (cr, width, height, curves, style, top, &own);
-  paint_y_axis (cr, &own, style);
-  paint_zero (cr, &own, style);
-  paint_marks (cr, curves, &own, style);
-  paint_all_series (cr, curves, (GArray *const *) lines->pdata, &own, style);
-  paint_x_axis (cr, &own, style);
+  mien_axes_paint_y (cr, &own, style);
+  mien_marks_paint_lines (cr, curves, &own, style);
+  paint_all_series (cr, curves, &own, style);
+  mien_axes_paint_x (cr, &own, counts (curves), style);
+  mien_marks_paint_symbols (cr, curves, &own, style);
   paint_words (cr, height, curves, &own, style);
+  paint_left_out (cr, height, curves, &own, style);
   mien_legend_paint (cr, curves, style, entries);
   if (isfinite (curves->cursor))
-    mien_readout_paint (cr, curves, style, &own, (GArray *const *) lines->pdata, lines->len);
+    mien_readout_paint (cr, curves, style, &own);
   cairo_restore (cr);
   if (area != NULL)
     *area = own;

@@ -61,6 +61,9 @@ typedef struct {
                       beyond it is marked at the edge */
   gboolean legend;
   double x_low, x_high, y_low, y_high; /* NaN: from the data */
+  /* (nullable) (transfer full): says how many values are not above 0 and left out on a logarithmic
+   * axis, in the user's language; English where %NULL */
+  char *(*say_left_out) (guint n);
   double cursor; /* x of a cross-hair with every series' value; NaN for none */
 } MienCurves;
 
@@ -69,6 +72,7 @@ typedef struct {
   double left, top, width, height;
   double x_low, x_high, y_low, y_high;
   MienScale x_scale, y_scale;
+  guint n_left_out; /* visible values that a logarithmic axis has no place for */
 } MienPlotArea;
 
 /**
@@ -76,8 +80,10 @@ typedef struct {
  * @cr: target, at the figure's top left; its state is restored
  * @area: (out) (optional): where the lines were painted
  *
- * Without any finite value the axes are painted over 0 … 1. A series of one point is a dot. Series
- * longer than the picture is wide are thinned, keeping every peak.
+ * Without any finite value the axes are painted over 0 … 1. A series of one point is a dot. Where a
+ * series has many more points than pixels, each column of pixels is covered from its smallest to
+ * its largest value; with pyramids, the time then grows with the pixels alone. Values that are not
+ * finite are triangles at the x axis.
  */
 void mien_curves_paint (cairo_t *cr,
                         double width,

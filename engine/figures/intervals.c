@@ -111,14 +111,14 @@ paint_axis (cairo_t *cr,
 {
   MienFigureStyle weak = mien_figure_style_fade (style, 0.7);
   int wanted = MAX (2, (int) (layout->width / (6.0 * style->font_size)));
-  double step = mien_tick_step (layout->low, layout->high, wanted);
   double bottom = layout->top + layout->row_height * MAX (intervals->n_rows, 1);
-  g_autoptr (GArray) ticks = mien_ticks_choose (layout->low, layout->high, wanted);
+  MienAxis axis = {MIEN_SCALE_LINEAR, layout->low, layout->high, FALSE};
+  g_autoptr (MienTicks) ticks = mien_ticks_new (&axis, wanted);
 
-  for (guint i = 0; i < ticks->len; i++) {
-    double value = g_array_index (ticks, double, i);
+  for (guint i = 0; i < ticks->values->len; i++) {
+    double value = g_array_index (ticks->values, double, i);
     double x = floor (pixel (layout, value)) + 0.5;
-    g_autofree char *label = mien_tick_label (value, step);
+    g_autofree char *label = mien_tick_label (value, ticks->step);
 
     mien_set_colour (cr, style->faint);
     cairo_move_to (cr, x, layout->top);

@@ -38,7 +38,16 @@ void mien_line_sample_paint (cairo_t *cr,
                              const MienFigureStyle *style,
                              double x,
                              double y);
-/* Colour, width and dashes for @series' line */
-void mien_series_set_line (cairo_t *cr, const MienSeries *series, const MienFigureStyle *style);
+
+/* How a series' line looks, in user units */
+typedef struct {
+  MienColour colour;
+  double width, dot; /* of the line; radius of a point */
+  double dashes[4];
+  int n_dashes;
+} MienLineStyle;
+
+MienLineStyle mien_series_line_style (const MienSeries *series, const MienFigureStyle *style);
+void mien_line_style_set (cairo_t *cr, const MienLineStyle *line);
 
 G_END_DECLS

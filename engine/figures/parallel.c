@@ -202,10 +202,12 @@ choose_ticks (const MienParallelAxis *axis, const MienParallelArea *area, guint 
     }
     return ticks;
   }
-  if (axis->scale == MIEN_SCALE_LOG)
-    return mien_ticks_choose_log (mien_scale_value (axis->scale, area->low[a]),
-                                  mien_scale_value (axis->scale, area->high[a]), wanted);
-  return mien_ticks_choose (area->low[a], area->high[a], wanted);
+
+  MienAxis shown = {axis->scale, mien_scale_value (axis->scale, area->low[a]),
+                    mien_scale_value (axis->scale, area->high[a]), FALSE};
+  g_autoptr (MienTicks) ticks = mien_ticks_new (&shown, wanted);
+
+  return g_array_ref (ticks->values);
 }
 
 static char *

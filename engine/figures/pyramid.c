@@ -13,6 +13,7 @@ typedef struct {
 /* Every level has whole cells alone; the rest of a curve is looked at one level below. */
 struct _MienPyramid {
   GArray *levels[N_LEVELS]; /* of Cell */
+  GArray *missing;          /* of guint: the numbers of values that are not finite, rising */
   guint n;
 };
 
@@ -23,6 +24,7 @@ mien_pyramid_new (void)
 
   for (guint level = 0; level < N_LEVELS; level++)
     self->levels[level] = g_array_new (FALSE, FALSE, sizeof (Cell));
+  self->missing = g_array_new (FALSE, FALSE, sizeof (guint));
   return self;
 }
 
@@ -33,6 +35,7 @@ mien_pyramid_free (MienPyramid *self)
     return;
   for (guint level = 0; level < N_LEVELS; level++)
     g_array_unref (self->levels[level]);
+  g_array_unref (self->missing);
   g_free (self);
 }
 
@@ -77,6 +80,40 @@ fill_level (MienPyramid *self, guint level, const double *y, guint n)
   }
 }
 
+/* Number in the list of the first that is not before @value */
+static guint
+find_missing (const MienPyramid *self, guint value)
+{
+  guint from = 0, to = self->missing->len;
+
+  while (from < to) {
+    guint middle = from + (to - from) / 2;
+
+    if (g_array_index (self->missing, guint, middle) < value)
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  return from;
+}
+
+static void
+note_missing (MienPyramid *self, const double *y, guint n)
+{
+  g_array_set_size (self->missing, find_missing (self, n));
+  for (guint i = MIN (self->n, n); i < n; i++)
+    if (!isfinite (y[i]))
+      g_array_append_val (self->missing, i);
+}
+
+guint
+mien_pyramid_next_missing (const MienPyramid *self, guint from)
+{
+  guint found = find_missing (self, from);
+
+  return found < self->missing->len ? g_array_index (self->missing, guint, found) : self->n;
+}
+
 void
 mien_pyramid_update (MienPyramid *self, const double *y, guint n)
 {
@@ -90,6 +127,7 @@ mien_pyramid_update (MienPyramid *self, const double *y, guint n)
     fill_level (self, level, y, below);
     below = cells->len;
   }
+  note_missing (self, y, n);
   self->n = n;
 }
 

@@ -26,6 +26,8 @@ gboolean mien_pyramid_find (const MienPyramid *self,
                             guint to,
                             double *low,
                             double *high);
+/* Number of the first value from @from on that is not finite, or n */
+guint mien_pyramid_next_missing (const MienPyramid *self, guint from);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienPyramid, mien_pyramid_free)
 

@@ -1,7 +1,7 @@
 #include "engine/figures/readout.h"
 
+#include "engine/figures/curves-private.h"
 #include "engine/figures/legend.h"
-#include "engine/figures/thin.h"
 #include "engine/figures/ticks.h"
 
 #include <math.h>
@@ -48,37 +48,44 @@ read_rows (const MienCurves *curves)
 }
 
 /* Enough points of a line to know where it runs */
-#define N_LOOKED_AT 256
+#define N_LOOKED_AT 64
+
+typedef struct {
+  double x, y;
+} Place;
+
+static void
+collect_places (GArray *places, const MienSeries *series, const MienPlotArea *area)
+{
+  MienAxisMap map_x = mien_plot_area_map_x (area), map_y = mien_plot_area_map_y (area);
+  guint from, to;
+
+  mien_series_visible (series, area->x_low, area->x_high, &from, &to);
+  for (guint i = from; i < to; i += 1 + (to - from) / N_LOOKED_AT) {
+    Place place = {mien_axis_map (&map_x, series->x[i]), mien_axis_map (&map_y, series->y[i])};
+
+    g_array_append_val (places, place);
+  }
+}
 
 /* How many points of the lines lie under @box */
 static guint
-count_covered (const Box *box, const MienPlotArea *area, GArray *const *lines, guint n_lines)
+count_covered (const Box *box, const GArray *places)
 {
   guint covered = 0;
 
-  for (guint k = 0; k < n_lines; k++) {
-    guint step = 1 + lines[k]->len / N_LOOKED_AT;
+  for (guint i = 0; i < places->len; i++) {
+    const Place *place = &g_array_index (places, Place, i);
 
-    for (guint i = 0; i < lines[k]->len; i += step) {
-      const MienPoint *point = &g_array_index (lines[k], MienPoint, i);
-      double x = mien_plot_area_pixel_x (area, point->x);
-      double y = mien_plot_area_pixel_y (area, point->y);
-
-      covered +=
-          x >= box->x && x <= box->x + box->width && y >= box->y && y <= box->y + box->height;
-    }
+    covered += place->x >= box->x && place->x <= box->x + box->width && place->y >= box->y &&
+               place->y <= box->y + box->height;
   }
   return covered;
 }
 
 /* To the left or right of the cursor, high, in the middle or low: where the fewest points are. */
 static void
-place_box (Box *box,
-           double cursor,
-           double gap,
-           const MienPlotArea *area,
-           GArray *const *lines,
-           guint n_lines)
+place_box (Box *box, double cursor, double gap, const MienPlotArea *area, const GArray *places)
 {
   Box best = *box;
   guint fewest = G_MAXUINT;
@@ -92,7 +99,7 @@ place_box (Box *box,
     if (tried.x < area->left || tried.x + tried.width > area->left + area->width)
       continue;
 
-    guint covered = count_covered (&tried, area, lines, n_lines);
+    guint covered = count_covered (&tried, places);
 
     if (covered < fewest) {
       fewest = covered;
@@ -232,10 +239,9 @@ paint_table (cairo_t *cr,
              const MienCurves *curves,
              const MienFigureStyle *style,
              const MienPlotArea *area,
-             const GArray *rows,
-             GArray *const *lines,
-             guint n_lines)
+             const GArray *rows)
 {
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   g_autofree char *header = make_header (curves);
   double line = mien_text_height (cr, style) * 1.1;
   guint fitting = (guint) MAX (area->height * 0.7 / line - 3.0, 1.0);
@@ -243,10 +249,13 @@ paint_table (cairo_t *cr,
   double value_width;
   Box box = measure_box (cr, style, header, rows, n_shown, &value_width);
 
+  for (guint i = 0; i < curves->n_series; i++)
+    if (!curves->series[i].hidden)
+      collect_places (places, &curves->series[i], area);
   box.y = area->top;
   box.width = MIN (box.width, area->width * 0.7);
   place_box (&box, mien_plot_area_pixel_x (area, curves->cursor), 0.8 * style->font_size, area,
-             lines, n_lines);
+             places);
   paint_box (cr, style, &box);
   paint_rows (cr, style, &box, header, rows, n_shown, value_width);
 }
@@ -255,9 +264,7 @@ void
 mien_readout_paint (cairo_t *cr,
                     const MienCurves *curves,
                     const MienFigureStyle *style,
-                    const MienPlotArea *area,
-                    GArray *const *lines,
-                    guint n_lines)
+                    const MienPlotArea *area)
 {
   g_autoptr (GArray) rows = read_rows (curves);
   double cursor = mien_plot_area_pixel_x (area, curves->cursor);
@@ -269,5 +276,5 @@ mien_readout_paint (cairo_t *cr,
     small.font_size *= 0.85;
   paint_hair (cr, &small, area, rows, cursor);
   if (rows->len > 0)
-    paint_table (cr, curves, &small, area, rows, lines, n_lines);
+    paint_table (cr, curves, &small, area, rows);
 }

@@ -5,12 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* @lines: [n_lines] of thinned points, that the box keeps clear of where it can */
+/* The box keeps clear of the lines where it can. */
 void mien_readout_paint (cairo_t *cr,
                          const MienCurves *curves,
                          const MienFigureStyle *style,
-                         const MienPlotArea *area,
-                         GArray *const *lines,
-                         guint n_lines);
+                         const MienPlotArea *area);
 
 G_END_DECLS

@@ -1,159 +1,388 @@
-/* One line of a figure with its band. */
+/* The line of one series: dense stretches as columns, the others from point to point. */
 #include "engine/figures/curves-private.h"
 
 #include "engine/figures/legend.h"
-#include "engine/figures/thin.h"
 
 #include <math.h>
 
 int
 mien_series_nearest (const MienSeries *series, double x)
 {
-  guint from = 0, to = series->n;
-
   if (series->n == 0 || !isfinite (x))
     return -1;
-  while (from < to) {
-    guint middle = from + (to - from) / 2;
 
-    if (series->x[middle] < x)
-      from = middle + 1;
-    else
-      to = middle;
-  }
-  if (from == series->n || (from > 0 && x - series->x[from - 1] <= series->x[from] - x))
-    from--;
-  return (int) from;
+  guint found = mien_thin_search (series->x, 0, series->n, x);
+
+  if (found == series->n || (found > 0 && x - series->x[found - 1] <= series->x[found] - x))
+    found--;
+  return (int) found;
 }
 
-static void
-paint_band (cairo_t *cr,
-            const MienSeries *series,
-            const MienPlotArea *area,
-            const MienFigureStyle *style)
+MienCurve
+mien_series_curve (const MienSeries *series, MienScale y_scale)
 {
-  MienColour colour = mien_palette_colour (series->colour, style->dark);
-  guint start = 0;
-
-  colour.alpha = 0.18;
-  mien_set_colour (cr, colour);
-  for (guint i = 0; i <= series->n; i++) {
-    double low = i < series->n ? mien_plot_area_pixel_y (area, series->low[i]) : (double) NAN;
-    double high = i < series->n ? mien_plot_area_pixel_y (area, series->high[i]) : (double) NAN;
-
-    if (isfinite (low) && isfinite (high)) {
-      cairo_line_to (cr, mien_plot_area_pixel_x (area, series->x[i]), high);
-      continue;
-    }
-    for (guint k = i; k > start; k--)
-      cairo_line_to (cr, mien_plot_area_pixel_x (area, series->x[k - 1]),
-                     mien_plot_area_pixel_y (area, series->low[k - 1]));
-    cairo_fill (cr);
-    start = i + 1;
-  }
+  return (MienCurve){series->x, series->y, series->pyramid, series->n,
+                     y_scale == MIEN_SCALE_LOG ? 0.0 : (double) -INFINITY};
 }
 
-/* Stroking costs more than in proportion to the length of a path, so long lines go in pieces. */
-#define PIECE 128
+/* --- from point to point --- */
 
-static void
-paint_line (cairo_t *cr, const GArray *line, const MienPlotArea *area, double dot)
+static MienRasterPoint
+find_place (const MienPlotter *plotter, const MienSeries *series, guint i)
 {
-  guint run = 0;
-  double last_x = 0.0, last_y = 0.0;
-
-  for (guint i = 0; i <= line->len; i++) {
-    const MienPoint *point = i < line->len ? &g_array_index (line, MienPoint, i) : NULL;
-    double x = point != NULL ? mien_plot_area_pixel_x (area, point->x) : (double) NAN;
-    double y = point != NULL ? mien_plot_area_pixel_y (area, point->y) : (double) NAN;
-
-    if (isfinite (y)) {
-      cairo_line_to (cr, x, y);
-      if (++run % PIECE == 0) {
-        cairo_stroke (cr);
-        cairo_move_to (cr, x, y);
-      }
-    } else if (run == 1) {
-      cairo_new_path (cr);
-      cairo_arc (cr, last_x, last_y, dot, 0.0, 2.0 * G_PI);
-      cairo_fill (cr);
-      run = 0;
-    } else {
-      cairo_stroke (cr);
-      run = 0;
-    }
-    last_x = x;
-    last_y = y;
-  }
+  return (MienRasterPoint){mien_axis_map (&plotter->x, series->x[i]),
+                           mien_axis_map (&plotter->y, series->y[i])};
 }
+
+/* The places of a stretch's points, with one beyond either end for the line to go on there */
+static GArray *
+find_line (const MienPlotter *plotter, const MienSeries *series, const MienStretch *stretch)
+{
+  guint from = stretch->from > 0 ? stretch->from - 1 : 0;
+  guint to = stretch->to < series->n ? stretch->to + 1 : series->n;
+  GArray *line = g_array_sized_new (FALSE, FALSE, sizeof (MienRasterPoint), 2 * (to - from));
+
+  for (guint i = from; i < to; i++) {
+    MienRasterPoint place = find_place (plotter, series, i);
+
+    if (series->kind == MIEN_SERIES_STEPS && line->len > 0) {
+      MienRasterPoint corner = g_array_index (line, MienRasterPoint, line->len - 1);
+
+      corner.x = place.x;
+      g_array_append_val (line, corner);
+    }
+    g_array_append_val (line, place);
+  }
+  return line;
+}
+
+/* --- dense: the heights that a column is covered over --- */
 
 typedef struct {
-  double x, top, bottom;
+  guint column;
+  double top, bottom;
 } Extent;
 
 static void
-fill_extents (cairo_t *cr, const GArray *extents, double half)
+append_extent (GArray *extents, guint column, double a, double b)
 {
-  for (guint i = 0; i < extents->len; i++) {
-    const Extent *extent = &g_array_index (extents, Extent, i);
+  Extent extent = {column, MIN (a, b), MAX (a, b)};
 
-    cairo_line_to (cr, extent->x, extent->top - half);
-  }
-  for (guint i = extents->len; i > 0; i--) {
-    const Extent *extent = &g_array_index (extents, Extent, i - 1);
-
-    cairo_line_to (cr, extent->x, extent->bottom + half);
-  }
-  cairo_fill (cr);
+  g_array_append_val (extents, extent);
 }
 
-/* A line that goes up and down in every column covers the same pixels as the area between its
- * heights there, which Cairo fills many times faster than it strokes the line. */
 static void
-fill_line (cairo_t *cr, const GArray *line, const MienPlotArea *area, double half)
+widen (GArray *extents, double y)
 {
-  g_autoptr (GArray) extents = g_array_new (FALSE, FALSE, sizeof (Extent));
-  double last = (double) NAN;
+  Extent *last = &g_array_index (extents, Extent, extents->len - 1);
+
+  last->top = MIN (last->top, y);
+  last->bottom = MAX (last->bottom, y);
+}
+
+/* Over @n_empty columns without a point, the line goes straight, or on as it was where it is of
+ * steps; between neighbours each goes half the way. */
+static void
+join (GArray *extents, guint column, guint n_empty, double from, double to, gboolean steps)
+{
+  double slope = steps ? 0.0 : (to - from) / (n_empty + 1.0);
+
+  widen (extents, from + 0.5 * slope);
+  for (guint i = 1; i <= n_empty; i++)
+    append_extent (extents, column - n_empty + i - 1, from + (i - 0.5) * slope,
+                   from + (i + 0.5) * slope);
+}
+
+static GArray *
+find_extents (const MienPlotter *plotter, const MienSeries *series, const MienStretch *stretch)
+{
+  GArray *extents = g_array_sized_new (FALSE, FALSE, sizeof (Extent), stretch->n_columns);
+  g_autofree MienColumn *columns = g_new (MienColumn, stretch->n_columns);
+  MienCurve curve = mien_series_curve (series, plotter->area->y_scale);
+  gboolean steps = series->kind == MIEN_SERIES_STEPS, joined = series->kind != MIEN_SERIES_POINTS;
+  double last = NAN;
+  guint n_empty = 0;
+
+  mien_thin_columns (&curve, stretch, plotter->edges, columns);
+  for (guint i = 0; i < stretch->n_columns; i++) {
+    double first = mien_axis_map (&plotter->y, columns[i].first);
+    gboolean goes_on = joined && isfinite (last) && isfinite (first);
+
+    if (columns[i].n == 0) {
+      n_empty++;
+      continue;
+    }
+    if (goes_on)
+      join (extents, stretch->column + i, n_empty, last, first, steps);
+    if (isfinite (first))
+      append_extent (extents, stretch->column + i, mien_axis_map (&plotter->y, columns[i].high),
+                     mien_axis_map (&plotter->y, columns[i].low));
+    if (goes_on)
+      widen (extents, steps ? last : last + (first - last) * (n_empty + 0.5) / (n_empty + 1.0));
+    last = mien_axis_map (&plotter->y, columns[i].last);
+    n_empty = 0;
+  }
+  return extents;
+}
+
+static void
+cover_column (GArray *extents, int column, double a, double b)
+{
+  guint n = extents->len;
+
+  if (n == 0 || g_array_index (extents, Extent, n - 1).column != (guint) column) {
+    append_extent (extents, (guint) column, a, b);
+    return;
+  }
+  widen (extents, a);
+  widen (extents, b);
+}
+
+/* The heights that the line between two points has in each column */
+static void
+cover_columns (const MienPlotter *plotter, GArray *extents, MienRasterPoint a, MienRasterPoint b)
+{
+  double slope = b.x > a.x ? (b.y - a.y) / (b.x - a.x) : 0.0, most = plotter->n_columns - 1.0;
+  int first = (int) CLAMP (floor ((a.x - plotter->left) / plotter->step), 0.0, most);
+  int last = (int) CLAMP (floor ((b.x - plotter->left) / plotter->step), 0.0, most);
+
+  for (int column = first; column <= last; column++) {
+    double left = MAX (plotter->left + column * plotter->step, a.x);
+    double right = MIN (plotter->left + (column + 1) * plotter->step, b.x);
+
+    cover_column (extents, column, a.y + (left - a.x) * slope,
+                  column == last ? b.y : a.y + (right - a.x) * slope);
+  }
+}
+
+static GArray *
+find_line_extents (const MienPlotter *plotter, const MienSeries *series, const MienStretch *stretch)
+{
+  GArray *extents = g_array_sized_new (FALSE, FALSE, sizeof (Extent), stretch->n_columns);
+  g_autoptr (GArray) line = find_line (plotter, series, stretch);
 
   for (guint i = 0; i < line->len; i++) {
-    const MienPoint *point = &g_array_index (line, MienPoint, i);
-    double x = floor (mien_plot_area_pixel_x (area, point->x)) + 0.5;
-    double y = mien_plot_area_pixel_y (area, point->y);
-    Extent *before = extents->len > 0 ? &g_array_index (extents, Extent, extents->len - 1) : NULL;
+    MienRasterPoint here = g_array_index (line, MienRasterPoint, i);
+    MienRasterPoint before = i > 0 ? g_array_index (line, MienRasterPoint, i - 1) : here;
 
-    if (!isfinite (y)) {
-      fill_extents (cr, extents, half);
-      g_array_set_size (extents, 0);
-    } else if (before != NULL && before->x == x) {
-      before->top = MIN (before->top, y);
-      before->bottom = MAX (before->bottom, y);
-    } else {
-      /* It starts where the column before ended, so that steep lines stay whole. */
-      Extent extent = {x, before != NULL ? MIN (y, last) : y, before != NULL ? MAX (y, last) : y};
-
-      g_array_append_val (extents, extent);
-    }
-    last = y;
+    if (isfinite (here.x) && isfinite (here.y))
+      cover_columns (plotter, extents, isfinite (before.x) && isfinite (before.y) ? before : here,
+                     here);
   }
-  fill_extents (cr, extents, half);
+  return extents;
+}
+
+static gboolean
+goes_by_columns (const MienPlotter *plotter, const MienSeries *series, const MienStretch *stretch)
+{
+  return stretch->dense || (plotter->in_columns && series->kind != MIEN_SERIES_POINTS);
+}
+
+double
+mien_series_estimate (const MienPlotter *plotter, const MienSeries *series, const GArray *stretches)
+{
+  double sum = 0.0;
+
+  for (guint i = 0; i < stretches->len; i++) {
+    const MienStretch *stretch = &g_array_index (stretches, MienStretch, i);
+    guint n = stretch->to - stretch->from, step = 1 + n / 32;
+
+    if (stretch->dense)
+      continue;
+    sum += n * 20.0 + stretch->n_columns;
+    for (guint k = stretch->from; k + 1 < stretch->to; k += step) {
+      double rise =
+          mien_axis_map (&plotter->y, series->y[k + 1]) - mien_axis_map (&plotter->y, series->y[k]);
+
+      sum += isfinite (rise) ? step * MIN (fabs (rise), plotter->area->height) : 0.0;
+    }
+  }
+  return sum;
+}
+
+/* Between dashes, columns are pale rather than left out, so that no peak is lost there. */
+#define PALE 0.4
+
+static void
+raster_extents (const MienPlotter *plotter, const GArray *extents, const MienLineStyle *line)
+{
+  MienRaster *raster = plotter->raster;
+  double period = line->dashes[0] + line->dashes[1];
+
+  for (guint i = 0; i < extents->len; i++) {
+    const Extent *extent = &g_array_index (extents, Extent, i);
+    MienColour colour = line->colour;
+
+    if (line->n_dashes > 0 && fmod (extent->column * plotter->step, period) > line->dashes[0])
+      colour.alpha *= PALE;
+    mien_raster_column (raster, (int) extent->column,
+                        (extent->top - 0.5 * line->width) * raster->scale + raster->shift_y,
+                        (extent->bottom + 0.5 * line->width) * raster->scale + raster->shift_y,
+                        colour);
+  }
+}
+
+/* The columns @from … @to - 1 follow each other. */
+static void
+fill_extents (const MienPlotter *plotter, const Extent *extents, guint n, double half)
+{
+  for (guint i = 0; i < 2 * n; i++) {
+    const Extent *extent = &extents[i < n ? i : 2 * n - 1 - i];
+    double x = plotter->left + extent->column * plotter->step;
+    double y = i < n ? extent->top - half : extent->bottom + half;
+
+    cairo_line_to (plotter->cr, i < n ? x : x + plotter->step, y);
+    cairo_line_to (plotter->cr, i < n ? x + plotter->step : x, y);
+  }
+  cairo_fill (plotter->cr);
+}
+
+static void
+fill_all_extents (const MienPlotter *plotter, const GArray *extents, double half)
+{
+  const Extent *all = (const Extent *) (void *) extents->data;
+  guint from = 0;
+
+  for (guint i = 1; i <= extents->len; i++)
+    if (i == extents->len || all[i].column != all[i - 1].column + 1) {
+      fill_extents (plotter, all + from, i - from, half);
+      from = i;
+    }
 }
 
 void
-mien_series_paint (cairo_t *cr,
-                   const MienSeries *series,
-                   const GArray *line,
-                   const MienPlotArea *area,
-                   const MienFigureStyle *style)
+mien_series_paint_dense (const MienPlotter *plotter,
+                         const MienSeries *series,
+                         const GArray *stretches)
 {
-  if (series->hidden)
+  MienLineStyle line = mien_series_line_style (series, plotter->style);
+
+  for (guint i = 0; i < stretches->len; i++) {
+    const MienStretch *stretch = &g_array_index (stretches, MienStretch, i);
+    g_autoptr (GArray) extents = NULL;
+
+    if (stretch->dense)
+      extents = find_extents (plotter, series, stretch);
+    else if (goes_by_columns (plotter, series, stretch))
+      extents = find_line_extents (plotter, series, stretch);
+    if (extents == NULL)
+      continue;
+    if (plotter->raster != NULL) {
+      raster_extents (plotter, extents, &line);
+    } else {
+      mien_set_colour (plotter->cr, line.colour);
+      fill_all_extents (plotter, extents, 0.5 * line.width);
+    }
+  }
+}
+
+/* --- sparse: lines --- */
+
+/* Stroking costs Cairo more than in proportion to the length of a path, so long lines go in
+ * pieces. */
+#define PIECE 128
+
+static void
+stroke_run (cairo_t *cr, const MienRasterPoint *points, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    cairo_line_to (cr, points[i].x, points[i].y);
+    if (i % PIECE == PIECE - 1 && i + 1 < n) {
+      cairo_stroke (cr);
+      cairo_move_to (cr, points[i].x, points[i].y);
+    }
+  }
+  cairo_stroke (cr);
+}
+
+static void
+raster_run (MienRaster *raster, const MienLineStyle *line, MienRasterPoint *points, guint n)
+{
+  double dashes[4];
+
+  for (guint i = 0; i < n; i++) {
+    points[i].x = points[i].x * raster->scale + raster->shift_x;
+    points[i].y = points[i].y * raster->scale + raster->shift_y;
+  }
+  for (int i = 0; i < line->n_dashes; i++)
+    dashes[i] = line->dashes[i] * raster->scale;
+  mien_raster_line (raster, points, n, 0.5 * line->width * raster->scale, dashes, line->n_dashes);
+}
+
+static void
+paint_dot (const MienPlotter *plotter, MienRasterPoint *point, double radius)
+{
+  MienRaster *raster = plotter->raster;
+
+  if (raster == NULL) {
+    cairo_arc (plotter->cr, point->x, point->y, radius, 0.0, 2.0 * G_PI);
+    cairo_fill (plotter->cr);
     return;
-  cairo_save (cr);
-  if (series->low != NULL && series->high != NULL)
-    paint_band (cr, series, area, style);
-  mien_series_set_line (cr, series, style);
-  if (line->len > 2.0 * area->width)
-    fill_line (cr, line, area, 0.5 * cairo_get_line_width (cr));
-  else
-    paint_line (cr, line, area, 0.28 * style->font_size);
-  cairo_restore (cr);
+  }
+  point->x = point->x * raster->scale + raster->shift_x;
+  point->y = point->y * raster->scale + raster->shift_y;
+  mien_raster_line (raster, point, 1, radius * raster->scale, NULL, 0);
+}
+
+/* The run @from … @to - 1 of points that follow each other; one alone is a dot, unless it stands
+ * there only for the line to go on to. */
+static void
+paint_run (const MienPlotter *plotter,
+           const MienLineStyle *style,
+           MienRasterPoint *points,
+           guint n,
+           gboolean goes_on)
+{
+  if (n == 1 && !goes_on)
+    paint_dot (plotter, points, style->dot);
+  else if (n > 1 && plotter->raster != NULL)
+    raster_run (plotter->raster, style, points, n);
+  else if (n > 1)
+    stroke_run (plotter->cr, points, n);
+}
+
+static void
+paint_line (const MienPlotter *plotter,
+            const MienSeries *series,
+            const MienStretch *stretch,
+            const MienLineStyle *style,
+            GArray *line)
+{
+  MienRasterPoint *points = (MienRasterPoint *) (void *) line->data;
+  gboolean alone = series->kind == MIEN_SERIES_POINTS;
+  guint from = 0;
+
+  for (guint i = 0; i <= line->len; i++) {
+    if (i < line->len && isfinite (points[i].x) && isfinite (points[i].y)) {
+      if (alone)
+        paint_dot (plotter, &points[i], style->dot);
+      continue;
+    }
+    if (!alone)
+      paint_run (plotter, style, points + from, i - from,
+                 (from == 0 && stretch->from > 0) || (i == line->len && stretch->to < series->n));
+    from = i + 1;
+  }
+}
+
+void
+mien_series_paint_sparse (const MienPlotter *plotter,
+                          const MienSeries *series,
+                          const GArray *stretches)
+{
+  MienLineStyle style = mien_series_line_style (series, plotter->style);
+
+  cairo_save (plotter->cr);
+  mien_line_style_set (plotter->cr, &style);
+  for (guint i = 0; i < stretches->len; i++) {
+    const MienStretch *stretch = &g_array_index (stretches, MienStretch, i);
+    g_autoptr (GArray) line =
+        goes_by_columns (plotter, series, stretch) ? NULL : find_line (plotter, series, stretch);
+
+    if (line != NULL)
+      paint_line (plotter, series, stretch, &style, line);
+  }
+  if (plotter->raster != NULL)
+    mien_raster_paint (plotter->raster, style.colour);
+  cairo_restore (plotter->cr);
 }

@@ -28,22 +28,26 @@ mien_figure_style_fade (const MienFigureStyle *style, double strength)
   return faded;
 }
 
-static const guint palette[] = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7,
-                                0x56b4e9, 0xe69f00, 0x5e5c64};
+#define N_COLOURS 7
+
+/* Each as near to the authors' colour as it can be with a contrast of 3 to 1 against Adwaita's
+ * backgrounds, light and dark (WCAG 2.1, 1.4.11) */
+static const guint palettes[2][N_COLOURS] = {
+    {0x0072b2, 0xd55e00, 0x009e73, 0xc675a2, 0x4897c4, 0xbf8400, 0x5e5c64},
+    {0x338ec1, 0xd7660d, 0x009e73, 0xcc79a7, 0x56b4e9, 0xe69f00, 0x86858b},
+};
 
 MienColour
 mien_palette_colour (guint index, gboolean dark)
 {
-  MienColour colour = from_hex (palette[index % G_N_ELEMENTS (palette)]);
-
-  return dark ? mien_colour_mix (colour, from_hex (0xffffff), 0.3) : colour;
+  return from_hex (palettes[dark ? 1 : 0][index % N_COLOURS]);
 }
 
 void
 mien_palette_dash (guint index, double dashes[4], int *n_dashes)
 {
   static const double patterns[][4] = {{7, 2, 1.5, 2}, {1.5, 2, 1.5, 2}, {10, 3, 3, 3}};
-  guint round = index / G_N_ELEMENTS (palette);
+  guint round = index / N_COLOURS;
 
   *n_dashes = round == 0 ? 0 : 4;
   for (int i = 0; i < *n_dashes; i++)

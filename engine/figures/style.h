@@ -25,7 +25,8 @@ MienFigureStyle mien_figure_style_paper (void);
 MienFigureStyle mien_figure_style_fade (const MienFigureStyle *style, double strength);
 
 /* Series colours: Okabe & Ito (2008), told apart by colour-blind readers; the first is for @index
- * 0. Yellow is left out, as it vanishes on white. */
+ * 0. Yellow is left out, as it vanishes on white; those that are too pale for the theme are made as
+ * much darker or lighter as a contrast of 3 to 1 with the background asks for. */
 MienColour mien_palette_colour (guint index, gboolean dark);
 /* Dash pattern of series @index, for when the colours start again; n_dashes 0 is solid. */
 void mien_palette_dash (guint index, double dashes[4], int *n_dashes);

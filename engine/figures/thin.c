@@ -2,84 +2,155 @@
 
 #include <math.h>
 
-/* Number of the first point in @from … @n whose x is not below @limit */
-static guint
-first_not_below (const double *x, guint from, guint n, double limit)
+guint
+mien_thin_search (const double *x, guint from, guint n, double limit)
 {
-  while (from < n) {
-    guint middle = from + (n - from) / 2;
+  guint step = 1, to = from;
+
+  while (to < n && x[to] < limit) {
+    from = to + 1;
+    to = to + step < n ? to + step : n;
+    step *= 2;
+  }
+  while (from < to) {
+    guint middle = from + (to - from) / 2;
 
     if (x[middle] < limit)
       from = middle + 1;
     else
-      n = middle;
+      to = middle;
   }
   return from;
 }
 
-static void
-append_point (GArray *points, double x, double y)
+static const MienPyramid *
+useful_pyramid (const MienCurve *curve)
 {
-  MienPoint point = {x, isfinite (y) ? y : (double) NAN};
+  gboolean useful = curve->pyramid != NULL && mien_pyramid_get_n (curve->pyramid) == curve->n;
 
-  g_array_append_val (points, point);
+  return useful ? curve->pyramid : NULL;
 }
 
-/* What one column shows of the points @from … @to: four of them at most and a gap. */
-static void
-append_column (GArray *points, const double *x, const double *y, guint from, guint to)
-{
-  guint first = to, last = to, lowest = to, highest = to;
-  guint n_gaps = 0;
+/* So few points are looked at faster one by one. */
+#define FEW 32u
 
-  for (guint i = from; i < to; i++) {
-    if (!isfinite (y[i])) {
-      n_gaps++;
-      continue;
-    }
-    if (first == to)
-      first = lowest = highest = i;
-    lowest = y[i] < y[lowest] ? i : lowest;
-    highest = y[i] > y[highest] ? i : highest;
-    last = i;
+gboolean
+mien_thin_find (const MienCurve *curve, guint from, guint to, double *low, double *high)
+{
+  const MienPyramid *pyramid = to - from > FEW ? useful_pyramid (curve) : NULL;
+  double smallest = INFINITY, largest = -INFINITY;
+
+  if (pyramid != NULL) {
+    gboolean found = mien_pyramid_find (pyramid, curve->y, from, to, low, high);
+
+    if (!found || *high <= curve->floor)
+      return FALSE;
+    if (*low > curve->floor)
+      return TRUE;
   }
-  if (first == to || first != from)
-    append_point (points, x[from], NAN);
-  if (first == to)
-    return;
+  for (guint i = from; i < to; i++) {
+    double y = curve->y[i];
 
-  guint kept[] = {first, MIN (lowest, highest), MAX (lowest, highest), last};
-
-  for (guint k = 0; k < G_N_ELEMENTS (kept); k++)
-    if (k == 0 || kept[k] != kept[k - 1])
-      append_point (points, x[kept[k]], y[kept[k]]);
-  if (n_gaps > 0 && last != to - 1)
-    append_point (points, x[to - 1], NAN);
+    if (!isfinite (y) || y <= curve->floor)
+      continue;
+    smallest = MIN (smallest, y);
+    largest = MAX (largest, y);
+  }
+  *low = smallest;
+  *high = largest;
+  return smallest <= largest;
 }
+
+guint
+mien_thin_count_below (const MienCurve *curve, guint from, guint to)
+{
+  const MienPyramid *pyramid = useful_pyramid (curve);
+  double low, high;
+  guint n = 0;
+
+  if (pyramid != NULL &&
+      (!mien_pyramid_find (pyramid, curve->y, from, to, &low, &high) || low > curve->floor))
+    return 0;
+  for (guint i = from; i < to; i++)
+    n += isfinite (curve->y[i]) && curve->y[i] <= curve->floor;
+  return n;
+}
+
+guint
+mien_thin_next_missing (const MienCurve *curve, guint from)
+{
+  const MienPyramid *pyramid = useful_pyramid (curve);
+
+  if (pyramid != NULL)
+    return mien_pyramid_next_missing (pyramid, from);
+  while (from < curve->n && isfinite (curve->y[from]))
+    from++;
+  return from;
+}
+
+/* So many columns are found dense or not together, so that a stray one does not break a stretch. */
+#define BLOCK 16u
+/* More than so many points in a column make it dense. */
+#define DENSE 2.5
 
 GArray *
-mien_thin (const double *x, const double *y, guint n, double x_low, double x_high, guint columns)
+mien_thin_cut (const MienCurve *curve, const double *edges, guint n_columns)
 {
-  GArray *points = g_array_new (FALSE, FALSE, sizeof (MienPoint));
-  guint from = first_not_below (x, 0, n, x_low);
-  guint end = first_not_below (x, from, n, nextafter (x_high, INFINITY));
+  GArray *stretches = g_array_new (FALSE, FALSE, sizeof (MienStretch));
+  guint from = curve->n > 0 ? mien_thin_search (curve->x, 0, curve->n, edges[0]) : 0;
 
-  from = from > 0 ? from - 1 : 0;
-  end = MIN (end + 1, n);
-  if (end - from <= 4 * columns) {
-    for (guint i = from; i < end; i++)
-      append_point (points, x[i], y[i]);
-    return points;
-  }
+  for (guint column = 0; curve->n > 0 && column < n_columns; column += BLOCK) {
+    guint width = MIN (BLOCK, n_columns - column);
+    guint to = mien_thin_search (curve->x, from, curve->n, edges[column + width]);
+    MienStretch block = {column, width, from, to, to - from > DENSE * width};
+    MienStretch *last =
+        stretches->len > 0 ? &g_array_index (stretches, MienStretch, stretches->len - 1) : NULL;
 
-  double step = (x_high - x_low) / columns;
-
-  for (guint column = 1; from < end; column++) {
-    guint to = column <= columns ? first_not_below (x, from, end, x_low + column * step) : end;
-
-    if (to > from)
-      append_column (points, x, y, from, to);
+    if (last != NULL && last->dense == block.dense) {
+      last->n_columns += width;
+      last->to = to;
+    } else {
+      g_array_append_val (stretches, block);
+    }
     from = to;
   }
-  return points;
+  return stretches;
+}
+
+static gboolean
+has_place (const MienCurve *curve, guint i)
+{
+  return isfinite (curve->y[i]) && curve->y[i] > curve->floor;
+}
+
+static MienColumn
+look_at_column (const MienCurve *curve, guint from, guint to)
+{
+  MienColumn column = {to - from, NAN, NAN, NAN, NAN};
+
+  if (!mien_thin_find (curve, from, to, &column.low, &column.high))
+    return (MienColumn){to - from, NAN, NAN, NAN, NAN};
+  while (!has_place (curve, from))
+    from++;
+  while (!has_place (curve, to - 1))
+    to--;
+  column.first = curve->y[from];
+  column.last = curve->y[to - 1];
+  return column;
+}
+
+void
+mien_thin_columns (const MienCurve *curve,
+                   const MienStretch *stretch,
+                   const double *edges,
+                   MienColumn *columns)
+{
+  guint from = stretch->from;
+
+  for (guint i = 0; i < stretch->n_columns; i++) {
+    guint to = mien_thin_search (curve->x, from, stretch->to, edges[stretch->column + i + 1]);
+
+    columns[i] = look_at_column (curve, from, to);
+    from = to;
+  }
 }

@@ -4,142 +4,166 @@
 
 #define MAX_TICKS 1000
 
+/* --- evenly spread --- */
+
+static const double leads[] = {1.0, 5.0, 2.0, 2.5, 4.0, 3.0};
+
+/* How good labels at 0, @step … are on an axis from 0 to @width, where @wanted are wanted: the
+ * weighted sum of section 4 of the paper; 0 is always a label and none is skipped. */
+static double
+rate (guint lead, double step, guint n, double width, int wanted)
+{
+  double simplicity = 1.0 - lead / (G_N_ELEMENTS (leads) - 1.0);
+  double end = (n - 1) * step, uncovered = (width - end) / (0.1 * width);
+  double coverage = 1.0 - 0.5 * uncovered * uncovered;
+  double present = 1.0 / step, ideal = (wanted - 1) / MAX (end, width);
+  double density = 2.0 - MAX (present / ideal, ideal / present);
+
+  return 0.25 * simplicity + 0.2 * coverage + 0.5 * density;
+}
+
+static double
+best_step (double width, int wanted, gboolean whole)
+{
+  int power = (int) floor (log10 (width / wanted)) - 1;
+  double best = 0.0, most = -INFINITY;
+
+  for (int exponent = power; exponent <= power + 4; exponent++)
+    for (guint i = 0; i < G_N_ELEMENTS (leads); i++) {
+      double step = leads[i] * pow (10.0, exponent);
+      double inside = floor (width / step * (1.0 + 1e-9));
+
+      if (inside < 1.0 || inside > MAX_TICKS || (whole && step != rint (step)))
+        continue;
+      for (guint n = (guint) inside + 1; n <= inside + 2; n++) {
+        double rating = rate (i, step, n, width, wanted);
+
+        if (rating > most) {
+          most = rating;
+          best = step;
+        }
+      }
+    }
+  return best > 0.0 ? best : width;
+}
+
 double
 mien_tick_step (double low, double high, int wanted)
 {
-  double rough = (high - low) / MAX (wanted, 1);
-  double power = pow (10.0, floor (log10 (rough)));
-  double share = rough / power;
-
-  return power * (share <= 1.5 ? 1.0 : share <= 3.5 ? 2.0 : share <= 7.5 ? 5.0 : 10.0);
-}
-
-GArray *
-mien_ticks_choose (double low, double high, int wanted)
-{
-  GArray *ticks = g_array_new (FALSE, FALSE, sizeof (double));
-
-  if (!isfinite (low) || !isfinite (high) || !(high > low))
-    return ticks;
-
-  double step = mien_tick_step (low, high, wanted);
-  double slack = step * 1e-9;
-
-  if (!(step > 0.0) || !isfinite (step))
-    return ticks;
-  for (double k = ceil ((low - slack) / step); ticks->len < MAX_TICKS; k += 1.0) {
-    double tick = CLAMP (k * step, low, high) + 0.0;
-
-    if (k * step > high + slack)
-      break;
-    g_array_append_val (ticks, tick);
-  }
-  return ticks;
+  return best_step (high - low, MAX (wanted, 2), FALSE);
 }
 
 static void
-append_folds (GArray *ticks, double low, double high, int exponent, gboolean folds)
+append_even (MienTicks *ticks, const MienAxis *axis, int wanted)
 {
-  static const double leads[] = {1.0, 2.0, 5.0};
+  double width = axis->high - axis->low;
+  double step = best_step (width, MAX (wanted, 2), axis->whole && width >= 2.0);
+  double slack = step * 1e-9;
 
-  for (guint i = 0; i < (folds ? 3 : 1); i++) {
-    double tick = leads[i] * pow (10.0, exponent);
+  if (!(step > 0.0) || !isfinite (step))
+    return;
+  ticks->step = step;
+  for (double k = ceil ((axis->low - slack) / step); ticks->values->len < MAX_TICKS; k += 1.0) {
+    double tick = CLAMP (k * step, axis->low, axis->high) + 0.0;
 
-    if (tick >= low * (1.0 - 1e-9) && tick <= high * (1.0 + 1e-9))
-      g_array_append_val (ticks, tick);
+    if (k * step > axis->high + slack)
+      break;
+    g_array_append_val (ticks->values, tick);
   }
 }
 
-GArray *
-mien_ticks_choose_log (double low, double high, int wanted)
+/* --- by powers of ten --- */
+
+static void
+append (GArray *ticks, const MienAxis *axis, double value)
 {
-  GArray *ticks = g_array_new (FALSE, FALSE, sizeof (double));
+  double slack = 1e-9 * fabs (value);
 
-  if (!isfinite (low) || !isfinite (high) || !(low > 0.0) || !(high > low))
-    return ticks;
+  if (value >= axis->low - slack && value <= axis->high + slack)
+    g_array_append_val (ticks, value);
+}
 
-  int first = (int) floor (log10 (low));
-  int last = (int) floor (log10 (high));
-  int every = MAX (1, (last - first + 1) / MAX (wanted, 1));
-  gboolean folds = (last - first + 1) * 2 <= wanted;
+static gboolean
+is_fold (int lead)
+{
+  return lead == 2 || lead == 5;
+}
 
+static void
+append_decades (MienTicks *ticks, const MienAxis *axis, int wanted)
+{
+  int first = (int) floor (log10 (axis->low)), last = (int) floor (log10 (axis->high));
+  int n_inside = last - (int) ceil (log10 (axis->low)) + 1;
+  int every = MAX (1, (n_inside + wanted - 1) / wanted);
+  gboolean folds = log10 (axis->high / axis->low) < 2.0 && wanted > 3;
+
+  for (int exponent = first; exponent <= last; exponent++) {
+    double decade = pow (10.0, exponent);
+
+    if (exponent % every != 0) {
+      append (ticks->minor, axis, decade);
+      continue;
+    }
+    for (int lead = 1; lead < 10 && (lead == 1 || every == 1); lead++)
+      append (lead == 1 || (folds && is_fold (lead)) ? ticks->values : ticks->minor, axis,
+              lead * decade);
+  }
+}
+
+/* 0, and powers of ten to either side, of which asinh spreads those above 1 evenly */
+static void
+append_both_sides (MienTicks *ticks, const MienAxis *axis, int wanted)
+{
+  int last = (int) floor (log10 (MAX (fabs (axis->low), fabs (axis->high))));
+  int sides = axis->low < 0.0 && axis->high > 0.0 ? 2 : 1;
+  int every = MAX (1, (sides * (last + 1) + wanted) / wanted);
+  double spacing = (asinh (axis->high) - asinh (axis->low)) / wanted;
+  int first = spacing > asinh (1.0) ? 1 : 0; /* 1 is too near to 0 where there are few */
+
+  for (int exponent = last; exponent >= first; exponent--)
+    if (exponent % every == 0)
+      append (ticks->values, axis, -pow (10.0, exponent));
+  append (ticks->values, axis, 0.0);
   for (int exponent = first; exponent <= last; exponent++)
     if (exponent % every == 0)
-      append_folds (ticks, low, high, exponent, folds);
+      append (ticks->values, axis, pow (10.0, exponent));
+}
+
+static MienTicks *
+ticks_new (void)
+{
+  MienTicks *self = g_new0 (MienTicks, 1);
+
+  self->values = g_array_new (FALSE, FALSE, sizeof (double));
+  self->minor = g_array_new (FALSE, FALSE, sizeof (double));
+  return self;
+}
+
+MienTicks *
+mien_ticks_new (const MienAxis *axis, int wanted)
+{
+  MienTicks *ticks = ticks_new ();
+
+  if (!isfinite (axis->low) || !isfinite (axis->high) || !(axis->high > axis->low) ||
+      (axis->scale == MIEN_SCALE_LOG && !(axis->low > 0.0)))
+    return ticks;
+  if (axis->scale == MIEN_SCALE_LOG)
+    append_decades (ticks, axis, MAX (wanted, 1));
+  else if (axis->scale == MIEN_SCALE_SYMLOG)
+    append_both_sides (ticks, axis, MAX (wanted, 1));
+  /* Too small a part of such an axis to be told by powers of ten */
+  if (ticks->values->len < 2) {
+    g_array_set_size (ticks->values, 0);
+    g_array_set_size (ticks->minor, 0);
+    append_even (ticks, axis, wanted);
+  }
   return ticks;
 }
 
-static char *
-with_minus_sign (const char *number, const char *unit)
+void
+mien_ticks_free (MienTicks *self)
 {
-  g_autoptr (GString) text = g_string_new (number);
-
-  g_string_replace (text, "-", "−", 0);
-  g_string_append (text, unit);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static char *
-scientific_label (double value)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autoptr (GString) text = g_string_new (g_ascii_formatd (number, sizeof number, "%.1e", value));
-
-  g_string_replace (text, ".0e", "e", 1);
-  g_string_replace (text, "e-0", "e-", 1);
-  g_string_replace (text, "e+0", "e", 1);
-  g_string_replace (text, "e+", "e", 1);
-  return with_minus_sign (text->str, "");
-}
-
-/* One for 0.5, two for 0.25 and 0.05 */
-static int
-digits_of (double step)
-{
-  int digits = (int) CLAMP (ceil (-log10 (step) - 1e-9), 0.0, 9.0);
-  double scaled = step * pow (10.0, digits);
-
-  return fabs (scaled - rint (scaled)) < 1e-6 ? digits : digits + 1;
-}
-
-char *
-mien_tick_label (double value, double step)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  double size = fabs (value);
-  double unit = size >= 1e6 && step >= 1e5 ? 1e6 : size >= 1e3 && step >= 1e2 ? 1e3 : 1.0;
-
-  if (size < step * 1e-6)
-    return g_strdup ("0");
-  if (step < 1e-4 || size >= 1e9)
-    return scientific_label (value);
-
-  int digits = digits_of (step / unit);
-  g_autofree char *format = g_strdup_printf ("%%.%df", digits);
-
-  g_ascii_formatd (number, sizeof number, format, value / unit);
-  if (unit > 1.0 && g_str_has_suffix (number, ".0"))
-    number[strlen (number) - 2] = '\0';
-  return with_minus_sign (number, unit >= 1e6 ? "M" : unit >= 1e3 ? "k" : "");
-}
-
-char *
-mien_value_label (double value)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  double size = fabs (value);
-
-  if (!isfinite (value))
-    return g_strdup ("–");
-  if (size > 0.0 && (size < 1e-4 || size >= 1e7))
-    return scientific_label (value);
-
-  int digits = size >= 1000.0 ? 0 : size >= 100.0 ? 1 : size >= 10.0 ? 2 : size >= 1.0 ? 3 : 4;
-  g_autofree char *format = g_strdup_printf ("%%.%df", digits);
-
-  if (value == rint (value))
-    g_ascii_formatd (number, sizeof number, "%.0f", value);
-  else
-    g_ascii_formatd (number, sizeof number, format, value);
-  return with_minus_sign (number, "");
+  g_array_unref (self->values);
+  g_array_unref (self->minor);
+  g_free (self);
 }

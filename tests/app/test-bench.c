@@ -180,6 +180,29 @@ test_import_measures_a_data_set_of_ones_own (void)
 }
 
 static void
+test_plot_measures_pictures_the_cursor_and_points (void)
+{
+  const char *const keys[] = {"work",
+                              "first_ms",
+                              "first_pyramid_ms",
+                              "frame_ms_median",
+                              "frame_ms_p99",
+                              "cursor_ms_median",
+                              "append_ns_first_half",
+                              "append_ns_second_half",
+                              NULL};
+  g_auto (ProgramResult) result =
+      program_run ("bench plot --series 3 --points 5000 --width 300 --seconds 0.01 --json");
+  g_autoptr (JsonObject) told = program_json (&result);
+
+  assert_members (told, keys);
+  g_assert_cmpint (json_object_get_int_member (told, "series"), ==, 3);
+  g_assert_cmpint (json_object_get_int_member (told, "points"), ==, 5000);
+  g_assert_cmpfloat (json_object_get_double_member (told, "frame_ms_median"), <=,
+                     json_object_get_double_member (told, "frame_ms_p99"));
+}
+
+static void
 test_an_empty_instruction_set_is_none_asked_for (void)
 {
   g_autofree char *before = g_strdup (g_getenv ("MIEN_ISA"));
@@ -203,7 +226,9 @@ test_what_cannot_be_measured_is_refused (void)
     const char *word;
   } cases[] = {
       {"bench", 2, "usage"},
-      {"bench sing", 2, "study and import"},
+      {"bench sing", 2, "import and plot"},
+      {"bench plot --series 0", 2, "--series"},
+      {"bench plot --width 20000", 2, "from 16 to 16384"},
       {"bench train --batch 0", 2, "--batch"},
       {"bench train --threads -1", 2, "--threads"},
       {"bench train --seconds 0", 2, "--seconds"},
@@ -248,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/study/learns", test_a_study_does_learn);
   g_test_add_func ("/bench/import", test_import_measures_drawn_faces_and_leaves_nothing);
   g_test_add_func ("/bench/import/own", test_import_measures_a_data_set_of_ones_own);
+  g_test_add_func ("/bench/plot", test_plot_measures_pictures_the_cursor_and_points);
   g_test_add_func ("/bench/isa", test_an_empty_instruction_set_is_none_asked_for);
   g_test_add_func ("/bench/refused", test_what_cannot_be_measured_is_refused);
   return g_test_run ();

@@ -82,7 +82,6 @@ drop_picture (MienCurvePlot *self)
 {
   g_clear_handle_id (&self->repaint, g_source_remove);
   g_clear_object (&self->picture);
-  g_clear_pointer (&self->thinned, g_ptr_array_unref);
 }
 
 void

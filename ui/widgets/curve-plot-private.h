@@ -30,7 +30,6 @@ struct _MienCurvePlot {
 
   GdkTexture *picture; /* (nullable): the curves as last painted, with */
   MienPlotLook look;   /* this look */
-  GPtrArray *thinned;  /* (nullable): what the readout keeps clear of */
   MienPlotArea area;
   guint n_paintings;
   gint64 painted_at;

@@ -182,7 +182,6 @@ mien_curve_plot_finalize (GObject *object)
   g_array_unref (self->marks);
   g_array_unref (self->event_marks);
   g_clear_object (&self->picture);
-  g_clear_pointer (&self->thinned, g_ptr_array_unref);
 
   G_OBJECT_CLASS (mien_curve_plot_parent_class)->finalize (object);
 }

@@ -4,7 +4,6 @@
 
 #include "engine/figures/legend.h"
 #include "engine/figures/readout.h"
-#include "engine/figures/thin.h"
 #include "engine/figures/ticks.h"
 
 #include <glib/gi18n.h>
@@ -299,20 +298,6 @@ paint_strip (MienCurvePlot *self,
   }
 }
 
-static void
-thin_lines (MienCurvePlot *self, const MienCurves *curves)
-{
-  self->thinned = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  for (guint i = 0; i < curves->n_series; i++) {
-    const MienSeries *series = &curves->series[i];
-
-    if (!series->hidden)
-      g_ptr_array_add (self->thinned,
-                       mien_thin (series->x, series->y, series->n, self->area.x_low,
-                                  self->area.x_high, (guint) MAX (self->area.width, 16.0)));
-  }
-}
-
 /* The engine's box says a name and a value a row: what there is besides goes behind the name. */
 static void
 paint_box (MienCurvePlot *self,
@@ -335,13 +320,10 @@ paint_box (MienCurvePlot *self,
     named.name = more != NULL ? g_ptr_array_index (names, names->len - 1) : named.name;
     g_array_append_val (series, named);
   }
-  if (self->thinned == NULL)
-    thin_lines (self, curves);
   read.series = (const MienSeries *) (void *) series->data;
   read.n_series = series->len;
   read.cursor = find_place (self);
-  mien_readout_paint (cr, &read, style, &self->area, (GArray *const *) self->thinned->pdata,
-                      self->thinned->len);
+  mien_readout_paint (cr, &read, style, &self->area);
 }
 
 static void

@@ -207,12 +207,189 @@ static void
 test_pixels_map_back_to_values (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
   cairo_t *cr = canvas_new ();
+
+  for (int k = 0; k < 9; k++) {
+    f->curves.x_scale = k % 3;
+    f->curves.y_scale = k / 3;
+
+    MienPlotArea area = paint (cr, &f->curves);
+
+    for (double v = 0.1; v <= 10; v += 0.7) {
+      g_assert_cmpfloat_with_epsilon (
+          mien_plot_area_x_at (&area, mien_plot_area_pixel_x (&area, v)), v, 1e-9);
+      g_assert_cmpfloat_with_epsilon (
+          mien_plot_area_y_at (&area, mien_plot_area_pixel_y (&area, v)), v, 1e-9);
+    }
+  }
+  cairo_destroy (cr);
+}
+
+static void
+test_steps_hold_their_value (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cairo_t *cr = canvas_new ();
+
+  f->series.kind = MIEN_SERIES_STEPS;
+
   MienPlotArea area = paint (cr, &f->curves);
 
-  for (double x = 0; x <= 10; x += 0.7)
-    g_assert_cmpfloat_with_epsilon (mien_plot_area_x_at (&area, mien_plot_area_pixel_x (&area, x)),
-                                    x, 1e-9);
+  g_assert_cmpuint (count_line (cr, &area, 4.7, 0.4), >, 2);
+  g_assert_cmpuint (count_line (cr, &area, 5.0, 0.45), >, 2);
+  g_assert_cmpuint (count_line (cr, &area, 4.5, 0.45), ==, 0);
   cairo_destroy (cr);
+}
+
+static void
+test_bars_stand_on_zero (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cairo_t *cr = canvas_new ();
+
+  f->series.kind = MIEN_SERIES_BARS;
+  f->y[3] = -0.5;
+
+  MienPlotArea area = paint (cr, &f->curves);
+
+  g_assert_cmpuint (count_line (cr, &area, 8, 0.1), >, 20);
+  g_assert_cmpuint (count_line (cr, &area, 8, 0.7), >, 20);
+  g_assert_cmpuint (count_line (cr, &area, 8, -0.2), ==, 0);
+  g_assert_cmpuint (count_line (cr, &area, 3, -0.3), >, 20);
+  g_assert_cmpuint (count_line (cr, &area, 3, 0.2), ==, 0);
+  cairo_destroy (cr);
+}
+
+static void
+test_points_are_not_joined (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cairo_t *cr = canvas_new ();
+
+  f->series.kind = MIEN_SERIES_POINTS;
+
+  MienPlotArea area = paint (cr, &f->curves);
+
+  g_assert_cmpuint (count_line (cr, &area, 5, 0.5), >, 8);
+  g_assert_cmpuint (count_line (cr, &area, 5.5, 0.55), ==, 0);
+  cairo_destroy (cr);
+}
+
+static void
+test_a_point_with_a_band_has_an_error_bar (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  double low = 0.5, high = 1.5;
+  cairo_t *cr = canvas_new ();
+
+  f->series.n = 1;
+  f->y[0] = 1.0;
+  f->series.low = &low;
+  f->series.high = &high;
+
+  MienPlotArea area = paint (cr, &f->curves);
+
+  g_assert_cmpuint (count_line (cr, &area, 0, 1.45), >, 2);
+  g_assert_cmpuint (count_line (cr, &area, 0, 0.55), >, 2);
+  cairo_destroy (cr);
+}
+
+static void
+test_what_is_not_finite_is_marked_at_the_axis (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cairo_t *cr = canvas_new ();
+
+  f->y[8] = NAN;
+
+  MienPlotArea area = paint (cr, &f->curves);
+  double x = mien_plot_area_pixel_x (&area, 8), bottom = area.top + area.height;
+
+  g_assert_cmpuint (
+      canvas_count (cr, x - 4, bottom - 9, x + 5, bottom, mien_palette_colour (1, FALSE)), >, 10);
+  cairo_destroy (cr);
+}
+
+static void
+test_what_a_logarithm_leaves_out_is_counted (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cairo_t *cr = canvas_new ();
+
+  f->y[4] = -1.0;
+  f->y[5] = NAN;
+  g_assert_cmpuint (paint (cr, &f->curves).n_left_out, ==, 0);
+  f->curves.y_scale = MIEN_SCALE_LOG;
+  g_assert_cmpuint (paint (cr, &f->curves).n_left_out, ==, 2); /* with the 0 that it begins at */
+  f->curves.x_low = 4.5;
+  g_assert_cmpuint (paint (cr, &f->curves).n_left_out, ==, 0);
+  cairo_destroy (cr);
+}
+
+static void
+test_one_value_far_out_does_not_flatten_a_robust_curve (Fixture *f,
+                                                        gconstpointer data G_GNUC_UNUSED)
+{
+  cairo_t *cr = canvas_new ();
+
+  f->y[5] = 1e6;
+  g_assert_cmpfloat (paint (cr, &f->curves).y_high, >, 1e6);
+  f->curves.robust = TRUE;
+
+  MienPlotArea area = paint (cr, &f->curves);
+
+  g_assert_cmpfloat (area.y_high, <, 1.2);
+  g_assert_cmpuint (count_line (cr, &area, 8.5, 0.85), >, 2);
+  cairo_destroy (cr);
+}
+
+static void
+test_every_kind_of_mark_has_a_symbol_of_its_own (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  guint ink[MIEN_MARK_EXTENDED + 1];
+
+  for (MienMarkKind kind = MIEN_MARK_OTHER; kind <= MIEN_MARK_EXTENDED; kind++) {
+    cairo_t *cr = canvas_new ();
+    MienEventMark mark = {.x = 5, .kind = kind};
+
+    f->curves.marks = &mark;
+    f->curves.n_marks = 1;
+
+    MienPlotArea area = paint (cr, &f->curves);
+    double x = mien_plot_area_pixel_x (&area, 5), y = area.top + area.height;
+
+    ink[kind] = 0;
+    for (int down = -6; down < 7; down++)
+      for (int right = -6; right < 7; right++)
+        ink[kind] += canvas_ink (cr, x + right, y + down) * (guint) (20 + right);
+    for (int before = 0; before < (int) kind; before++)
+      g_assert_cmpuint (ink[before], !=, ink[kind]);
+    cairo_destroy (cr);
+  }
+}
+
+/* How much of the picture is the series' own, painted by Cairo where @turned */
+static guint
+count_all (const MienCurves *curves, gboolean turned)
+{
+  cairo_t *cr = canvas_new ();
+
+  if (turned)
+    cairo_transform (cr, &(cairo_matrix_t){1, 0, 1e-12, 1, 0, 0});
+  paint (cr, curves);
+
+  guint n = canvas_count (cr, 0, 0, CANVAS_WIDTH, CANVAS_HEIGHT, mien_palette_colour (1, FALSE));
+
+  cairo_destroy (cr);
+  return n;
+}
+
+/* What is written into the image's memory looks as what Cairo strokes. */
+static void
+test_fast_lines_are_as_thick_as_cairos (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  for (int dashed = 0; dashed < 2; dashed++) {
+    f->series.dashed = dashed;
+
+    guint fast = count_all (&f->curves, FALSE), slow = count_all (&f->curves, TRUE);
+
+    g_assert_cmpuint (slow, >, 300);
+    g_assert_cmpuint (fast, >, slow * 3 / 4);
+    g_assert_cmpuint (fast, <, slow * 4 / 3);
+  }
 }
 
 static void
@@ -286,6 +463,15 @@ main (int argc, char **argv)
   ADD ("/curves/hidden", test_a_hidden_series_is_in_the_legend_alone);
   ADD ("/curves/logarithmic", test_a_logarithmic_axis_leaves_out_zeros);
   ADD ("/curves/cursor", test_the_cursor_reads_values_beside_itself);
+  ADD ("/curves/steps", test_steps_hold_their_value);
+  ADD ("/curves/bars", test_bars_stand_on_zero);
+  ADD ("/curves/points", test_points_are_not_joined);
+  ADD ("/curves/error-bar", test_a_point_with_a_band_has_an_error_bar);
+  ADD ("/curves/missing", test_what_is_not_finite_is_marked_at_the_axis);
+  ADD ("/curves/left-out", test_what_a_logarithm_leaves_out_is_counted);
+  ADD ("/curves/robust", test_one_value_far_out_does_not_flatten_a_robust_curve);
+  ADD ("/curves/marks", test_every_kind_of_mark_has_a_symbol_of_its_own);
+  ADD ("/curves/fast", test_fast_lines_are_as_thick_as_cairos);
   ADD ("/curves/maps-back", test_pixels_map_back_to_values);
   ADD ("/curves/nearest", test_the_nearest_point_is_found);
   ADD ("/curves/many", test_many_long_series_are_painted);

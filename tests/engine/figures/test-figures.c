@@ -144,6 +144,43 @@ test_text_that_is_too_wide_is_shortened (void)
   cairo_destroy (cr);
 }
 
+static double
+linear_light (double channel)
+{
+  return channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance (MienColour colour)
+{
+  return 0.2126 * linear_light (colour.red) + 0.7152 * linear_light (colour.green) +
+         0.0722 * linear_light (colour.blue);
+}
+
+static double
+contrast (MienColour a, MienColour b)
+{
+  double x = luminance (a), y = luminance (b);
+
+  return (MAX (x, y) + 0.05) / (MIN (x, y) + 0.05);
+}
+
+/* Adwaita's backgrounds of views, windows and cards */
+static void
+test_curves_stand_out_in_both_themes (void)
+{
+  const MienColour light[] = {{1, 1, 1, 1}, {0.98, 0.98, 0.98, 1}};
+  const MienColour dark[] = {
+      {0.118, 0.118, 0.118, 1}, {0.141, 0.141, 0.141, 1}, {0.188, 0.188, 0.188, 1}};
+
+  for (guint i = 0; i < 8; i++) {
+    for (guint k = 0; k < G_N_ELEMENTS (light); k++)
+      g_assert_cmpfloat (contrast (mien_palette_colour (i, FALSE), light[k]), >=, 3.0);
+    for (guint k = 0; k < G_N_ELEMENTS (dark); k++)
+      g_assert_cmpfloat (contrast (mien_palette_colour (i, TRUE), dark[k]), >=, 3.0);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,6 +193,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/heat/face", test_at_strength_0_the_face_alone_is_seen);
   g_test_add_func ("/figures/style/viridis", test_viridis_rises_in_lightness);
   g_test_add_func ("/figures/style/contrast", test_text_is_readable_on_any_colour);
+  g_test_add_func ("/figures/style/palette", test_curves_stand_out_in_both_themes);
   g_test_add_func ("/figures/style/shortened", test_text_that_is_too_wide_is_shortened);
   return g_test_run ();
 }

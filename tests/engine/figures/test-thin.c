@@ -7,113 +7,192 @@
 #define COLUMNS 100
 
 typedef struct {
-  double x[N], y[N];
-} Curve;
+  double x[N], y[N], edges[COLUMNS + 1];
+  MienColumn columns[COLUMNS];
+  MienPyramid *pyramid;
+  MienCurve curve;
+} Fixture;
 
-static Curve *
-make_curve (void)
+static void
+spread_columns (Fixture *f, double low, double high)
 {
-  Curve *curve = g_new (Curve, 1);
+  for (guint i = 0; i <= COLUMNS; i++)
+    f->edges[i] = low + (high - low) * i / COLUMNS;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
   MienRng rng = mien_rng_keyed (3, MIEN_STREAM_OTHER, 0, 0);
 
   for (guint i = 0; i < N; i++) {
-    curve->x[i] = i;
-    curve->y[i] = mien_rng_normal (&rng);
+    f->x[i] = i;
+    f->y[i] = mien_rng_normal (&rng);
   }
-  return curve;
+  f->pyramid = mien_pyramid_new ();
+  f->curve = (MienCurve){f->x, f->y, f->pyramid, N, (double) -INFINITY};
+  spread_columns (f, 0, N);
 }
 
 static void
-find_extremes (const GArray *points, double from, double to, double *low, double *high)
+tear_down (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-  *low = INFINITY;
-  *high = -INFINITY;
-  for (guint i = 0; i < points->len; i++) {
-    MienPoint point = g_array_index (points, MienPoint, i);
+  mien_pyramid_free (f->pyramid);
+}
 
-    if (point.x < from || point.x >= to || isnan (point.y))
+static void
+cut (Fixture *f)
+{
+  guint from = mien_thin_search (f->x, 0, N, f->edges[0]);
+  MienStretch all = {0, COLUMNS, from, N, TRUE};
+
+  mien_pyramid_update (f->pyramid, f->y, N);
+  mien_thin_columns (&f->curve, &all, f->edges, f->columns);
+}
+
+/* Against a look at every point */
+static void
+assert_column (const Fixture *f, guint column)
+{
+  MienColumn found = {0, NAN, NAN, NAN, NAN};
+
+  for (guint i = 0; i < N; i++) {
+    if (f->x[i] < f->edges[column] || f->x[i] >= f->edges[column + 1])
       continue;
-    *low = MIN (*low, point.y);
-    *high = MAX (*high, point.y);
+    found.n++;
+    if (!isfinite (f->y[i]) || f->y[i] <= f->curve.floor)
+      continue;
+    found.first = isnan (found.first) ? f->y[i] : found.first;
+    found.low = isnan (found.low) ? f->y[i] : MIN (found.low, f->y[i]);
+    found.high = isnan (found.high) ? f->y[i] : MAX (found.high, f->y[i]);
+    found.last = f->y[i];
+  }
+
+  const MienColumn *told = &f->columns[column];
+
+  g_assert_cmpuint (told->n, ==, found.n);
+  g_assert_true (isnan (told->low) == isnan (found.low));
+  if (isnan (found.low))
+    return;
+  g_assert_cmpfloat (told->first, ==, found.first);
+  g_assert_cmpfloat (told->low, ==, found.low);
+  g_assert_cmpfloat (told->high, ==, found.high);
+  g_assert_cmpfloat (told->last, ==, found.last);
+}
+
+static void
+assert_columns (const Fixture *f)
+{
+  for (guint column = 0; column < COLUMNS; column++)
+    assert_column (f, column);
+}
+
+static void
+test_no_peak_is_lost_at_any_zoom (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  MienRng rng = mien_rng_keyed (4, MIEN_STREAM_OTHER, 0, 0);
+
+  for (int zoom = 0; zoom < 12; zoom++) {
+    double width = N * pow (0.5, zoom), low = mien_rng_uniform (&rng) * (N - width);
+
+    spread_columns (f, low, low + width);
+    cut (f);
+    assert_columns (f);
   }
 }
 
 static void
-test_every_column_keeps_its_smallest_and_largest_value (void)
+test_no_peak_is_lost_on_a_logarithmic_axis (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree Curve *curve = make_curve ();
-  g_autoptr (GArray) all = mien_thin (curve->x, curve->y, N, 0, N, N);
-  g_autoptr (GArray) thinned = mien_thin (curve->x, curve->y, N, 0, N, COLUMNS);
-
-  g_assert_cmpuint (all->len, ==, N);
-  g_assert_cmpuint (thinned->len, <=, 5 * COLUMNS);
-  for (guint column = 0; column < COLUMNS; column++) {
-    double from = (double) N / COLUMNS * column, to = from + (double) N / COLUMNS;
-    double low, high, thin_low, thin_high;
-
-    find_extremes (all, from, to, &low, &high);
-    find_extremes (thinned, from, to, &thin_low, &thin_high);
-    g_assert_cmpfloat (thin_low, ==, low);
-    g_assert_cmpfloat (thin_high, ==, high);
-  }
+  f->curve.floor = 0.0;
+  for (guint i = 0; i <= COLUMNS; i++)
+    f->edges[i] = pow (N, (double) i / COLUMNS);
+  cut (f);
+  assert_columns (f);
 }
 
 static void
-test_points_stay_in_order (void)
+test_what_is_not_finite_is_passed_over_and_found (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree Curve *curve = make_curve ();
-  g_autoptr (GArray) points = mien_thin (curve->x, curve->y, N, 500, 9000, COLUMNS);
-
-  for (guint i = 1; i < points->len; i++)
-    g_assert_cmpfloat (g_array_index (points, MienPoint, i).x, >=,
-                       g_array_index (points, MienPoint, i - 1).x);
-  /* One more to either side, for the line to leave the picture. */
-  g_assert_cmpfloat (g_array_index (points, MienPoint, 0).x, ==, 499);
-  g_assert_cmpfloat (g_array_index (points, MienPoint, points->len - 1).x, ==, 9001);
-}
-
-static void
-test_a_gap_over_columns_stays_a_gap (void)
-{
-  g_autofree Curve *curve = make_curve ();
-  guint n_gaps = 0;
-
   for (guint i = 5000; i < 6000; i++)
-    curve->y[i] = i % 2 == 0 ? NAN : INFINITY;
-
-  g_autoptr (GArray) points = mien_thin (curve->x, curve->y, N, 0, N, COLUMNS);
-
-  for (guint i = 0; i < points->len; i++) {
-    MienPoint point = g_array_index (points, MienPoint, i);
-
-    g_assert_false (isinf (point.y));
-    if (point.x >= 5000 && point.x < 6000) {
-      g_assert_true (isnan (point.y));
-      n_gaps++;
-    }
+    f->y[i] = i % 2 == 0 ? (double) NAN : (double) INFINITY;
+  f->y[N - 1] = NAN;
+  cut (f);
+  assert_columns (f);
+  g_assert_true (isnan (f->columns[27].low));
+  for (int known = 0; known < 2; known++) {
+    f->curve.pyramid = known ? f->pyramid : NULL;
+    g_assert_cmpuint (mien_thin_next_missing (&f->curve, 0), ==, 5000);
+    g_assert_cmpuint (mien_thin_next_missing (&f->curve, 5500), ==, 5500);
+    g_assert_cmpuint (mien_thin_next_missing (&f->curve, 6000), ==, N - 1);
+    g_assert_cmpuint (mien_thin_next_missing (&f->curve, N), ==, N);
   }
-  g_assert_cmpuint (n_gaps, >, 0);
 }
 
 static void
-test_few_points_are_all_kept (void)
+test_points_taken_back_are_no_longer_missing (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-  const double x[] = {0, 1, 2}, y[] = {1, NAN, 3};
-  g_autoptr (GArray) points = mien_thin (x, y, 3, 0, 2, COLUMNS);
-  g_autoptr (GArray) none = mien_thin (NULL, NULL, 0, 0, 1, COLUMNS);
-
-  g_assert_cmpuint (points->len, ==, 3);
-  g_assert_true (isnan (g_array_index (points, MienPoint, 1).y));
-  g_assert_cmpuint (none->len, ==, 0);
+  f->y[300] = NAN;
+  mien_pyramid_update (f->pyramid, f->y, 400);
+  g_assert_cmpuint (mien_pyramid_next_missing (f->pyramid, 0), ==, 300);
+  mien_pyramid_update (f->pyramid, f->y, 300);
+  g_assert_cmpuint (mien_pyramid_next_missing (f->pyramid, 0), ==, 300); /* its n */
+  f->y[300] = 1.0;
+  mien_pyramid_update (f->pyramid, f->y, 400);
+  g_assert_cmpuint (mien_pyramid_next_missing (f->pyramid, 0), ==, 400);
 }
+
+static void
+test_values_without_a_place_are_counted (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  for (guint i = 0; i < N; i++)
+    f->y[i] = fabs (f->y[i]) + 0.1;
+  f->y[10] = 0.0;
+  f->y[700] = -2.0;
+  f->y[701] = NAN;
+  f->curve.floor = 0.0;
+  cut (f);
+  g_assert_cmpuint (mien_thin_count_below (&f->curve, 0, N), ==, 2);
+  g_assert_cmpuint (mien_thin_count_below (&f->curve, 11, 700), ==, 0);
+  f->curve.pyramid = NULL;
+  g_assert_cmpuint (mien_thin_count_below (&f->curve, 0, N), ==, 2);
+}
+
+/* Close together on the right, far apart on the left */
+static void
+test_stretches_take_all_points_once (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  for (guint i = 0; i <= COLUMNS; i++)
+    f->edges[i] = pow (N, (double) i / COLUMNS);
+
+  g_autoptr (GArray) stretches = mien_thin_cut (&f->curve, f->edges, COLUMNS);
+  guint from = 1, column = 0;
+
+  g_assert_cmpuint (stretches->len, ==, 2);
+  for (guint i = 0; i < stretches->len; i++) {
+    const MienStretch *stretch = &g_array_index (stretches, MienStretch, i);
+
+    g_assert_cmpint (stretch->dense, ==, i == 1);
+    g_assert_cmpuint (stretch->from, ==, from);
+    g_assert_cmpuint (stretch->column, ==, column);
+    from = stretch->to;
+    column += stretch->n_columns;
+  }
+  g_assert_cmpuint (from, ==, N);
+  g_assert_cmpuint (column, ==, COLUMNS);
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/thin/extremes", test_every_column_keeps_its_smallest_and_largest_value);
-  g_test_add_func ("/thin/order", test_points_stay_in_order);
-  g_test_add_func ("/thin/gap", test_a_gap_over_columns_stays_a_gap);
-  g_test_add_func ("/thin/few", test_few_points_are_all_kept);
+  ADD ("/thin/any-zoom", test_no_peak_is_lost_at_any_zoom);
+  ADD ("/thin/logarithmic", test_no_peak_is_lost_on_a_logarithmic_axis);
+  ADD ("/thin/missing", test_what_is_not_finite_is_passed_over_and_found);
+  ADD ("/thin/missing/back", test_points_taken_back_are_no_longer_missing);
+  ADD ("/thin/left-out", test_values_without_a_place_are_counted);
+  ADD ("/thin/stretches", test_stretches_take_all_points_once);
   return g_test_run ();
 }
