@@ -145,7 +145,8 @@ test_a_study_is_told_and_exported (Fixture *fixture, gconstpointer data G_GNUC_U
   plant (fixture, "study-0001", TRUE);
   show (fixture);
   page_test_wait (shows_differences, fixture->window);
-  g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 2); /* a row for each arm */
+  g_assert_nonnull (page_test_find_words (fixture->window, "study-0001 · 2 runs"));
   g_assert_nonnull (page_test_find_text (fixture->window, "expression alone"));
   g_assert_true (gtk_widget_is_sensitive (page_test_get (fixture->window, "Export Report…")));
 
@@ -180,7 +181,10 @@ test_a_study_with_controls_tells_gains_and_trials (Fixture *fixture,
   plant_recipe (fixture, "study-0001", controls_text, TRUE);
   show (fixture);
   page_test_wait (shows_differences, fixture->window);
+  g_assert_true (
+      gtk_widget_activate_action (page_test_get (fixture->window, "Runs"), "runs.grouped", NULL));
   g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 2 + 2 * 6);
+  page_test_settle (50);
   g_assert_nonnull (page_test_find_text (fixture->window, "shuffled labels"));
   g_assert_nonnull (page_test_find_text (fixture->window, "with all others"));
   g_assert_nonnull (page_test_find_words (fixture->window, "lets one be claimed"));

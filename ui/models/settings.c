@@ -1,4 +1,4 @@
-#include "ui/shell/settings.h"
+#include "ui/models/settings.h"
 
 #include "config.h"
 
