@@ -189,6 +189,24 @@ name_of (MienRunGroup *self)
   return g_strdup_printf (ngettext ("%s · %u run", "%s · %u runs", n), name, n);
 }
 
+/* What always saying the commonest class would get, as far as it is known */
+static double
+mean_majority (MienRunGroup *self)
+{
+  double sum = 0.0;
+  guint n = 0;
+
+  for (guint i = 0; i < self->members->len; i++) {
+    double value = mien_run_item_get_figure (self->members->pdata[i], "test", "majority");
+
+    if (isfinite (value)) {
+      sum += value;
+      n++;
+    }
+  }
+  return n > 0 ? sum / (double) n : (double) NAN;
+}
+
 static char *
 spread_text (MienRunGroup *self, const MienRunColumn *column, double mean)
 {
@@ -209,7 +227,13 @@ mien_run_group_text (MienRunGroup *self, const MienRunColumn *column)
 
   if (column->fact == MIEN_FACT_NAME)
     return name_of (self);
-  if (isfinite (mean))
-    return spread_text (self, column, mean);
+  if (isfinite (mean)) {
+    g_autofree char *text = spread_text (self, column, mean);
+    double majority = column->fact == MIEN_FACT_ACCURACY ? mean_majority (self) : (double) NAN;
+
+    /* Translators: an accuracy, and what always saying the commonest class would get. */
+    return isnan (majority) ? g_steal_pointer (&text)
+                            : g_strdup_printf (_ ("%s, majority %.3f"), text, majority);
+  }
   return shared_text (self, column);
 }

@@ -82,6 +82,8 @@ on_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *cell, gp
     button = new_button ();
     g_signal_connect (button, "clicked", G_CALLBACK (on_expander_clicked), cell);
   }
+  if (column->fact == MIEN_FACT_NAME)
+    gtk_widget_add_css_class (box, "run-name");
   if (button != NULL)
     gtk_box_append (GTK_BOX (box), button);
   if (column->fact != MIEN_FACT_STAR)
@@ -133,10 +135,8 @@ show_text (GtkWidget *label, gpointer row, const MienRunColumn *column)
 
   gtk_label_set_text (GTK_LABEL (label), text);
   gtk_widget_set_tooltip_text (label, tooltip);
-  if (is_group)
-    gtk_widget_add_css_class (label, "heading");
-  else
-    gtk_widget_remove_css_class (label, "heading");
+  gtk_widget_remove_css_class (label, is_group ? "run" : "group");
+  gtk_widget_add_css_class (label, is_group ? "group" : "run");
   if (away)
     gtk_widget_add_css_class (label, "dim-label");
   else

@@ -25,6 +25,7 @@ struct _MienRunsPane {
   GSettings *settings; /* (nullable) */
   MienRunTable *table;
   GtkSelectionModel *selection;
+  GPtrArray *items; /* (nullable) of MienRunItem: what was selected when it was told last */
   gboolean filling;
   gboolean chosen;   /* a person has selected runs; else the newest is */
   gboolean arranged; /* a person has said whether runs are grouped */
@@ -128,16 +129,37 @@ show_possible (MienRunsPane *self, guint n)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], n > 0);
 }
 
+static gboolean
+is_same (GPtrArray *a, GPtrArray *b)
+{
+  gboolean same = a != NULL && b != NULL && a->len == b->len;
+
+  for (guint i = 0; same && i < a->len; i++)
+    same = a->pdata[i] == b->pdata[i];
+  return same;
+}
+
+/* Rows that a search takes away are no longer selected, and nothing must be done to them. */
 static void
-on_selection (MienRunsPane *self)
+follow_selection (MienRunsPane *self)
 {
   g_autoptr (GPtrArray) items = mien_runs_pane_get_selected (self);
 
-  self->chosen = self->chosen || !self->filling;
+  if (is_same (self->items, items))
+    return;
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = g_ptr_array_ref (items);
   show_looks (self, items);
   show_possible (self, items->len);
   mien_run_words_set_runs (self->words, items);
   g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static void
+on_selection (MienRunsPane *self)
+{
+  self->chosen = self->chosen || !self->filling;
+  follow_selection (self);
 }
 
 static void
@@ -212,12 +234,30 @@ mien_runs_pane_let_go (MienRunsPane *self)
 }
 
 static void
+on_counted (MienRunsPane *self)
+{
+  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->selection);
+
+  show_count (self);
+  if (!self->chosen && gtk_bitset_is_empty (set)) {
+    self->filling = TRUE;
+    gtk_selection_model_select_item (self->selection, 0, TRUE);
+    self->filling = FALSE;
+  }
+  follow_selection (self);
+}
+
+static void
 set_grouped (MienRunsPane *self, gboolean grouped)
 {
   if (self->grouped == grouped)
     return;
   self->filling = TRUE; /* rows that go take their selection with them */
   self->grouped = grouped;
+  if (grouped)
+    gtk_widget_add_css_class (GTK_WIDGET (self->runs), "grouped");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->runs), "grouped");
   mien_run_table_set_grouped (self->table, grouped);
   self->filling = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUPED]);
@@ -323,7 +363,7 @@ tell (MienRunsPane *self, const char *text, gboolean undo)
   mien_toast (GTK_WIDGET (self), text, undo);
 }
 
-/* @told: (nullable): a sentence for what was done, with one %u */
+/* @told: (nullable): a sentence for what was done, which can be taken back */
 static void
 say (MienRunsPane *self, GPtrArray *sayings, const char *told)
 {
@@ -494,6 +534,7 @@ mien_runs_pane_dispose (GObject *object)
   MienRunsPane *self = MIEN_RUNS_PANE (object);
 
   g_clear_object (&self->selection);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->table);
   g_clear_object (&self->settings);
   g_clear_object (&self->workbench);
@@ -618,7 +659,7 @@ mien_runs_pane_set_workbench (MienRunsPane *self, MienWorkbench *workbench)
   gtk_column_view_set_model (self->runs, self->selection);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "counted", G_CALLBACK (show_count), self,
+  g_signal_connect_object (self->table, "counted", G_CALLBACK (on_counted), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->runs), "changed",
                            G_CALLBACK (on_order), self, G_CONNECT_SWAPPED);
