@@ -19,6 +19,7 @@ int mien_command_export (char **argv);
 int mien_command_report (char **argv);
 int mien_command_bench (char **argv);
 int mien_command_store (char **argv);
+int mien_command_tensorboard (char **argv);
 int mien_command_weightings (char **argv);
 
 /**

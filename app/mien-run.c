@@ -26,6 +26,7 @@ static const struct {
     {"saliency", mien_command_saliency, "draw where a model looks"},
     {"export", mien_command_export, "write a model for other programs"},
     {"report", mien_command_report, "tell a run or a study in one HTML file"},
+    {"tensorboard", mien_command_tensorboard, "write curves for TensorBoard"},
     {"bench", mien_command_bench, "measure the engine's speed"},
     {"store", mien_command_store, "look after a workspace"},
     {"weightings", mien_command_weightings, "list what can weigh tasks, with its options"},
@@ -44,7 +45,7 @@ print_help (void)
 {
   g_print ("Usage: mien-run COMMAND [ARGUMENT …]\n\n");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-10s %s\n", commands[i].name, commands[i].summary);
+    g_print ("  %-11s %s\n", commands[i].name, commands[i].summary);
   g_print (
       "\nmien-run COMMAND --help says more. --json prints one JSON object as the last line.\n");
 }

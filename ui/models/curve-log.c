@@ -23,6 +23,7 @@ free_curve (gpointer data)
 
   g_array_unref (curve->x);
   g_array_unref (curve->y);
+  g_array_unref (curve->step);
   g_free (curve);
 }
 
@@ -94,6 +95,7 @@ begin_curve (MienCurveLog *self, const MienHistoryRow *row)
   curve->metric = row->metric;
   curve->x = g_array_new (FALSE, FALSE, sizeof (double));
   curve->y = g_array_new (FALSE, FALSE, sizeof (double));
+  curve->step = g_array_new (FALSE, FALSE, sizeof (double));
   curve->by_step = is_by_step (row->metric);
   g_ptr_array_add (self->curves, curve);
   if (!g_ptr_array_find (self->tasks, row->task, NULL) && !g_str_equal (row->task, "total"))
@@ -111,6 +113,7 @@ cut_from (MienCurve *curve, double x)
     len--;
   g_array_set_size (curve->x, len);
   g_array_set_size (curve->y, len);
+  g_array_set_size (curve->step, len);
 }
 
 static void
@@ -136,7 +139,7 @@ add_interned (MienCurveLog *self, const MienHistoryRow *row)
 {
   MienCurve *curve = find_interned (self, row->task, row->split, row->metric);
   gboolean begun = curve == NULL;
-  double x;
+  double x, step = (double) row->step;
 
   if (begun)
     curve = begin_curve (self, row);
@@ -148,6 +151,7 @@ add_interned (MienCurveLog *self, const MienHistoryRow *row)
   cut_from (curve, x);
   g_array_append_val (curve->x, x);
   g_array_append_val (curve->y, row->value);
+  g_array_append_val (curve->step, step);
   return begun;
 }
 
@@ -181,6 +185,7 @@ prepend_curve (MienCurveLog *self, MienCurve *older)
     cut_from (older, g_array_index (curve->x, double, 0));
   g_array_prepend_vals (curve->x, older->x->data, older->x->len);
   g_array_prepend_vals (curve->y, older->y->data, older->y->len);
+  g_array_prepend_vals (curve->step, older->step->data, older->step->len);
 }
 
 static void

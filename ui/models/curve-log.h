@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *task, *split, *metric;
   GArray *x, *y;    /* double: epochs, values; NaN is a gap */
+  GArray *step;     /* double: the same places counted in steps */
   gboolean by_step; /* a point every few steps, not one an epoch */
 } MienCurve;
 

@@ -5,6 +5,7 @@
 #include "ui/models/report-file.h"
 #include "ui/models/run-facts.h"
 #include "ui/models/study-list.h"
+#include "ui/pages/differences-pane.h"
 #include "ui/pages/runs-pane.h"
 #include "ui/pages/study-pane.h"
 #include "ui/widgets/accessible-names.h"
@@ -36,6 +37,7 @@ struct _MienComparePage {
   GtkWidget *export;
   MienStudyPane *study;
   MienRunsPane *runs;
+  MienDifferencesPane *differences;
   GtkDropDown *shown;
   MienCurvePlot *curves;
 };
@@ -50,8 +52,9 @@ add_curve (MienComparePage *self, guint number, const MienCurve *curve, gboolean
   g_autofree char *name =
       g_strdup_printf (_ ("%s, %s"), run, validation ? _ ("validation") : _ ("training"));
 
-  mien_curve_plot_add_line (self->curves, &(MienPlotLine){name, curve->x, curve->y,
-                                                          .colour = number, .dashed = validation});
+  mien_curve_plot_add_line (self->curves,
+                            &(MienPlotLine){name, curve->x, curve->y, .step = curve->step,
+                                            .colour = number, .dashed = validation});
 }
 
 static void
@@ -81,6 +84,15 @@ show_curves (MienComparePage *self)
   for (guint i = 0; self->logs != NULL && i < self->logs->len; i++)
     add_run (self, i);
   mien_curve_plot_data_changed (self->curves);
+}
+
+/* Only a loss has the wild values of the first batches. */
+static void
+on_shown (MienComparePage *self)
+{
+  g_object_set (self->curves, "robust", gtk_drop_down_get_selected (self->shown) == 1, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->curves), "plot.show-all", NULL);
+  show_curves (self);
 }
 
 static void
@@ -144,6 +156,7 @@ on_selection (MienComparePage *self)
 {
   g_autoptr (GPtrArray) items = mien_runs_pane_get_selected (self->runs);
 
+  mien_differences_pane_show (self->differences, items);
   read_logs (self, items);
   show_possible (self, items);
 }
@@ -427,6 +440,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienComparePage, export);
   gtk_widget_class_bind_template_child (klass, MienComparePage, study);
   gtk_widget_class_bind_template_child (klass, MienComparePage, runs);
+  gtk_widget_class_bind_template_child (klass, MienComparePage, differences);
   gtk_widget_class_bind_template_child (klass, MienComparePage, shown);
   gtk_widget_class_bind_template_child (klass, MienComparePage, curves);
 }
@@ -440,6 +454,7 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mien_compare_page_finalize;
 
   g_type_ensure (MIEN_TYPE_CURVE_PLOT);
+  g_type_ensure (MIEN_TYPE_DIFFERENCES_PANE);
   g_type_ensure (MIEN_TYPE_RUNS_PANE);
   g_type_ensure (MIEN_TYPE_STUDY_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -447,9 +462,10 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_failed_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_run_activated);
+  gtk_widget_class_bind_template_callback (widget_class, inspect);
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_study_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, show_curves);
+  gtk_widget_class_bind_template_callback (widget_class, on_shown);
   gtk_widget_class_install_action (widget_class, "compare.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "compare.export", NULL, export_report);
   gtk_widget_class_install_action (widget_class, "compare.export-run", NULL, export_report);

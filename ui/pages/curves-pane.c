@@ -129,10 +129,16 @@ show_curves (MienCurvesPane *self)
   show_gradient_words (self);
 }
 
-/* The plots as the drop-downs and what came by now say. */
+/* The plots as the drop-downs and what came by now say. What was zoomed to means something else for
+ * other curves; only a loss has the wild values of the first batches. */
 static void
 on_choice (MienCurvesPane *self)
 {
+  gboolean loss = gtk_drop_down_get_selected (self->shown) == MIEN_SHOWN_LOSS;
+
+  g_object_set (self->curves, "robust", loss, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->curves), "plot.show-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->gradients), "plot.show-all", NULL);
   if (self->log != NULL)
     show_curves (self);
 }
@@ -306,7 +312,8 @@ mien_curves_pane_end (MienCurvesPane *self)
   g_return_if_fail (MIEN_IS_CURVES_PANE (self));
 
   g_object_set (self->curves, "placeholder", _ ("It ended before there were values"), NULL);
-  on_choice (self);
+  if (self->log != NULL)
+    show_curves (self);
 }
 
 void
@@ -396,4 +403,6 @@ mien_curves_pane_init (MienCurvesPane *self)
 {
   self->branches = g_ptr_array_new_with_free_func (free_branch);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mien_curve_plot_link (self->curves, self->gradients);
+  mien_curve_plot_link (self->curves, self->weights);
 }

@@ -83,6 +83,7 @@ add_curve (const Showing *showing, const MienCurve *curve)
                                                .name = name,
                                                .x = curve->x,
                                                .y = curve->y,
+                                               .step = curve->step,
                                                .colour = colour,
                                                .dashed = is_dashed (showing, curve, colour),
                                                .faint = g_str_equal (curve->metric, "batch-loss"),
@@ -160,6 +161,7 @@ add_piece (const Showing *showing, const MienCurve *curve, gboolean past)
 {
   g_autoptr (GArray) x = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) y = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) step = g_array_new (FALSE, FALSE, sizeof (double));
   double from = showing->from + 1e-6;
   guint n = curve->x->len, split = 0, colour = 0;
 
@@ -174,6 +176,7 @@ add_piece (const Showing *showing, const MienCurve *curve, gboolean past)
     count = 0;
   g_array_append_vals (x, &g_array_index (curve->x, double, first), count);
   g_array_append_vals (y, &g_array_index (curve->y, double, first), count);
+  g_array_append_vals (step, &g_array_index (curve->step, double, first), count);
   if (count == 0 ||
       !g_ptr_array_find (mien_curve_log_get_tasks (showing->log), curve->task, &colour))
     return;
@@ -186,6 +189,7 @@ add_piece (const Showing *showing, const MienCurve *curve, gboolean past)
                             &(MienPlotLine){.name = name,
                                             .x = x,
                                             .y = y,
+                                            .step = step,
                                             .colour = past ? colour : colour + showing->colours,
                                             .dashed = !past && showing->dashed});
 }
