@@ -12,8 +12,9 @@ static int
 width_of (const MienRunColumn *column)
 {
   switch (column->fact) {
-  case MIEN_FACT_NAME:
   case MIEN_FACT_ACCURACY:
+    return 28;
+  case MIEN_FACT_NAME:
     return 22;
   case MIEN_FACT_TEST:
     return 20;

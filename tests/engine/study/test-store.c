@@ -2,9 +2,11 @@
 
 #include "engine/core/error.h"
 #include "engine/samples/union.h"
+#include "engine/study/digest.h"
 #include "tests/engine/study/folder.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -261,6 +263,15 @@ test_runs_are_listed_and_keep_the_names_they_were_given (void)
   const MienRunEntry *broken = find_run (runs, "runs/broken");
   g_assert_cmpstr (good->name, ==, "The good one");
   g_assert_cmpint (good->state, ==, MIEN_RUN_FINISHED);
+  g_autofree char *key = mien_digest_find_key (good->digest, "lr");
+  g_assert_cmpstr (key, ==, "recipe.optimizer.lr");
+  g_assert_cmpfloat_with_epsilon (mien_digest_get_number (good->digest, key), 0.001, 1e-12);
+  g_assert_false (isnan (mien_digest_get_number (good->digest, "test.expression.accuracy")));
+  g_assert_cmpfloat (mien_digest_get_number (good->digest, "best.expression.balanced_accuracy"), >=,
+                     mien_digest_get_number (good->digest, "last.expression.balanced_accuracy"));
+  g_assert_cmpfloat (mien_digest_get_number (good->digest, "best.expression.loss"), <=,
+                     mien_digest_get_number (good->digest, "last.expression.loss"));
+  g_assert_true (isnan (mien_digest_get_number (good->digest, "test.expression.zonk")));
   g_assert_cmpint (broken->state, ==, MIEN_RUN_BROKEN);
   g_assert_nonnull (strstr (broken->problem, "epochs"));
   g_assert_false (mien_store_check (store, &error));
