@@ -301,6 +301,49 @@ mien_digest_list_tasks (const char *digest)
   return tasks;
 }
 
+/* How well the key [@key, @len) is meant by @word: 0 not at all, 3 wholly. */
+static int
+rate_key (const char *key, gsize len, const char *word, gsize word_len)
+{
+  const char *dot = memchr (key, '.', len);
+  gsize short_len = dot != NULL ? len - (gsize) (dot + 1 - key) : len;
+
+  if (word_len > len || g_ascii_strncasecmp (key + len - word_len, word, word_len) != 0)
+    return 0;
+  if (word_len == len)
+    return 3;
+  if (word_len == short_len)
+    return 2;
+  return key[len - word_len - 1] == '.';
+}
+
+char *
+mien_digest_find_key (const char *digest, const char *word)
+{
+  static const char *const groups[] = {"recipe.", "run.", "test.", "validation.", "best.", "last."};
+  gsize word_len = strlen (word), found_len = 0;
+  const char *found = NULL;
+  int best = 0;
+
+  for (const char *line = digest; (line = strchr (line, '\n')) != NULL && line[1] != '\0';) {
+    const char *key = ++line;
+    gsize len = strcspn (key, "\t");
+    int rate = rate_key (key, len, word, word_len), group = 0;
+
+    if (rate == 0)
+      continue;
+    while (group < (int) G_N_ELEMENTS (groups) && !g_str_has_prefix (key, groups[group]))
+      group++;
+    rate = 8 * rate - group;
+    if (rate > best) {
+      best = rate;
+      found = key;
+      found_len = len;
+    }
+  }
+  return found != NULL ? g_strndup (found, found_len) : NULL;
+}
+
 void
 mien_digest_collect_keys (const char *digest, GHashTable *keys)
 {

@@ -30,6 +30,10 @@ double mien_digest_get_number (const char *digest, const char *key);
 gboolean mien_digest_get_pair (const char *digest, const char *key, double *low, double *high);
 /* (transfer full) (element-type utf8): the tasks that were learned, as the recipe orders them */
 GPtrArray *mien_digest_list_tasks (const char *digest);
+/* (transfer full) (nullable): the key that a person means by @word: the whole key, without its first
+ * part, or its end: "lr" for recipe.optimizer.lr, "accuracy" for test.expression.accuracy. Large and
+ * small letters are alike. Recipes come before outcomes, and of these the test part first. */
+char *mien_digest_find_key (const char *digest, const char *word);
 /* Adds the keys of @digest to @keys, a set of strings that it owns. */
 void mien_digest_collect_keys (const char *digest, GHashTable *keys);
 

@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 void
 mien_run_entry_free (MienRunEntry *self)
@@ -54,34 +53,47 @@ mien_run_entry_read (const char *folder)
   return self;
 }
 
+/* Where to look for files of a run: below an open folder, which is quicker than by whole paths. */
+typedef struct {
+  int parent;
+  const char *name;
+} Place;
+
 static gboolean
-stamp_file (int folder, const char *name, GString *stamp)
+look (const Place *place, const char *file, struct stat *info)
+{
+  char path[512];
+
+  return g_snprintf (path, sizeof path, "%s/%s", place->name, file) < (int) sizeof path &&
+         fstatat (place->parent, path, info, 0) == 0;
+}
+
+static gboolean
+stamp_file (const Place *place, const char *file, GString *stamp)
 {
   struct stat info;
 
-  if (fstatat (folder, name, &info, 0) != 0)
+  if (!look (place, file, &info))
     return FALSE;
-  g_string_append_printf (stamp, "%c%" G_GINT64_FORMAT ".%09ld:%" G_GINT64_FORMAT, name[0],
+  g_string_append_printf (stamp, "%c%" G_GINT64_FORMAT ".%09ld:%" G_GINT64_FORMAT, file[0],
                           (gint64) info.st_mtim.tv_sec, info.st_mtim.tv_nsec,
                           (gint64) info.st_size);
   return TRUE;
 }
 
 char *
-mien_run_stamp (const char *folder)
+mien_run_stamp (int parent, const char *name)
 {
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  g_autoptr (GString) stamp = g_string_new (NULL);
-  gboolean is_run;
+  const Place place = {parent, name};
+  g_autoptr (GString) stamp = g_string_sized_new (96);
+  struct stat info;
 
-  if (fd < 0)
+  if (!stamp_file (&place, "recipe.json", stamp) || look (&place, "runs", &info))
     return NULL;
-  is_run = stamp_file (fd, "recipe.json", stamp) && faccessat (fd, "runs", F_OK, 0) != 0;
   /* A finished run has nothing else to change; one that goes on has its history. */
-  if (is_run && !stamp_file (fd, "run.json", stamp)) {
-    stamp_file (fd, "history.csv", stamp);
-    g_string_append (stamp, faccessat (fd, "checkpoint.safetensors", F_OK, 0) == 0 ? "c" : "");
+  if (!stamp_file (&place, "run.json", stamp)) {
+    stamp_file (&place, "history.csv", stamp);
+    g_string_append (stamp, look (&place, "checkpoint.safetensors", &info) ? "c" : "");
   }
-  close (fd);
-  return is_run ? g_string_free (g_steal_pointer (&stamp), FALSE) : NULL;
+  return g_string_free (g_steal_pointer (&stamp), FALSE);
 }

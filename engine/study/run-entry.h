@@ -24,8 +24,8 @@ MienRunEntry *mien_run_entry_read (const char *folder);
 void mien_run_entry_free (MienRunEntry *self);
 
 /* (transfer full) (nullable): changes whenever what mien_run_entry_read() looks at does; NULL where
- * @folder is no run's */
-char *mien_run_stamp (const char *folder);
+ * the folder @name in the open folder @parent is no run's */
+char *mien_run_stamp (int parent, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MienRunEntry, mien_run_entry_free)
 

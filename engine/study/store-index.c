@@ -117,7 +117,7 @@ visit (Walk *walk, const char *folder)
 
   while (dir != NULL && (child = readdir (dir)) != NULL) {
     g_autofree char *path = g_build_filename (folder, child->d_name, NULL);
-    char *stamp = is_folder (path, child) ? mien_run_stamp (path) : NULL;
+    char *stamp = is_folder (path, child) ? mien_run_stamp (dirfd (dir), child->d_name) : NULL;
 
     if (stamp != NULL) {
       visit_run (walk, path, stamp);

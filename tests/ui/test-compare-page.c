@@ -1,5 +1,6 @@
 #include "engine/study/study.h"
 #include "tests/ui/page-test.h"
+#include "ui/models/run-item.h"
 #include "ui/pages/compare-page.h"
 #include "ui/widgets/curve-plot.h"
 
@@ -169,7 +170,8 @@ test_a_study_is_told_and_exported (Fixture *fixture, gconstpointer data G_GNUC_U
   plant (fixture, "study-0001", TRUE);
   show (fixture);
   page_test_wait (shows_differences, fixture->window);
-  g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 2); /* a row for each arm */
+  g_assert_nonnull (page_test_find_words (fixture->window, "study-0001 · 2 runs"));
   g_assert_nonnull (page_test_find_text (fixture->window, "expression alone"));
   g_assert_true (gtk_widget_is_sensitive (page_test_get (fixture->window, "Export Report…")));
 
@@ -204,12 +206,15 @@ test_a_study_with_controls_tells_gains_and_trials (Fixture *fixture,
   plant_recipe (fixture, "study-0001", controls_text, TRUE);
   show (fixture);
   page_test_wait (shows_differences, fixture->window);
+  g_assert_true (
+      gtk_widget_activate_action (page_test_get (fixture->window, "Runs"), "runs.grouped", NULL));
   g_assert_cmpuint (g_list_model_get_n_items (get_runs (fixture)), ==, 2 + 2 * 6);
+  page_test_settle (50);
   g_assert_nonnull (page_test_find_text (fixture->window, "shuffled labels"));
   g_assert_nonnull (page_test_find_text (fixture->window, "with all others"));
   g_assert_nonnull (page_test_find_words (fixture->window, "lets one be claimed"));
   g_assert_true (has_tooltip (fixture->window, "valence learned beside expression against alone"));
-  g_assert_nonnull (page_test_find_text (fixture->window, "study-0001 · fold 0 · trial 1"));
+  g_assert_nonnull (page_test_find_words (fixture->window, "study-0001 · fold 0 · "));
 
   trials = gtk_widget_get_ancestor (
       page_test_find_text (fixture->window, "Weights that were tried"), GTK_TYPE_EXPANDER);
@@ -232,6 +237,86 @@ shows_failure (gpointer widget)
   return FALSE;
 }
 
+static MienRunItem *
+get_run (Fixture *fixture, guint row)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (get_runs (fixture), row);
+
+  return MIEN_IS_RUN_ITEM (item) ? MIEN_RUN_ITEM (item) : NULL;
+}
+
+static void
+act (Fixture *fixture, const char *action)
+{
+  g_assert_true (
+      gtk_widget_activate_action (page_test_get (fixture->window, "Runs"), action, NULL));
+}
+
+static gboolean
+has_one_row (gpointer data)
+{
+  return g_list_model_get_n_items (get_runs (data)) == 1;
+}
+
+static gboolean
+has_two_rows (gpointer data)
+{
+  return g_list_model_get_n_items (get_runs (data)) == 2;
+}
+
+static gboolean
+is_starred (gpointer data)
+{
+  return mien_run_item_get_entry (get_run (data, 0))->starred;
+}
+
+static void
+test_runs_are_starred_archived_and_taken_back (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  plant (fixture, "run-0001", FALSE);
+  plant (fixture, "run-0002", FALSE);
+  show (fixture);
+  act (fixture, "runs.grouped"); /* with one arm alone, the two are alike */
+  page_test_wait (has_one_row, fixture);
+  act (fixture, "runs.grouped");
+  page_test_wait (has_two_rows, fixture);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (get_runs (fixture)), 0, TRUE);
+  act (fixture, "runs.star");
+  page_test_wait (is_starred, fixture);
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (get_runs (fixture)), 0));
+
+  act (fixture, "runs.archive");
+  page_test_wait (has_one_row, fixture);
+  g_assert_nonnull (page_test_find_words (fixture->window, "1 archived"));
+  g_assert_nonnull (page_test_find_words (fixture->window, "1 run archived"));
+  g_assert_true (mien_workbench_unsay (fixture->workbench, NULL, NULL));
+  page_test_wait (has_two_rows, fixture);
+  g_assert_true (is_starred (fixture));
+}
+
+static gboolean
+finds_nothing (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return page_test_find_words (fixture->window, "No run has a value called “zonk”") != NULL;
+}
+
+static void
+test_a_search_shows_what_it_finds_and_lets_go_of_the_rest (Fixture *fixture,
+                                                           gconstpointer data G_GNUC_UNUSED)
+{
+  plant (fixture, "run-0001", FALSE);
+  plant (fixture, "run-0002", FALSE);
+  show (fixture);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (get_runs (fixture)));
+  page_test_type (fixture->window, "Search runs", "run-0001");
+  page_test_wait (has_one_row, fixture);
+  g_assert_true (g_str_has_suffix (mien_run_item_get_folder (get_run (fixture, 0)), "run-0001"));
+  page_test_type (fixture->window, "Search runs", "zonk>1");
+  page_test_wait (finds_nothing, fixture);
+}
+
 static void
 test_a_report_that_cannot_be_written_says_so (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -252,6 +337,8 @@ main (int argc, char **argv)
   ADD ("/compare/arms", test_runs_of_an_arm_become_one_curve);
   ADD ("/compare/study", test_a_study_is_told_and_exported);
   ADD ("/compare/controls", test_a_study_with_controls_tells_gains_and_trials);
+  ADD ("/compare/said", test_runs_are_starred_archived_and_taken_back);
+  ADD ("/compare/search", test_a_search_shows_what_it_finds_and_lets_go_of_the_rest);
   ADD ("/compare/failed", test_a_report_that_cannot_be_written_says_so);
   return g_test_run ();
 }

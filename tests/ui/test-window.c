@@ -1,5 +1,5 @@
 #include "tests/ui/page-test.h"
-#include "ui/shell/settings.h"
+#include "ui/models/settings.h"
 #include "ui/shell/window.h"
 
 static GtkApplication *app; /* a process can register one only */

@@ -127,3 +127,26 @@ mien_query_examples_new (MienDataset *dataset)
   add (examples, g_strdup ("is:excluded"), _ ("faces that you left out"));
   return examples;
 }
+
+GPtrArray *
+mien_query_examples_of_runs (void)
+{
+  static const struct {
+    const char *text, *what;
+  } known[] = {
+      {"valence", N_ ("a word in names, arms, tags and notes")},
+      {"star", N_ ("runs with a star")},
+      {"tag:paper", N_ ("runs with this tag")},
+      {"arm=\"with valence\"", N_ ("runs of one arm")},
+      {"lr>0.001", N_ ("a setting; also < <= >= = and !=")},
+      {"epochs=10..30", N_ ("numbers from … to")},
+      {"balanced_accuracy>0.5", N_ ("a figure on the test part")},
+      {"-state:finished", N_ ("all that are not finished")},
+      {"note=", N_ ("runs with a note")},
+  };
+  GPtrArray *examples = g_ptr_array_new_with_free_func (example_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    add (examples, g_strdup (known[i].text), _ (known[i].what));
+  return examples;
+}

@@ -13,4 +13,8 @@ typedef struct {
 /* (transfer full) (element-type MienQueryExample): every one finds something or could */
 GPtrArray *mien_query_examples_new (MienDataset *dataset);
 
+/* (transfer full) (element-type MienQueryExample): the same for searches of runs, see run-query.h
+ */
+GPtrArray *mien_query_examples_of_runs (void);
+
 G_END_DECLS

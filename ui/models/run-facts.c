@@ -294,6 +294,17 @@ mien_run_title (MienRunItem *item)
   return has_own_name (run) ? g_strdup (run->name) : mien_run_place_words (run->folder, run->arm);
 }
 
+static char *
+join_tags (const MienRunEntry *run)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < run->tags->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            (const char *) g_ptr_array_index (run->tags, i));
+  return g_string_free (text, FALSE);
+}
+
 char *
 mien_run_fact (MienRunItem *item, MienFact fact)
 {
@@ -318,15 +329,20 @@ mien_run_fact (MienRunItem *item, MienFact fact)
     return mien_date_words (run->modified);
   case MIEN_FACT_STATE:
     return describe_state (item);
+  case MIEN_FACT_STAR:
+    return g_strdup (run->starred ? "★" : "");
+  case MIEN_FACT_TAGS:
+    return join_tags (run);
+  case MIEN_FACT_NOTE:
+    return g_strdup (run->note != NULL ? run->note : "");
   case MIEN_N_FACTS:
   default:
     return g_strdup ("");
   }
 }
 
-/* NaN for facts that are words */
-static double
-get_order (MienRunItem *item, MienFact fact)
+double
+mien_run_fact_number (MienRunItem *item, MienFact fact)
 {
   switch (fact) {
   case MIEN_FACT_TEST:
@@ -343,26 +359,13 @@ get_order (MienRunItem *item, MienFact fact)
   case MIEN_FACT_ARM:
   case MIEN_FACT_DATA:
   case MIEN_FACT_STATE:
+  case MIEN_FACT_STAR:
+  case MIEN_FACT_TAGS:
+  case MIEN_FACT_NOTE:
   case MIEN_N_FACTS:
   default:
     return (double) NAN;
   }
-}
-
-int
-mien_run_fact_compare (MienRunItem *a, MienRunItem *b, MienFact fact)
-{
-  double x = get_order (a, fact), y = get_order (b, fact);
-
-  if (isnan (x) && isnan (y)) {
-    g_autofree char *one = mien_run_fact (a, fact);
-    g_autofree char *other = mien_run_fact (b, fact);
-
-    return g_utf8_collate (one, other);
-  }
-  if (isnan (x) || isnan (y))
-    return isnan (x) ? 1 : -1;
-  return x < y ? -1 : x > y;
 }
 
 /* What tells one test part from another, of a run on its own; (transfer full) (nullable) */

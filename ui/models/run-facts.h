@@ -32,6 +32,9 @@ typedef enum {
   MIEN_FACT_SECONDS,
   MIEN_FACT_DATE,
   MIEN_FACT_STATE,
+  MIEN_FACT_STAR,
+  MIEN_FACT_TAGS,
+  MIEN_FACT_NOTE,
   MIEN_N_FACTS,
 } MienFact;
 
@@ -39,8 +42,8 @@ typedef enum {
 char *mien_run_title (MienRunItem *item);
 /* (transfer full) */
 char *mien_run_fact (MienRunItem *item, MienFact fact);
-/* For sorting; what a run does not have comes last. */
-int mien_run_fact_compare (MienRunItem *a, MienRunItem *b, MienFact fact);
+/* For sorting; NaN for facts that are words, and for what a run does not have */
+double mien_run_fact_number (MienRunItem *item, MienFact fact);
 /* NaN where there is none */
 double mien_run_best_epoch (MienRunItem *item);
 /* (transfer full) (nullable): the part of the faces that picked it: "validation" or "train" */

@@ -32,6 +32,13 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
+enum {
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 mien_run_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -99,6 +106,8 @@ mien_run_item_class_init (MienRunItemClass *klass)
   properties[PROP_MODIFIED] =
       g_param_spec_int64 ("modified", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -138,6 +147,27 @@ mien_run_item_new (MienRunEntry *entry)
   self->entry = entry;
   find_value (self);
   return self;
+}
+
+void
+mien_run_item_update (MienRunItem *self, MienRunEntry *entry)
+{
+  g_return_if_fail (MIEN_IS_RUN_ITEM (self));
+
+  mien_run_entry_free (self->entry);
+  g_clear_pointer (&self->run, mien_run_free);
+  g_clear_pointer (&self->main, g_free);
+  self->entry = entry;
+  find_value (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+MienRunEntry *
+mien_run_item_steal_entry (MienRunItem *self)
+{
+  g_return_val_if_fail (MIEN_IS_RUN_ITEM (self), NULL);
+
+  return g_steal_pointer (&self->entry);
 }
 
 const MienRunEntry *

@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (MienRunItem, mien_run_item, MIEN, RUN_ITEM, GObject)
  * "state" (int, a MienRunState), "modified" (int64).
  */
 MienRunItem *mien_run_item_new (MienRunEntry *entry);
+/* What is known of the same run by now; @entry: (transfer full). Signal "changed" */
+void mien_run_item_update (MienRunItem *self, MienRunEntry *entry);
+/* (transfer full): leaves an item that can only be freed */
+MienRunEntry *mien_run_item_steal_entry (MienRunItem *self);
 const MienRunEntry *mien_run_item_get_entry (MienRunItem *self);
 /* (transfer none) (nullable): reads two files of the run's folder the first time; for the one run
  * that a page is about, never for a list */

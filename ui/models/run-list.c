@@ -126,22 +126,67 @@ is_same (MienRunItem *a, MienRunItem *b)
          g_str_equal (x->digest, y->digest);
 }
 
+/* By folder; borrowed from @list */
+static GHashTable *
+index_items (GListModel *list)
+{
+  GHashTable *items = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+    g_autoptr (MienRunItem) item = g_list_model_get_item (list, i);
+
+    g_hash_table_insert (items, (gpointer) mien_run_item_get_folder (item), item);
+  }
+  return items;
+}
+
+/* The items of runs that are known already take the place of their new ones, so that who has chosen
+ * them keeps them. Returns: (element-type MienRunItem): those of which something else is known */
+static GHashTable *
+keep_items (GPtrArray *runs, GHashTable *old)
+{
+  GHashTable *changed = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < runs->len; i++) {
+    MienRunItem *item = g_ptr_array_index (runs, i);
+    MienRunItem *known = g_hash_table_lookup (old, mien_run_item_get_folder (item));
+
+    if (known == NULL)
+      continue;
+    if (!is_same (known, item)) {
+      g_hash_table_remove (old, mien_run_item_get_folder (known)); /* the key goes with the entry */
+      mien_run_item_update (known, mien_run_item_steal_entry (item));
+      g_hash_table_add (changed, known);
+    }
+    runs->pdata[i] = g_object_ref (known);
+    g_object_unref (item);
+  }
+  return changed;
+}
+
 gboolean
 mien_run_listing_show (const MienRunListing *self, GListStore *list)
 {
-  guint n = self->runs->len;
-  guint old = g_list_model_get_n_items (G_LIST_MODEL (list));
-  guint tail = 0;
+  g_autoptr (GHashTable) old_items = index_items (G_LIST_MODEL (list));
+  g_autoptr (GHashTable) changed = keep_items (self->runs, old_items);
+  guint n = self->runs->len, old = g_list_model_get_n_items (G_LIST_MODEL (list));
+  guint head = 0, tail = 0;
 
-  /* Runs are added at the front: what is the same from the end on stays untouched. */
-  for (; tail < MIN (n, old); tail++) {
-    g_autoptr (MienRunItem) item = g_list_model_get_item (G_LIST_MODEL (list), old - 1 - tail);
+  for (; head < MIN (n, old); head++) {
+    g_autoptr (MienRunItem) item = g_list_model_get_item (G_LIST_MODEL (list), head);
 
-    if (!is_same (item, g_ptr_array_index (self->runs, n - 1 - tail)))
+    if (item != g_ptr_array_index (self->runs, head) || g_hash_table_contains (changed, item))
       break;
   }
-  if (tail == n && tail == old)
+  for (; tail < MIN (n, old) - head; tail++) {
+    g_autoptr (MienRunItem) item = g_list_model_get_item (G_LIST_MODEL (list), old - 1 - tail);
+
+    if (item != g_ptr_array_index (self->runs, n - 1 - tail) ||
+        g_hash_table_contains (changed, item))
+      break;
+  }
+  if (head == n && head == old)
     return FALSE;
-  g_list_store_splice (list, 0, old - tail, self->runs->pdata, n - tail);
+  g_list_store_splice (list, head, old - head - tail, self->runs->pdata + head, n - head - tail);
   return TRUE;
 }

@@ -132,6 +132,12 @@ void mien_workbench_refresh_runs (MienWorkbench *self);
 /* (nullable): folder of a run or study that was interrupted, known once the runs have been read */
 const char *mien_workbench_get_interrupted (MienWorkbench *self);
 
+/* As mien_store_say() and so on, and the list of runs follows. */
+gboolean
+mien_workbench_say (MienWorkbench *self, GPtrArray *sayings, guint *n_changed, GError **error);
+gboolean mien_workbench_unsay (MienWorkbench *self, guint *n_changed, GError **error);
+gboolean mien_workbench_resay (MienWorkbench *self, guint *n_changed, GError **error);
+
 /* The run that Inspect shows; NULL the newest finished one. */
 void mien_workbench_inspect (MienWorkbench *self, const char *folder);
 const char *mien_workbench_get_inspected (MienWorkbench *self);

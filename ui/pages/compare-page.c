@@ -97,6 +97,7 @@ show_study (MienComparePage *self)
   gtk_widget_set_visible (self->studies_label, any);
   gtk_widget_set_visible (GTK_WIDGET (self->studies), any);
   gtk_widget_set_visible (GTK_WIDGET (self->study), any);
+  mien_runs_pane_suggest_grouped (self->runs, any);
   mien_study_pane_show (self->study, told ? read->study : NULL);
 }
 

@@ -19,6 +19,8 @@ void mien_runs_pane_set_workbench (MienRunsPane *self, MienWorkbench *workbench)
 GPtrArray *mien_runs_pane_get_selected (MienRunsPane *self);
 /* Selects the newest run, unless a person has selected others since mien_runs_pane_let_go(). */
 void mien_runs_pane_select_newest (MienRunsPane *self);
+/* Rows of one arm as one, unless a person has said otherwise. */
+void mien_runs_pane_suggest_grouped (MienRunsPane *self, gboolean grouped);
 /* What a person selected counts no longer, as something newer has come. */
 void mien_runs_pane_let_go (MienRunsPane *self);
 

@@ -2,6 +2,7 @@
 
 #include "engine/samples/union.h"
 #include "ui/models/location-words.h"
+#include "ui/models/settings.h"
 #include "ui/pages/compare-page.h"
 #include "ui/pages/data-page.h"
 #include "ui/pages/design-page.h"
@@ -13,7 +14,6 @@
 #include "ui/shell/closing.h"
 #include "ui/shell/notices.h"
 #include "ui/shell/opening-page.h"
-#include "ui/shell/settings.h"
 #include "ui/widgets/accessible-names.h"
 
 #include <glib/gi18n.h>
@@ -436,6 +436,23 @@ go_to_page (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target)
     mien_window_show_page (self, g_variant_get_string (target, NULL));
 }
 
+/* What was said of runs is taken back where they are listed. */
+static void
+undo_or_redo_words (MienWindow *self, gboolean undo)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = undo ? mien_workbench_unsay (self->workbench, NULL, &error)
+                       : mien_workbench_resay (self->workbench, NULL, &error);
+
+  if (error != NULL)
+    toast (self, error->message);
+  else if (!done)
+    toast (self, undo ? _ ("Nothing was said of runs that could be taken back")
+                      : _ ("Nothing of runs was taken back"));
+  else
+    toast (self, undo ? _ ("Taken back") : _ ("Done again"));
+}
+
 static void
 undo_or_redo (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
 {
@@ -445,6 +462,10 @@ undo_or_redo (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSE
   g_autofree char *text = NULL;
   guint n = 0;
 
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "compare") == 0) {
+    undo_or_redo_words (self, undo);
+    return;
+  }
   done = undo ? mien_workbench_undo (self->workbench, &n, &error)
               : mien_workbench_redo (self->workbench, &n, &error);
   if (error != NULL)

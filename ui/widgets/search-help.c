@@ -58,17 +58,26 @@ add_example (MienSearchHelp *self, const MienQueryExample *example)
 }
 
 void
-mien_search_help_set_dataset (MienSearchHelp *self, MienDataset *dataset)
+mien_search_help_set_examples (MienSearchHelp *self, GPtrArray *examples)
 {
-  g_return_if_fail (MIEN_IS_SEARCH_HELP (self) && dataset != NULL);
+  g_return_if_fail (MIEN_IS_SEARCH_HELP (self));
 
-  g_autoptr (GPtrArray) examples = mien_query_examples_new (dataset);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_box_remove (GTK_BOX (self->list), child);
   for (guint i = 0; i < examples->len; i++)
     add_example (self, g_ptr_array_index (examples, i));
+}
+
+void
+mien_search_help_set_dataset (MienSearchHelp *self, MienDataset *dataset)
+{
+  g_return_if_fail (MIEN_IS_SEARCH_HELP (self) && dataset != NULL);
+
+  g_autoptr (GPtrArray) examples = mien_query_examples_new (dataset);
+
+  mien_search_help_set_examples (self, examples);
 }
 
 static void

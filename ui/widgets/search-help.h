@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (MienSearchHelp, mien_search_help, MIEN, SEARCH_HELP, AdwBi
 
 /* Signal "example" (string): a search to be added to what is typed. */
 
+/* (element-type MienQueryExample) */
+void mien_search_help_set_examples (MienSearchHelp *self, GPtrArray *examples);
 void mien_search_help_set_dataset (MienSearchHelp *self, MienDataset *dataset);
 
 G_END_DECLS

@@ -2,8 +2,11 @@
 
 #include "engine/core/error.h"
 #include "engine/samples/union.h"
+#include "engine/study/digest.h"
 #include "tests/engine/study/folder.h"
 
+#include <glib/gstdio.h>
+#include <math.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -260,6 +263,15 @@ test_runs_are_listed_and_keep_the_names_they_were_given (void)
   const MienRunEntry *broken = find_run (runs, "runs/broken");
   g_assert_cmpstr (good->name, ==, "The good one");
   g_assert_cmpint (good->state, ==, MIEN_RUN_FINISHED);
+  g_autofree char *key = mien_digest_find_key (good->digest, "lr");
+  g_assert_cmpstr (key, ==, "recipe.optimizer.lr");
+  g_assert_cmpfloat_with_epsilon (mien_digest_get_number (good->digest, key), 0.001, 1e-12);
+  g_assert_false (isnan (mien_digest_get_number (good->digest, "test.expression.accuracy")));
+  g_assert_cmpfloat (mien_digest_get_number (good->digest, "best.expression.balanced_accuracy"), >=,
+                     mien_digest_get_number (good->digest, "last.expression.balanced_accuracy"));
+  g_assert_cmpfloat (mien_digest_get_number (good->digest, "best.expression.loss"), <=,
+                     mien_digest_get_number (good->digest, "last.expression.loss"));
+  g_assert_true (isnan (mien_digest_get_number (good->digest, "test.expression.zonk")));
   g_assert_cmpint (broken->state, ==, MIEN_RUN_BROKEN);
   g_assert_nonnull (strstr (broken->problem, "epochs"));
   g_assert_false (mien_store_check (store, &error));
@@ -302,6 +314,175 @@ test_a_file_that_is_no_database_is_refused_and_left_alone (void)
   folder_remove (folder);
 }
 
+static void
+say_of (MienStore *store, const char *runs, const char *field, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sayings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_saying_free);
+  g_auto (GStrv) names = g_strsplit (runs, " ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autofree char *folder =
+        g_build_filename (mien_store_get_workspace (store), "runs", names[i], NULL);
+
+    g_ptr_array_add (sayings, mien_saying_new (folder, field, value));
+  }
+  g_assert_true (mien_store_say (store, sayings, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Every run, by name, with what was said of it: "a*[paper] b" */
+static char *
+what_is_said (MienStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = mien_store_list_runs (store, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (const char *name = "abc"; *name != '\0'; name++) {
+    const char end[] = {'/', *name, '\0'};
+    const MienRunEntry *run = find_run (runs, end);
+
+    g_string_append_printf (text, "%s%c%s%s", name[0] == 'a' ? "" : " ", *name,
+                            run->starred ? "*" : "", run->archived ? "-" : "");
+    for (guint i = 0; i < run->tags->len; i++)
+      g_string_append_printf (text, "[%s]", (char *) run->tags->pdata[i]);
+    g_string_append (text, run->note != NULL ? run->note : "");
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_said (MienStore *store, const char *expected)
+{
+  g_autofree char *text = what_is_said (store);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static char *
+new_folder_with_three_runs (void)
+{
+  char *folder = folder_new ();
+
+  for (const char *name = "abc"; *name != '\0'; name++) {
+    g_autofree char *path = g_strdup_printf ("runs/%c/recipe.json", *name);
+
+    folder_write (folder, path, "{\"mien\": 1, \"tasks\": [\"expression\"]}");
+  }
+  return folder;
+}
+
+static void
+test_what_is_said_of_many_runs_is_one_step (void)
+{
+  char *folder = new_folder_with_three_runs ();
+  g_autoptr (MienStore) store = open_store (folder);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  say_of (store, "a b", MIEN_SAID_TAG "paper", "1");
+  say_of (store, "b c", MIEN_SAID_ARCHIVE, "1");
+  say_of (store, "a", MIEN_SAID_STAR, "1");
+  say_of (store, "a", MIEN_SAID_NOTE, "good");
+  say_of (store, "a", MIEN_SAID_NOTE, "good"); /* nothing new, so no step */
+  assert_said (store, "a*[paper]good b-[paper] c-");
+  g_assert_true (mien_store_unsay (store, &n, &error));
+  g_assert_true (mien_store_unsay (store, &n, &error));
+  g_assert_true (mien_store_unsay (store, &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  assert_said (store, "a[paper] b[paper] c");
+  g_assert_true (mien_store_resay (store, &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  assert_said (store, "a[paper] b-[paper] c-");
+  say_of (store, "a", MIEN_SAID_TAG "paper", "");
+  assert_said (store, "a b-[paper] c-");
+  g_assert_false (mien_store_resay (store, NULL, &error)); /* something new was said */
+  g_assert_no_error (error);
+  folder_remove (folder);
+}
+
+static void
+test_a_tag_that_is_no_word_is_refused_with_its_step (void)
+{
+  char *folder = new_folder_with_three_runs ();
+  g_autoptr (MienStore) store = open_store (folder);
+  g_autoptr (GPtrArray) sayings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_saying_free);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (sayings, mien_saying_new ("runs/a", MIEN_SAID_STAR, "1"));
+  g_ptr_array_add (sayings, mien_saying_new ("runs/a", MIEN_SAID_TAG "two words", "1"));
+  g_assert_false (mien_store_say (store, sayings, NULL, &error));
+  g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
+  assert_said (store, "a b c");
+  folder_remove (folder);
+}
+
+static void
+test_two_programs_say_things_of_one_run (void)
+{
+  char *folder = new_folder_with_three_runs ();
+  g_autoptr (MienStore) one = open_store (folder);
+  g_autoptr (MienStore) other = open_store (folder);
+  g_autoptr (GError) error = NULL;
+
+  assert_said (one, "a b c");
+  say_of (one, "a", MIEN_SAID_TAG "mine", "1");
+  say_of (other, "a", MIEN_SAID_TAG "yours", "1");
+  assert_said (one, "a[mine][yours] b c");
+  g_assert_true (mien_store_unsay (one, NULL, &error)); /* the newest, whoever said it */
+  assert_said (other, "a[mine] b c");
+  folder_remove (folder);
+}
+
+static void
+test_names_of_an_older_store_stay (void)
+{
+  char *folder = new_folder_with_three_runs ();
+  g_autoptr (GError) error = NULL;
+
+  mien_store_close (open_store (folder));
+  run_sql (folder, OLD_TABLES "INSERT INTO said (run, name) VALUES ('runs/a', 'The first');"
+                              "PRAGMA user_version = 2");
+
+  g_autoptr (MienStore) store = open_store (folder);
+  g_autoptr (GPtrArray) runs = mien_store_list_runs (store, &error);
+  g_assert_cmpstr (find_run (runs, "/a")->name, ==, "The first");
+  g_assert_false (mien_store_unsay (store, NULL, &error)); /* it was said before there were steps */
+  folder_remove (folder);
+}
+
+/* Only what changed is read, and what is gone is told of. */
+static void
+test_the_index_follows_the_folders (void)
+{
+  char *folder = new_folder_with_three_runs ();
+  g_autoptr (MienStore) store = open_store (folder);
+  g_autofree char *gone = g_build_filename (folder, "runs", "c", "recipe.json", NULL);
+  g_autofree char *gone_folder = g_path_get_dirname (gone);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_ptr_array_unref (mien_store_list_runs (store, &error));
+  run_sql (folder, "UPDATE listing SET arm = 'from the index'");
+  folder_write (folder, "runs/b/recipe.json", "{\"mien\": 2}");
+  g_assert_cmpint (g_unlink (gone), ==, 0);
+  g_assert_cmpint (g_rmdir (gone_folder), ==, 0);
+
+  g_autoptr (GPtrArray) runs = mien_store_list_runs (store, &error);
+  g_assert_cmpuint (runs->len, ==, 3);
+  g_assert_cmpstr (find_run (runs, "/a")->arm, ==, "from the index");
+  g_assert_cmpint (find_run (runs, "/b")->state, ==, MIEN_RUN_BROKEN);
+  g_assert_nonnull (strstr (find_run (runs, "/b")->problem, "mien"));
+  g_assert_cmpint (find_run (runs, "/c")->state, ==, MIEN_RUN_GONE);
+  g_assert_true (mien_store_rebuild (store, &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,5 +496,10 @@ main (int argc, char **argv)
   g_test_add_func ("/store/runs", test_runs_are_listed_and_keep_the_names_they_were_given);
   g_test_add_func ("/store/newer", test_the_file_of_a_newer_version_is_refused);
   g_test_add_func ("/store/letter", test_a_file_that_is_no_database_is_refused_and_left_alone);
+  g_test_add_func ("/store/said", test_what_is_said_of_many_runs_is_one_step);
+  g_test_add_func ("/store/word", test_a_tag_that_is_no_word_is_refused_with_its_step);
+  g_test_add_func ("/store/two", test_two_programs_say_things_of_one_run);
+  g_test_add_func ("/store/names", test_names_of_an_older_store_stay);
+  g_test_add_func ("/store/index", test_the_index_follows_the_folders);
   return g_test_run ();
 }

@@ -1,8 +1,9 @@
-#include "ui/shell/settings.h"
+#include "ui/models/settings.h"
 
 #include "config.h"
 
 #define N_RECENT 8
+#define NEWEST_KEY "run-columns"
 
 /* A program that runs from its build folder finds the schema that was compiled beside it. */
 static GSettingsSchema *
@@ -35,6 +36,11 @@ mien_settings_new (void)
     schema = g_settings_schema_source_lookup (installed, APP_ID, TRUE);
   if (schema == NULL)
     return NULL;
+  /* GSettings ends the program that asks an older build's schema for a newer key. */
+  if (!g_settings_schema_has_key (schema, NEWEST_KEY)) {
+    g_settings_schema_unref (schema);
+    return NULL;
+  }
 
   settings = g_settings_new_full (schema, NULL, NULL);
   g_settings_schema_unref (schema);
