@@ -12,6 +12,10 @@ tell_command (const MienSteering *command)
   if (command->kind == MIEN_COMMAND_SET_ON)
     return g_strdup (command->value > 0.0 ? "switched on" : "switched off");
   g_ascii_formatd (number, sizeof number, "%g", command->value);
+  if (command->kind == MIEN_COMMAND_SET_RATE)
+    return g_strdup_printf ("learning rate %s, as the schedule shapes it", number);
+  if (command->kind == MIEN_COMMAND_SET_EPOCHS)
+    return g_strdup_printf ("%s epochs in all", number);
   return g_strdup_printf ("weight %s", number);
 }
 
@@ -51,7 +55,8 @@ mien_report_told (MienHtml *html, MienRun *run)
 
     mien_html_markup (html, "<tr>");
     mien_html_printf (html, "td", "%" G_GINT64_FORMAT, command->step);
-    mien_html_element (html, "td", command->task);
+    mien_html_element (html, "td",
+                       mien_steering_has_task (command->kind) ? command->task : "all");
     mien_html_element (html, "td", words);
     mien_html_markup (html, "</tr>\n");
   }

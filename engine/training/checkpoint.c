@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST_EPOCHS 100000.0 /* as a recipe has it */
+
 void
 mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *data)
 {
@@ -59,7 +61,7 @@ slot_name (const MienOptimizerSlot *slot)
   return g_strconcat ("optimizer.", slot->name, NULL);
 }
 
-/* The single numbers, as three tensors. */
+/* The single numbers, as tensors. */
 enum {
   STEP,
   PENDING,
@@ -71,6 +73,11 @@ enum {
   STEERED,
   PLANNED,
   N_STEERING
+};
+enum {
+  RATE,
+  EPOCHS,
+  N_TOLD
 };
 enum {
   BEST_VALUE,
@@ -121,6 +128,9 @@ add_steering (MienTensors *tensors, const MienTrainingState *state)
   mien_tensors_add (tensors, "state.steering", MIEN_DTYPE_I64, (const int[]){N_STEERING}, 1,
                     counts);
   mien_tensors_add (tensors, "state.on", MIEN_DTYPE_I64, &n_tasks, 1, on);
+  mien_tensors_add (tensors, "state.told", MIEN_DTYPE_F64, (const int[]){N_TOLD}, 1,
+                    (const double[]){[RATE] = state->told_rate,
+                                     [EPOCHS] = (double) state->told_epochs});
 }
 
 static void
@@ -232,10 +242,13 @@ load_steering (MienTensors *tensors, MienTrainingState *state)
 {
   const gint64 *counts =
       mien_tensors_get (tensors, "state.steering", MIEN_DTYPE_I64, N_STEERING, NULL);
+  const double *told = mien_tensors_get (tensors, "state.told", MIEN_DTYPE_F64, N_TOLD, NULL);
   const gint64 *on = mien_tensors_get (tensors, "state.on", MIEN_DTYPE_I64, state->n_tasks, NULL);
 
   state->n_steered = counts != NULL ? counts[STEERED] : 0;
   state->n_planned = counts != NULL ? counts[PLANNED] : 0;
+  state->told_rate = told != NULL ? told[RATE] : 0.0;
+  state->told_epochs = told != NULL ? (gint64) CLAMP (told[EPOCHS], 0.0, MOST_EPOCHS) : 0;
   for (guint t = 0; t < state->n_tasks; t++)
     state->on[t] = on == NULL || on[t] != 0;
 }
@@ -328,6 +341,9 @@ mien_checkpoint_read_place (const char *path, MienCheckpointPlace *place, GError
   load_steering (tensors, &state);
   *place = (MienCheckpointPlace){
       .step = counts[STEP],
+      .pending = counts[PENDING] != 0,
+      .told_rate = state.told_rate,
+      .told_epochs = (int) state.told_epochs,
       .n_steered = state.n_steered,
       .n_planned = state.n_planned,
       .improved_epoch = find_improved (tensors, counts),

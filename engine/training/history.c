@@ -121,8 +121,8 @@ fail (MienHistory *self, const char *doing, GError **error)
 {
   int saved = errno;
 
-  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved), "Cannot %s %s: %s", doing,
-               self->path, g_strerror (saved));
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved), "Cannot %s %s: %s%s", doing,
+               self->path, g_strerror (saved), mien_file_remedy (saved));
   return FALSE;
 }
 
@@ -169,10 +169,13 @@ mien_history_flush (MienHistory *self, gboolean sync, GError **error)
   gsize done = 0;
 
   while (done < self->waiting->len) {
-    ssize_t n = write (self->fd, self->waiting->str + done, self->waiting->len - done);
+    ssize_t n = mien_file_write (self->fd, self->waiting->str + done, self->waiting->len - done);
 
-    if (n < 0 && errno != EINTR)
-      return fail (self, "write", error);
+    if (n < 0 && errno != EINTR) {
+      fail (self, "write", error);
+      g_string_erase (self->waiting, 0, (gssize) done); /* what is there is not written twice */
+      return FALSE;
+    }
     done += n > 0 ? (gsize) n : 0;
   }
   g_string_truncate (self->waiting, 0);

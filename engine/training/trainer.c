@@ -165,7 +165,7 @@ set_up (MienSession *self, gboolean resume, GError **error)
     return FALSE;
   set_up_label_weights (self);
   self->n_batches = mien_batcher_get_n_batches (self->train);
-  self->n_steps = (gint64) self->n_batches * self->settings->epochs;
+  mien_session_count_steps (self);
   if (!set_up_weighting (self, error))
     return FALSE;
   self->optimizer = mien_optimizer_new (&self->settings->optimizer, self->network);
@@ -175,11 +175,16 @@ set_up (MienSession *self, gboolean resume, GError **error)
       !mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
                              &self->state, error))
     return FALSE;
+  mien_session_count_steps (self);
   if (!check_place (self, error) || !mien_session_check_plan (self, error))
     return FALSE;
+  if (!mien_checkpoint_settle_at (self->folder, self->state.step, self->state.pending, error))
+    return FALSE;
+  mien_checkpoint_tidy (self->folder);
   self->history = mien_history_open (self->folder, self->state.step, self->state.n_steered, error);
   self->last_checkpoint = g_get_monotonic_time ();
-  return self->history != NULL;
+  self->last_kept = -1;
+  return self->history != NULL && mien_session_keep_late (self, error);
 }
 
 /* One step, and the end of its epoch where it is the last. */
@@ -199,13 +204,15 @@ advance (MienSession *self, GError **error)
 static gboolean
 train (MienSession *self, GError **error)
 {
-  while (!mien_session_is_done (self)) {
+  for (;;) {
     g_autoptr (GError) why = NULL;
 
     /* An epoch that was stopped before its end is ended first, so that every step has one place
-     * where commands are obeyed. */
+     * where commands are obeyed; and the end has one too, as more epochs may be told there. */
     if (!self->state.pending && !mien_session_obey (self, error))
       return FALSE;
+    if (mien_session_is_done (self))
+      return TRUE;
     if (!advance (self, &why)) {
       if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return mien_session_stop (self, error);
@@ -218,7 +225,6 @@ train (MienSession *self, GError **error)
         !mien_session_save (self, error))
       return FALSE;
   }
-  return TRUE;
 }
 
 /* The network goes on with the weights of its best epoch. */
@@ -230,9 +236,17 @@ load_best (MienSession *self, GError **error)
 
   if (best == NULL)
     return FALSE;
-  if (mien_model_read_weights (best, self->network, error))
+  if (!mien_model_read_weights (best, self->network, error)) {
+    g_prefix_error (error, "%s is not the model of this training: ", path);
+    return FALSE;
+  }
+  g_autofree char *fingerprint = mien_network_fingerprint (self->network);
+  if (g_strcmp0 (fingerprint, self->state.model_fingerprint) == 0)
     return TRUE;
-  g_prefix_error (error, "%s is not the model of this training: ", path);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s is not the model that was best in epoch %d of this training; put that one back, "
+               "or train in another folder",
+               path, self->state.best_epoch);
   return FALSE;
 }
 
@@ -270,7 +284,7 @@ mien_trainer_run (MienNetwork *network,
       .fingerprint = mien_network_fingerprint (network),
       .model_fingerprint = g_strdup (self.state.model_fingerprint),
       .epochs = epochs,
-      .gave_up = epochs < settings->epochs,
+      .gave_up = epochs < mien_session_epochs (&self),
       .best_epoch = self.state.best_epoch,
       .best_value = self.state.best_value,
       .bests = mien_session_list_best (&self),
