@@ -155,7 +155,7 @@ parse_saved (const char *path, gint64 *step, int *number)
   g_autofree char *name = g_path_get_basename (path);
 
   *number = 1;
-  if (sscanf (name, "step-%18" G_GINT64_FORMAT "-%9d", step, number) < 1)
+  if (sscanf (name, "step-%18" G_GINT64_MODIFIER "d-%9d", step, number) < 1)
     return FALSE;
   g_autofree char *made = saved_path (run, *step, *number);
   g_autofree char *base = g_path_get_basename (made);
