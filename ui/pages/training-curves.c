@@ -93,12 +93,23 @@ add_curve (const Showing *showing, const MienCurve *curve)
 static char *
 describe_mark (const MienSteerMark *mark)
 {
-  if (mark->is_switch)
+  switch (mark->kind) {
+  case MIEN_MARK_SWITCH:
     /* Translators: a task's name, beside a mark on the curves. */
     return g_strdup_printf (mark->value != 0.0 ? _ ("%s on") : _ ("%s off"), mark->task);
-
-  /* Translators: a task's name and its new weight, beside a mark on the curves. */
-  return g_strdup_printf (_ ("%s × %.2f"), mark->task, mark->value);
+  case MIEN_MARK_RATE:
+    /* Translators: a new learning rate, beside a mark on the curves. */
+    return g_strdup_printf (_ ("rate %.3g"), mark->value);
+  case MIEN_MARK_EXTENDED:
+    /* Translators: how many epochs there will be in all, beside a mark on the curves. */
+    return g_strdup_printf (_ ("to %.0f epochs"), mark->value);
+  case MIEN_MARK_SAVED:
+    return g_strdup (_ ("saved"));
+  case MIEN_MARK_WEIGHT:
+  default:
+    /* Translators: a task's name and its new weight, beside a mark on the curves. */
+    return g_strdup_printf (_ ("%s × %.2f"), mark->task, mark->value);
+  }
 }
 
 static void
