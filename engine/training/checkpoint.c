@@ -8,6 +8,10 @@
 
 #define MOST_EPOCHS 100000.0 /* as a recipe has it */
 
+/* Of the file; those of before 0.2 say none. */
+#define VERSION 2
+#define VERSION_KEY "mien_checkpoint"
+
 void
 mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *data)
 {
@@ -204,6 +208,7 @@ mien_checkpoint_save (const char *folder,
     mien_tensors_add (tensors, name, MIEN_DTYPE_F32, &len, 1, slot->value);
   }
   add_state (tensors, state, optimizer);
+  mien_tensors_set_metadata (tensors, VERSION_KEY, G_STRINGIFY (VERSION));
   return mien_tensors_save (tensors, path, error);
 }
 
@@ -352,6 +357,21 @@ mien_checkpoint_read_place (const char *path, MienCheckpointPlace *place, GError
 }
 
 static gboolean
+check_version (MienTensors *tensors, const char *path, GError **error)
+{
+  const char *text = mien_tensors_get_metadata (tensors, VERSION_KEY);
+  gint64 version = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 1;
+
+  if (version >= 1 && version <= VERSION)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s is a checkpoint of version %s, of which this build reads %d at most; go on with "
+               "a newer Mien, or train in another folder",
+               path, text, VERSION);
+  return FALSE;
+}
+
+static gboolean
 check_data (MienTensors *tensors, const MienTrainingState *state, const char *path, GError **error)
 {
   const char *data = mien_tensors_get_metadata (tensors, "data");
@@ -366,21 +386,16 @@ check_data (MienTensors *tensors, const MienTrainingState *state, const char *pa
   return FALSE;
 }
 
-gboolean
-mien_checkpoint_load (const char *folder,
-                      MienNetwork *network,
-                      MienOptimizer *optimizer,
-                      MienAverage *average,
-                      MienTrainingState *state,
-                      GError **error)
+static gboolean
+load_numbers (MienTensors *tensors,
+              MienNetwork *network,
+              MienOptimizer *optimizer,
+              MienAverage *average,
+              GError **error)
 {
-  g_autofree char *path = path_in (folder);
-  g_autoptr (MienTensors) tensors = mien_tensors_load (path, error);
   GPtrArray *parameters = mien_network_get_parameters (network);
   GArray *slots = mien_optimizer_get_slots (optimizer);
 
-  if (tensors == NULL || !check_data (tensors, state, path, error))
-    return FALSE;
   for (guint i = 0; i < parameters->len; i++) {
     MienParameter *parameter = g_ptr_array_index (parameters, i);
     g_autofree char *name = tensor_name ("network", parameter);
@@ -398,5 +413,29 @@ mien_checkpoint_load (const char *folder,
     if (!copy_floats (tensors, name, slot->value, slot->len, error))
       return FALSE;
   }
-  return load_state (tensors, optimizer, state, error);
+  return TRUE;
+}
+
+gboolean
+mien_checkpoint_load (const char *folder,
+                      MienNetwork *network,
+                      MienOptimizer *optimizer,
+                      MienAverage *average,
+                      MienTrainingState *state,
+                      GError **error)
+{
+  g_autofree char *path = path_in (folder);
+  g_autoptr (MienTensors) tensors = mien_tensors_load (path, error);
+
+  if (tensors == NULL || !check_version (tensors, path, error) ||
+      !check_data (tensors, state, path, error))
+    return FALSE;
+  if (load_numbers (tensors, network, optimizer, average, error) &&
+      load_state (tensors, optimizer, state, error))
+    return TRUE;
+  g_prefix_error (error,
+                  "%s is no checkpoint of this recipe; put the run's own back, or train in another "
+                  "folder: ",
+                  path);
+  return FALSE;
 }

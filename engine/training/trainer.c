@@ -128,15 +128,40 @@ set_up_weighting (MienSession *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+are_weights (const MienTrainingState *state)
+{
+  for (guint t = 0; t < state->n_tasks; t++)
+    if (mien_steering_expects (MIEN_COMMAND_SET_WEIGHT, state->weights[t]) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* The best model so far may be the best in the end. */
+static gboolean
+check_best (const MienSession *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "model.safetensors", NULL);
+
+  if (self->state.best_epoch == 0 || g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               "%s, the best model until the checkpoint, is not there; put it back, or train in "
+               "another folder",
+               path);
+  return FALSE;
+}
+
 /* A checkpoint is a file as any other: it may stand where no training can. */
 static gboolean
 check_place (const MienSession *self, GError **error)
 {
   const MienTrainingState *state = &self->state;
+  gboolean best = state->best_epoch >= 0 && state->best_epoch <= state->step / self->n_batches;
   gboolean ends_epoch =
       state->step > 0 && state->step <= self->n_steps && state->step % self->n_batches == 0;
 
-  if (state->step >= 0 && state->n_steered >= 0 && state->n_planned >= 0 &&
+  if (state->step >= 0 && best && are_weights (state) && state->n_steered >= 0 && state->n_planned >= 0 &&
       (!state->pending || ends_epoch))
     return TRUE;
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
@@ -179,6 +204,8 @@ set_up (MienSession *self, gboolean resume, GError **error)
   if (!check_place (self, error) || !mien_session_check_plan (self, error))
     return FALSE;
   if (!mien_checkpoint_settle_at (self->folder, self->state.step, self->state.pending, error))
+    return FALSE;
+  if (!check_best (self, error))
     return FALSE;
   mien_checkpoint_tidy (self->folder);
   self->history = mien_history_open (self->folder, self->state.step, self->state.n_steered, error);
