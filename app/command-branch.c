@@ -265,8 +265,7 @@ static gboolean
 carry_out (const char *run, const Options *options, GPtrArray *arms, GError **error)
 {
   g_autoptr (GPtrArray) points = mien_branch_list_points (run, error);
-  const MienBranchPoint *point =
-      points != NULL ? find_point (run, points, options, error) : NULL;
+  const MienBranchPoint *point = points != NULL ? find_point (run, points, options, error) : NULL;
   g_auto (GStrv) names = mien_arms_name_folders (arms);
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_run_free);
 

@@ -156,15 +156,20 @@ change_epochs (MienRecipe *recipe, const MienBranchPoint *point, JsonNode *node,
       recipe->epochs = tried->epochs;
     return TRUE;
   }
-  g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-               "epochs: %d is not allowed; the run had been told to train %d at this checkpoint, so "
-               "as many or more were expected (or an earlier checkpoint)",
-               tried->epochs, point->told_epochs);
+  g_set_error (
+      error, MIEN_ERROR, MIEN_ERROR_RANGE,
+      "epochs: %d is not allowed; the run had been told to train %d at this checkpoint, so "
+      "as many or more were expected (or an earlier checkpoint)",
+      tried->epochs, point->told_epochs);
   return FALSE;
 }
 
 static gboolean
-change (MienRecipe *recipe, const MienBranchPoint *point, const char *key, JsonNode *node, GError **error)
+change (MienRecipe *recipe,
+        const MienBranchPoint *point,
+        const char *key,
+        JsonNode *node,
+        GError **error)
 {
   gint64 step = point->step;
 
@@ -284,7 +289,7 @@ mien_branch_tell_rate (const char *run, const MienBranchPoint *point, const Mien
     return NULL;
 
   double was = mien_branch_rate (old, point), now = mien_branch_rate (recipe, point);
-  return was < now || was > now ? tell_jump (recipe, count_epochs (old, point),
-                                             count_epochs (recipe, point), was, now)
-                                : NULL;
+  return was < now || was > now
+             ? tell_jump (recipe, count_epochs (old, point), count_epochs (recipe, point), was, now)
+             : NULL;
 }

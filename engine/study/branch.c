@@ -61,8 +61,7 @@ take_file (const char *from, const char *folder, const char *name, GError **erro
 static gboolean
 take_models (const char *run, const MienBranchPoint *point, const char *folder, GError **error)
 {
-  g_autofree char *kept =
-      g_strndup (point->path, strlen (point->path) - strlen (".safetensors"));
+  g_autofree char *kept = g_strndup (point->path, strlen (point->path) - strlen (".safetensors"));
 
   return mien_checkpoint_link_models (point->last ? run : kept, folder, error);
 }

@@ -55,8 +55,7 @@ mien_report_told (MienHtml *html, MienRun *run)
 
     mien_html_markup (html, "<tr>");
     mien_html_printf (html, "td", "%" G_GINT64_FORMAT, command->step);
-    mien_html_element (html, "td",
-                       mien_steering_has_task (command->kind) ? command->task : "all");
+    mien_html_element (html, "td", mien_steering_has_task (command->kind) ? command->task : "all");
     mien_html_element (html, "td", words);
     mien_html_markup (html, "</tr>\n");
   }

@@ -39,7 +39,8 @@ check_format (JsonObject *object, const char *path, GError **error)
   if (format == MIEN_RUN_FORMAT)
     return TRUE;
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
-               "%s is of format %" G_GINT64_FORMAT ", of which this build reads %d at most; open it "
+               "%s is of format %" G_GINT64_FORMAT
+               ", of which this build reads %d at most; open it "
                "with a newer Mien",
                path, format, MIEN_RUN_FORMAT);
   return FALSE;

@@ -132,9 +132,9 @@ add_steering (MienTensors *tensors, const MienTrainingState *state)
   mien_tensors_add (tensors, "state.steering", MIEN_DTYPE_I64, (const int[]){N_STEERING}, 1,
                     counts);
   mien_tensors_add (tensors, "state.on", MIEN_DTYPE_I64, &n_tasks, 1, on);
-  mien_tensors_add (tensors, "state.told", MIEN_DTYPE_F64, (const int[]){N_TOLD}, 1,
-                    (const double[]){[RATE] = state->told_rate,
-                                     [EPOCHS] = (double) state->told_epochs});
+  mien_tensors_add (
+      tensors, "state.told", MIEN_DTYPE_F64, (const int[]){N_TOLD}, 1,
+      (const double[]){[RATE] = state->told_rate, [EPOCHS] = (double) state->told_epochs});
 }
 
 static void

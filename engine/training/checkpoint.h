@@ -69,7 +69,8 @@ gboolean mien_checkpoint_keep (const char *folder, int epoch, GError **error);
 /* Keeps the checkpoint and the models that @folder has now as FOLDER/checkpoints/step-NNNNNN, which
  * nothing ever replaces: where another checkpoint has that name, this one gets step-NNNNNN-2.
  * @path: (out) (transfer full) */
-gboolean mien_checkpoint_keep_for_good (const char *folder, gint64 step, char **path, GError **error);
+gboolean
+mien_checkpoint_keep_for_good (const char *folder, gint64 step, char **path, GError **error);
 /* (transfer full) (element-type filename): the paths of those, by step and then by number */
 GPtrArray *mien_checkpoint_list_saved (const char *folder);
 /* The step in the name of one of them. */

@@ -25,12 +25,12 @@ typedef enum {
   MIEN_EVENT_PROGRESS,    /* value: 0 … 1 of the whole job; images_per_second, seconds_left */
   MIEN_EVENT_PAUSED,
   MIEN_EVENT_RESUMED,
-  MIEN_EVENT_WEIGHT,       /* task's weight became value at step: a mark on the curves */
-  MIEN_EVENT_TASK,         /* task was switched on (value 1) or off (0) at step: a mark too */
-  MIEN_EVENT_RATE,         /* schedules reckon with the learning rate value from step on: a mark */
-  MIEN_EVENT_EXTENDED,     /* there will be value epochs in all: a mark at step */
-  MIEN_EVENT_SAVED,        /* a checkpoint is on disk */
-  MIEN_EVENT_KEPT,         /* text: a checkpoint at step that stays; value 1 where it was asked for */
+  MIEN_EVENT_WEIGHT,   /* task's weight became value at step: a mark on the curves */
+  MIEN_EVENT_TASK,     /* task was switched on (value 1) or off (0) at step: a mark too */
+  MIEN_EVENT_RATE,     /* schedules reckon with the learning rate value from step on: a mark */
+  MIEN_EVENT_EXTENDED, /* there will be value epochs in all: a mark at step */
+  MIEN_EVENT_SAVED,    /* a checkpoint is on disk */
+  MIEN_EVENT_KEPT,     /* text: a checkpoint at step that stays; value 1 where it was asked for */
   MIEN_EVENT_RUN_FINISHED, /* text: the run's folder; error set when this run failed */
   MIEN_EVENT_FINISHED,     /* the last event; error when it failed or was stopped */
 } MienEventKind;

@@ -102,8 +102,7 @@ static void
 steer (MienSession *self, const MienSteering *command)
 {
   int task = find_task (self, command);
-  const char *name =
-      task >= 0 ? mien_session_task (self, (guint) task)->name : MIEN_STEERING_TOTAL;
+  const char *name = task >= 0 ? mien_session_task (self, (guint) task)->name : MIEN_STEERING_TOTAL;
 
   change (self, task, command);
   self->state.n_steered++;

@@ -40,10 +40,10 @@ typedef struct {
   gint64 n_steps;
 
   gint64 last_checkpoint, last_progress; /* monotonic microseconds */
-  gint64 last_kept;      /* the step of the newest checkpoint that stays; -1 for none in this sitting */
-  gboolean models_wait;  /* for the checkpoint that knows of them: settle.c */
-  gint64 images;                         /* trained on in this sitting */
-  double sitting;                        /* seconds of it, pauses left out */
+  gint64 last_kept; /* the step of the newest checkpoint that stays; -1 for none in this sitting */
+  gboolean models_wait; /* for the checkpoint that knows of them: settle.c */
+  gint64 images;        /* trained on in this sitting */
+  double sitting;       /* seconds of it, pauses left out */
 } MienSession;
 
 /* Names of the tasks. */

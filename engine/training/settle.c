@@ -3,9 +3,10 @@
  * The checkpoint is the truth: what a training is gone on from. Every other file follows it, and is
  * written in such an order that the next sitting can tell what belongs to it:
  *
- * 1. history.csv is only appended to, and is on the disk before the checkpoint that counts its rows.
- *    Killed before the checkpoint, there are rows past it (and perhaps a torn line): they are cut,
- *    and the same steps write the same rows again. There is never a checkpoint whose rows are lost.
+ * 1. history.csv is only appended to, and is on the disk before the checkpoint that counts its
+ * rows. Killed before the checkpoint, there are rows past it (and perhaps a torn line): they are
+ * cut, and the same steps write the same rows again. There is never a checkpoint whose rows are
+ * lost.
  * 2. Of an epoch's best models, each is written whole beside the old one, under a name that ends
  *    in the step ("model.safetensors.step-120"), before the checkpoint that calls it the best.
  *    Killed before that checkpoint, the new ones are removed and the old ones stand, as the

@@ -21,7 +21,8 @@ const char *mien_steering_name (MienCommandKind kind);
 gboolean mien_steering_from_name (const char *name, MienCommandKind *kind);
 /* Whether the command is told to one task. */
 gboolean mien_steering_has_task (MienCommandKind kind);
-/* (nullable): what a recipe may say, as "a number from 0 to 1000000", where @value is nothing such */
+/* (nullable): what a recipe may say, as "a number from 0 to 1000000", where @value is nothing such
+ */
 const char *mien_steering_expects (MienCommandKind kind, double value);
 
 /* (transfer full) (element-type MienSteering): what the run in @folder obeyed, in that order; empty

@@ -161,8 +161,8 @@ check_place (const MienSession *self, GError **error)
   gboolean ends_epoch =
       state->step > 0 && state->step <= self->n_steps && state->step % self->n_batches == 0;
 
-  if (state->step >= 0 && best && are_weights (state) && state->n_steered >= 0 && state->n_planned >= 0 &&
-      (!state->pending || ends_epoch))
+  if (state->step >= 0 && best && are_weights (state) && state->n_steered >= 0 &&
+      state->n_planned >= 0 && (!state->pending || ends_epoch))
     return TRUE;
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
                "%s/checkpoint.safetensors stands at step %" G_GINT64_FORMAT

@@ -12,10 +12,11 @@ enum {
   N_KILLS = 30
 };
 
-#define RECIPE                                                                                     \
-  "train --data built-in:60:1 --main expression --aux valence --network mlp --size 16 --epochs "   \
-  "20 --batch 16 --threads 1 --set checkpoints=4 --set keep_best_of_each=true --set "              \
-  "'steering=[{\"step\": 7, \"task\": \"valence\", \"weight\": 2}, {\"step\": 20, \"lr\": 0.004}, " \
+#define RECIPE                                                                                   \
+  "train --data built-in:60:1 --main expression --aux valence --network mlp --size 16 --epochs " \
+  "20 --batch 16 --threads 1 --set checkpoints=4 --set keep_best_of_each=true --set "            \
+  "'steering=[{\"step\": 7, \"task\": \"valence\", \"weight\": 2}, {\"step\": 20, \"lr\": "      \
+  "0.004}, "                                                                                     \
   "{\"step\": 45, \"epochs\": 24}]'"
 
 typedef struct {
@@ -31,8 +32,7 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fixture->straight = g_build_filename (fixture->folder, "straight", NULL);
   fixture->killed = g_build_filename (fixture->folder, "killed", NULL);
   gint64 start = g_get_monotonic_time ();
-  g_auto (ProgramResult) result =
-      program_run (RECIPE " --out %s --json", fixture->straight);
+  g_auto (ProgramResult) result = program_run (RECIPE " --out %s --json", fixture->straight);
   fixture->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   fixture->told = program_json (&result);
 }
@@ -149,12 +149,14 @@ assert_no_litter (const char *folder)
 static void
 assert_same_end (const Fixture *fixture)
 {
-  static const char *const files[] = {
-      "history.csv", "predictions.csv", "recipe.json", "model.safetensors",
-      "checkpoints/epoch-004/model.safetensors", "checkpoints/epoch-016/model.safetensors"};
+  static const char *const files[] = {"history.csv",
+                                      "predictions.csv",
+                                      "recipe.json",
+                                      "model.safetensors",
+                                      "checkpoints/epoch-004/model.safetensors",
+                                      "checkpoints/epoch-016/model.safetensors"};
   static const char *const members[] = {"fingerprint", "model_fingerprint", "tasks", "epochs"};
-  g_auto (ProgramResult) result =
-      program_run (RECIPE " --out %s --resume --json", fixture->killed);
+  g_auto (ProgramResult) result = program_run (RECIPE " --out %s --resume --json", fixture->killed);
   g_autoptr (JsonObject) told = program_json (&result);
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)

@@ -45,8 +45,8 @@ rate_over (const MienExtending *self, int epochs)
 char *
 mien_extending_words (const MienExtending *self, int more)
 {
-  gboolean follows = self->schedule.kind == MIEN_SCHEDULE_COSINE ||
-                     self->schedule.kind == MIEN_SCHEDULE_ONE_CYCLE;
+  gboolean follows =
+      self->schedule.kind == MIEN_SCHEDULE_COSINE || self->schedule.kind == MIEN_SCHEDULE_ONE_CYCLE;
   int epochs = self->epochs + more;
 
   if (!follows)

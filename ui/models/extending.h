@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /* Where a training stands, as its events tell. */
 typedef struct {
   MienSchedule schedule;
-  double rate; /* the recipe's, or what was told in its place */
-  int epochs;  /* that there are to be */
-  gint64 step; /* that is done */
+  double rate;     /* the recipe's, or what was told in its place */
+  int epochs;      /* that there are to be */
+  gint64 step;     /* that is done */
   int epoch_steps; /* 0 until an epoch is over */
 } MienExtending;
 

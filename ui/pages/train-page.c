@@ -102,10 +102,10 @@ show_steering (MienTrainPage *self, gboolean can_command)
                           !self->study && (running || (finished && self->folder != NULL)));
   gtk_widget_set_sensitive (GTK_WIDGET (self->extend), can_command || finished);
   mien_extend_button_set_running (self->extend, running);
-  mien_live_rate_set_reason (
-      self->rate, self->study    ? _ ("Fixed in a study, so that its runs can be compared")
-                  : !can_command ? _ ("The training is not running")
-                                 : NULL);
+  mien_live_rate_set_reason (self->rate,
+                             self->study ? _ ("Fixed in a study, so that its runs can be compared")
+                             : !can_command ? _ ("The training is not running")
+                                            : NULL);
 }
 
 static void
@@ -639,8 +639,7 @@ mien_train_page_class_init (MienTrainPageClass *klass)
 static gboolean
 save_by_key (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
-  return gtk_widget_get_mapped (widget) &&
-         gtk_widget_activate_action (widget, "train.save", NULL);
+  return gtk_widget_get_mapped (widget) && gtk_widget_activate_action (widget, "train.save", NULL);
 }
 
 static void

@@ -1,5 +1,5 @@
-/* The learning rate while a network trains: a slider over powers of ten that tells its value once it
- * rests, and what the schedule makes of it. */
+/* The learning rate while a network trains: a slider over powers of ten that tells its value once
+ * it rests, and what the schedule makes of it. */
 #pragma once
 
 #include "engine/study/recipe.h"

@@ -123,9 +123,11 @@ assert_steering_refused (const char *command, const char *path, const char *expe
 static void
 test_steering_that_cannot_be_obeyed_is_refused (void)
 {
-  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"lr\": 0.1}", "steering[0]", "“lr”, or");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"lr\": 0.1}", "steering[0]",
+                           "“lr”, or");
   assert_steering_refused ("{\"step\": 1, \"lr\": 0}", "steering[0].lr: 0", "above 0, up to 1000");
-  assert_steering_refused ("{\"step\": 1, \"epochs\": 2.5}", "steering[0].epochs: 2.5", "a whole number");
+  assert_steering_refused ("{\"step\": 1, \"epochs\": 2.5}", "steering[0].epochs: 2.5",
+                           "a whole number");
   assert_steering_refused ("{\"step\": 1, \"epochs\": 9, \"lr\": 1}", "steering[0]", "“epochs”");
   assert_steering_refused ("3", "steering[0]", "“step” and either “task” with");
   assert_steering_refused ("{\"step\": 1, \"task\": \"pose\"}", "steering[0]", "“weight” or “on”");

@@ -177,7 +177,8 @@ static void
 test_stopped_anywhere_it_comes_to_the_same_end (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GArray) plan = plan_of (15, MIEN_COMMAND_SET_EPOCHS, 8);
-  const MienSteering rate = {20, g_intern_string (MIEN_STEERING_TOTAL), MIEN_COMMAND_SET_RATE, 0.01};
+  const MienSteering rate = {20, g_intern_string (MIEN_STEERING_TOTAL), MIEN_COMMAND_SET_RATE,
+                             0.01};
   gboolean done = FALSE;
 
   g_array_append_val (plan, rate);
@@ -200,11 +201,11 @@ test_stopped_anywhere_it_comes_to_the_same_end (Lesson *lesson, gconstpointer da
 }
 
 static void
-test_a_plan_behind_what_it_extends_to_is_refused (Lesson *lesson,
-                                                  gconstpointer data G_GNUC_UNUSED)
+test_a_plan_behind_what_it_extends_to_is_refused (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GArray) plan = plan_of (36, MIEN_COMMAND_SET_EPOCHS, 8);
-  const MienSteering late = {48, g_intern_string (MIEN_STEERING_TOTAL), MIEN_COMMAND_SET_RATE, 0.01};
+  const MienSteering late = {48, g_intern_string (MIEN_STEERING_TOTAL), MIEN_COMMAND_SET_RATE,
+                             0.01};
   g_autoptr (MienNetwork) network = NULL;
   g_autoptr (GError) error = NULL;
   MienTrainingOutcome outcome = {0};

@@ -80,7 +80,8 @@ static void
 test_a_model_of_steps_that_are_gone_goes_too (Lesson *lesson, gconstpointer data G_GNUC_UNUSED)
 {
   static const char *const litter[] = {"model.safetensors.step-42", "model-a.safetensors.step-99",
-                                       "history.csv.new-Ab12Cd", "checkpoint.safetensors.new-000000"};
+                                       "history.csv.new-Ab12Cd",
+                                       "checkpoint.safetensors.new-000000"};
   g_autofree char *expected = train_to_the_end (lesson, FALSE);
   g_autofree char *model = read_file (lesson, "model.safetensors");
 
