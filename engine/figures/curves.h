@@ -14,6 +14,18 @@ typedef enum {
   MIEN_SERIES_BARS,   /* from 0 up or down */
 } MienSeriesKind;
 
+/* What happened at an event mark; each has a symbol of its own at the x axis. */
+typedef enum {
+  MIEN_MARK_OTHER,         /* a bar */
+  MIEN_MARK_WEIGHT,        /* a task's weight was changed: a square */
+  MIEN_MARK_TASK,          /* a task was switched on or off: half a disc */
+  MIEN_MARK_CHECKPOINT,    /* the state was saved: a disc */
+  MIEN_MARK_LEARNING_RATE, /* a triangle pointing down */
+  MIEN_MARK_BEST,          /* the best epoch so far: a star */
+  MIEN_MARK_DIVERGED,      /* a cross */
+  MIEN_MARK_EXTENDED,      /* more epochs were asked for: a triangle pointing right */
+} MienMarkKind;
+
 /* @x rises; points whose @y is not finite leave a gap. Borrowed by the figure while it paints. */
 typedef struct {
   const char *name;
@@ -27,11 +39,13 @@ typedef struct {
   const double *low, *high; /* (nullable): [n] a band around the line */
   MienSeriesKind kind;
   const MienPyramid *pyramid; /* (nullable): of @y, for long series */
+  const char *note;           /* (nullable): after the name, "95 % t-interval, n = 5" */
 } MienSeries;
 
 typedef struct {
   double x;
-  const char *text; /* (nullable) */
+  const char *text; /* (nullable): beside the line, where there is room */
+  MienMarkKind kind;
 } MienEventMark;
 
 typedef struct {

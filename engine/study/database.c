@@ -39,6 +39,12 @@ mien_database_do (MienDatabase *self, sqlite3_stmt *statement, GError **error)
          mien_database_fail (self, "Cannot write", error);
 }
 
+int
+mien_database_count_changes (MienDatabase *self)
+{
+  return sqlite3_changes (self->db);
+}
+
 gboolean
 mien_database_finish (MienDatabase *self, gboolean ok, GError **error)
 {

@@ -27,6 +27,8 @@ sqlite3_stmt *mien_database_prepare (MienDatabase *self, const char *sql, GError
 gboolean mien_database_finish (MienDatabase *self, gboolean ok, GError **error);
 /* Runs a statement that gives no rows. */
 gboolean mien_database_do (MienDatabase *self, sqlite3_stmt *statement, GError **error);
+/* Rows that the last statement wrote */
+int mien_database_count_changes (MienDatabase *self);
 gboolean mien_database_fail (MienDatabase *self, const char *doing, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)

@@ -40,6 +40,7 @@ typedef enum {
   MIEN_RUN_FINISHED,
   MIEN_RUN_UNFINISHED, /* has a checkpoint to go on from */
   MIEN_RUN_BROKEN,
+  MIEN_RUN_GONE, /* its folder is no longer where it was */
 } MienRunState;
 
 /* A run's folder read back. */

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <math.h>
 #include <string.h>
 
 /* A change is never rewritten: undoing marks it, so that it can be done again. */
@@ -21,6 +20,19 @@ static const char *const migrations[] = {
     "ALTER TABLE change ADD COLUMN step INTEGER NOT NULL DEFAULT 0;"
     "UPDATE change SET step = id;"
     "CREATE INDEX change_step ON change (location, step)",
+    /* Names that were given before there were steps cannot be taken back: step 0. */
+    "CREATE TABLE word ("
+    " id INTEGER PRIMARY KEY, step INTEGER NOT NULL, run TEXT NOT NULL, field TEXT NOT NULL,"
+    " value TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX word_run ON word (run, field, undone);"
+    "CREATE INDEX word_step ON word (undone, step);"
+    "INSERT INTO word (step, run, field, value)"
+    " SELECT 0, run, 'name', name FROM said WHERE name <> '';"
+    "DROP TABLE said;"
+    "DROP TABLE listing;"
+    "CREATE TABLE listing ("
+    " run TEXT PRIMARY KEY, stamp TEXT NOT NULL, state INTEGER NOT NULL, modified INTEGER NOT NULL,"
+    " arm TEXT, problem TEXT, digest TEXT NOT NULL)",
 };
 
 static gboolean
@@ -47,7 +59,7 @@ mien_store_open (const char *workspace, GError **error)
   g_autofree char *runs = g_build_filename (workspace, "runs", NULL);
   g_autofree char *path = g_build_filename (workspace, "mien.db", NULL);
 
-  self->workspace = g_strdup (workspace);
+  self->workspace = g_canonicalize_filename (workspace, NULL);
   if (!make_folder (runs, error))
     return NULL;
   self->db = mien_database_open (path, migrations, G_N_ELEMENTS (migrations), error);
@@ -111,89 +123,6 @@ list_folders (const char *path)
   return folders;
 }
 
-static void
-add_run (GPtrArray *runs, GPtrArray *problems, const char *folder)
-{
-  g_autoptr (GError) error = NULL;
-  MienRun *run = mien_run_open (folder, &error);
-
-  if (run != NULL)
-    g_ptr_array_add (runs, run);
-  else if (problems != NULL)
-    g_ptr_array_add (problems, mien_problem_new (folder, "%s", error->message));
-}
-
-/* Runs of their own, and those of studies. */
-static void
-find_runs (const char *folder, GPtrArray *runs, GPtrArray *problems)
-{
-  g_autoptr (GPtrArray) children = list_folders (folder);
-
-  for (guint i = 0; i < children->len; i++) {
-    const char *child = g_ptr_array_index (children, i);
-    g_autofree char *inner = g_build_filename (child, "runs", NULL);
-
-    if (mien_folder_is_run (child))
-      add_run (runs, problems, child);
-    if (g_file_test (inner, G_FILE_TEST_IS_DIR))
-      find_runs (inner, runs, problems);
-  }
-}
-
-/* A run is known by its path inside the workspace, so that the workspace can be moved. */
-static const char *
-key_of (MienStore *self, const char *folder)
-{
-  gsize len = strlen (self->workspace);
-
-  if (!g_str_has_prefix (folder, self->workspace) ||
-      (folder[len] != '/' && !g_str_has_suffix (self->workspace, "/")))
-    return folder;
-  for (folder += len; *folder == '/'; folder++)
-    ;
-  return folder;
-}
-
-static gboolean
-name_run (MienStore *self, MienRun *run, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement =
-      mien_database_prepare (self->db, "SELECT name FROM said WHERE run = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, key_of (self, run->folder), -1, SQLITE_STATIC);
-  if (sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_bytes (statement, 0) > 0) {
-    g_free (run->name);
-    run->name = g_strdup ((const char *) sqlite3_column_text (statement, 0));
-  }
-  return TRUE;
-}
-
-static int
-newest_first (gconstpointer a, gconstpointer b)
-{
-  const MienRun *run_a = *(MienRun *const *) a, *run_b = *(MienRun *const *) b;
-
-  if (run_a->modified != run_b->modified)
-    return run_a->modified > run_b->modified ? -1 : 1;
-  return -g_strcmp0 (run_a->folder, run_b->folder);
-}
-
-GPtrArray *
-mien_store_list_runs (MienStore *self, GPtrArray *problems, GError **error)
-{
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_run_free);
-  g_autofree char *folder = runs_folder (self);
-
-  find_runs (folder, runs, problems);
-  for (guint i = 0; i < runs->len; i++)
-    if (!name_run (self, g_ptr_array_index (runs, i), error))
-      return NULL;
-  g_ptr_array_sort (runs, newest_first);
-  return g_steal_pointer (&runs);
-}
-
 static gint64
 modified (const char *path)
 {
@@ -226,39 +155,24 @@ mien_store_list_studies (MienStore *self)
 }
 
 static gboolean
-list_run (MienStore *self, MienRun *run, GError **error)
+check_runs (GPtrArray *runs, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = mien_database_prepare (
-      self->db,
-      "INSERT INTO listing (run, state, main, value, modified) VALUES (?1, ?2, ?3, ?4, ?5)", error);
-  const char *main_task = mien_run_get_main (run);
-  double value = NAN;
+  const MienRunEntry *first = NULL;
+  guint n_bad = 0;
 
-  if (statement == NULL)
-    return FALSE;
-  if (run->state == MIEN_RUN_FINISHED)
-    value = mien_run_get_metric (run, NULL, "test", mien_run_get_main_metric (run));
-  sqlite3_bind_text (statement, 1, key_of (self, run->folder), -1, SQLITE_STATIC);
-  sqlite3_bind_int (statement, 2, (int) run->state);
-  sqlite3_bind_text (statement, 3, main_task, -1, SQLITE_STATIC);
-  sqlite3_bind_double (statement, 4, value); /* SQLite keeps NaN as NULL: no such figure */
-  sqlite3_bind_int64 (statement, 5, run->modified);
-  return mien_database_do (self->db, statement, error);
-}
+  for (guint i = 0; i < runs->len; i++) {
+    const MienRunEntry *entry = g_ptr_array_index (runs, i);
 
-gboolean
-mien_store_rebuild (MienStore *self, guint *n_runs, GError **error)
-{
-  g_autoptr (GPtrArray) runs = mien_store_list_runs (self, NULL, error);
-
-  if (runs == NULL || !mien_database_execute (self->db, "BEGIN IMMEDIATE", error))
-    return FALSE;
-
-  gboolean ok = mien_database_execute (self->db, "DELETE FROM listing", error);
-  for (guint i = 0; ok && i < runs->len; i++)
-    ok = list_run (self, g_ptr_array_index (runs, i), error);
-  *n_runs = runs->len;
-  return mien_database_finish (self->db, ok, error);
+    if (entry->problem != NULL && entry->state != MIEN_RUN_GONE) {
+      first = first != NULL ? first : entry;
+      n_bad++;
+    }
+  }
+  if (first == NULL)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_STORE, "%u run folders cannot be read, the first: %s",
+               n_bad, first->problem);
+  return FALSE;
 }
 
 /* The database is whole, and every run folder can be read. */
@@ -267,8 +181,7 @@ mien_store_check (MienStore *self, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement =
       mien_database_prepare (self->db, "PRAGMA integrity_check", error);
-  g_autoptr (GPtrArray) problems =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_problem_free);
+  g_autoptr (GPtrArray) runs = NULL;
 
   if (statement == NULL)
     return FALSE;
@@ -281,31 +194,7 @@ mien_store_check (MienStore *self, GError **error)
         self->workspace);
     return FALSE;
   }
-
-  g_autoptr (GPtrArray) runs = mien_store_list_runs (self, problems, error);
-  if (runs == NULL)
-    return FALSE;
-  if (problems->len > 0) {
-    const MienProblem *first = g_ptr_array_index (problems, 0);
-
-    g_set_error (error, MIEN_ERROR, MIEN_ERROR_STORE,
-                 "%u run folders cannot be read, the first: %s", problems->len, first->what);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-gboolean
-mien_store_set_name (MienStore *self, const char *run, const char *name, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement = mien_database_prepare (
-      self->db,
-      "INSERT INTO said (run, name) VALUES (?1, ?2) ON CONFLICT (run) DO UPDATE SET name = ?2",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, key_of (self, run), -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 2, name, -1, SQLITE_STATIC);
-  return mien_database_do (self->db, statement, error);
+  g_clear_pointer (&statement, sqlite3_finalize);
+  runs = mien_store_list_runs (self, error);
+  return runs != NULL && check_runs (runs, error);
 }

@@ -33,9 +33,9 @@ test_what_a_run_was_told_becomes_marks (void)
   add (log, 20, "steer", "weight", 0.8);
   add (log, 35, "steer", "on", 0.0);
   g_assert_cmpuint (mien_curve_log_get_marks (log)->len, ==, 2);
-  g_assert_cmpint (get_mark (log, 0)->kind, ==, MIEN_MARK_WEIGHT);
+  g_assert_cmpint (get_mark (log, 0)->kind, ==, MIEN_STEER_WEIGHT);
   g_assert_cmpfloat (get_mark (log, 0)->x, ==, 2.0);
-  g_assert_cmpint (get_mark (log, 1)->kind, ==, MIEN_MARK_SWITCH);
+  g_assert_cmpint (get_mark (log, 1)->kind, ==, MIEN_STEER_SWITCH);
   g_assert_cmpfloat (get_mark (log, 1)->x, ==, 3.5);
   g_assert_null (mien_curve_log_find (log, "yaw", "steer", "weight"));
 }
@@ -49,9 +49,9 @@ test_what_a_whole_run_was_told_becomes_marks_too (void)
 
   mien_curve_log_add (log, &rate);
   mien_curve_log_add (log, &longer);
-  g_assert_cmpint (get_mark (log, 0)->kind, ==, MIEN_MARK_RATE);
+  g_assert_cmpint (get_mark (log, 0)->kind, ==, MIEN_STEER_RATE);
   g_assert_cmpfloat (get_mark (log, 0)->x, ==, 2.0);
-  g_assert_cmpint (get_mark (log, 1)->kind, ==, MIEN_MARK_EXTENDED);
+  g_assert_cmpint (get_mark (log, 1)->kind, ==, MIEN_STEER_EXTENDED);
   g_assert_cmpfloat (get_mark (log, 1)->value, ==, 9.0);
   g_assert_cmpuint (mien_curve_log_get_tasks (log)->len, ==, 1);
 }
@@ -72,7 +72,7 @@ test_what_was_saved_is_marked_once (void)
   add (log, 20, "steer", "weight", 0.8);
   mien_curve_log_add_saved (log, folder);
   g_assert_cmpuint (mien_curve_log_get_marks (log)->len, ==, 2);
-  g_assert_cmpint (get_mark (log, 0)->kind, ==, MIEN_MARK_SAVED);
+  g_assert_cmpint (get_mark (log, 0)->kind, ==, MIEN_STEER_SAVED);
   g_assert_cmpfloat (get_mark (log, 0)->x, ==, 1.5);
   g_assert_cmpint (g_remove (asked) + g_remove (before) + g_remove (place) + g_remove (folder), ==,
                    0);
@@ -84,9 +84,9 @@ test_a_drag_of_a_slider_is_one_mark_but_switches_all_count (void)
   g_autoptr (MienCurveLog) log = make_log ();
 
   for (int step = 20; step <= 22; step++)
-    mien_curve_log_add_mark (log, MIEN_MARK_WEIGHT, "yaw", step, 0.1 * step);
-  mien_curve_log_add_mark (log, MIEN_MARK_SWITCH, "yaw", 22, 0.0);
-  mien_curve_log_add_mark (log, MIEN_MARK_SWITCH, "yaw", 23, 1.0);
+    mien_curve_log_add_mark (log, MIEN_STEER_WEIGHT, "yaw", step, 0.1 * step);
+  mien_curve_log_add_mark (log, MIEN_STEER_SWITCH, "yaw", 22, 0.0);
+  mien_curve_log_add_mark (log, MIEN_STEER_SWITCH, "yaw", 23, 1.0);
   g_assert_cmpuint (mien_curve_log_get_marks (log)->len, ==, 3);
   g_assert_cmpfloat_with_epsilon (get_mark (log, 0)->value, 2.2, 1e-9);
 }
@@ -97,9 +97,9 @@ test_a_resumed_run_has_its_old_marks_before_the_new (void)
   g_autoptr (MienCurveLog) log = make_log ();
   g_autoptr (MienCurveLog) older = make_log ();
 
-  mien_curve_log_add_mark (older, MIEN_MARK_SWITCH, "yaw", 15, 0.0);
-  mien_curve_log_add_mark (older, MIEN_MARK_SWITCH, "yaw", 40, 1.0);
-  mien_curve_log_add_mark (log, MIEN_MARK_SWITCH, "yaw", 40, 1.0);
+  mien_curve_log_add_mark (older, MIEN_STEER_SWITCH, "yaw", 15, 0.0);
+  mien_curve_log_add_mark (older, MIEN_STEER_SWITCH, "yaw", 40, 1.0);
+  mien_curve_log_add_mark (log, MIEN_STEER_SWITCH, "yaw", 40, 1.0);
   mien_curve_log_prepend (log, older);
   g_assert_cmpuint (mien_curve_log_get_marks (log)->len, ==, 2);
   g_assert_cmpfloat (get_mark (log, 0)->x, ==, 1.5);

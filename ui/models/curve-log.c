@@ -26,6 +26,7 @@ free_curve (gpointer data)
 
   g_array_unref (curve->x);
   g_array_unref (curve->y);
+  g_array_unref (curve->step);
   g_free (curve);
 }
 
@@ -97,6 +98,7 @@ begin_curve (MienCurveLog *self, const MienHistoryRow *row)
   curve->metric = row->metric;
   curve->x = g_array_new (FALSE, FALSE, sizeof (double));
   curve->y = g_array_new (FALSE, FALSE, sizeof (double));
+  curve->step = g_array_new (FALSE, FALSE, sizeof (double));
   curve->by_step = is_by_step (row->metric);
   g_ptr_array_add (self->curves, curve);
   if (!g_ptr_array_find (self->tasks, row->task, NULL) && !g_str_equal (row->task, "total"))
@@ -114,6 +116,7 @@ cut_from (MienCurve *curve, double x)
     len--;
   g_array_set_size (curve->x, len);
   g_array_set_size (curve->y, len);
+  g_array_set_size (curve->step, len);
 }
 
 static void
@@ -139,7 +142,7 @@ add_interned (MienCurveLog *self, const MienHistoryRow *row)
 {
   MienCurve *curve = find_interned (self, row->task, row->split, row->metric);
   gboolean begun = curve == NULL;
-  double x;
+  double x, step = (double) row->step;
 
   if (begun)
     curve = begin_curve (self, row);
@@ -151,6 +154,7 @@ add_interned (MienCurveLog *self, const MienHistoryRow *row)
   cut_from (curve, x);
   g_array_append_val (curve->x, x);
   g_array_append_val (curve->y, row->value);
+  g_array_append_val (curve->step, step);
   return begun;
 }
 
@@ -159,13 +163,13 @@ mark_of_command (MienCommandKind kind)
 {
   switch (kind) {
   case MIEN_COMMAND_SET_ON:
-    return MIEN_MARK_SWITCH;
+    return MIEN_STEER_SWITCH;
   case MIEN_COMMAND_SET_RATE:
-    return MIEN_MARK_RATE;
+    return MIEN_STEER_RATE;
   case MIEN_COMMAND_SET_EPOCHS:
-    return MIEN_MARK_EXTENDED;
+    return MIEN_STEER_EXTENDED;
   default:
-    return MIEN_MARK_WEIGHT;
+    return MIEN_STEER_WEIGHT;
   }
 }
 
@@ -201,6 +205,7 @@ prepend_curve (MienCurveLog *self, MienCurve *older)
     cut_from (older, g_array_index (curve->x, double, 0));
   g_array_prepend_vals (curve->x, older->x->data, older->x->len);
   g_array_prepend_vals (curve->y, older->y->data, older->y->len);
+  g_array_prepend_vals (curve->step, older->step->data, older->step->len);
 }
 
 static void
@@ -242,7 +247,7 @@ mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps)
 static gboolean
 is_dragged (MienSteerMarkKind kind)
 {
-  return kind == MIEN_MARK_WEIGHT || kind == MIEN_MARK_RATE;
+  return kind == MIEN_STEER_WEIGHT || kind == MIEN_STEER_RATE;
 }
 
 void
@@ -273,11 +278,11 @@ mien_steer_mark_from_event (const MienEvent *event, MienSteerMark *mark)
   static const struct {
     MienEventKind event;
     MienSteerMarkKind mark;
-  } kinds[] = {{MIEN_EVENT_WEIGHT, MIEN_MARK_WEIGHT},
-               {MIEN_EVENT_TASK, MIEN_MARK_SWITCH},
-               {MIEN_EVENT_RATE, MIEN_MARK_RATE},
-               {MIEN_EVENT_EXTENDED, MIEN_MARK_EXTENDED},
-               {MIEN_EVENT_KEPT, MIEN_MARK_SAVED}};
+  } kinds[] = {{MIEN_EVENT_WEIGHT, MIEN_STEER_WEIGHT},
+               {MIEN_EVENT_TASK, MIEN_STEER_SWITCH},
+               {MIEN_EVENT_RATE, MIEN_STEER_RATE},
+               {MIEN_EVENT_EXTENDED, MIEN_STEER_EXTENDED},
+               {MIEN_EVENT_KEPT, MIEN_STEER_SAVED}};
 
   if (event->kind == MIEN_EVENT_KEPT && !(event->value > 0.0))
     return FALSE; /* nobody asked for it */
@@ -316,7 +321,7 @@ mien_curve_log_add_saved (MienCurveLog *self, const char *folder)
     gint64 step = mien_checkpoint_saved_step (g_ptr_array_index (saved, i));
 
     if (!has_mark (self, (double) step / self->steps_per_epoch))
-      mien_curve_log_add_mark (self, MIEN_MARK_SAVED, NULL, step, 1.0);
+      mien_curve_log_add_mark (self, MIEN_STEER_SAVED, NULL, step, 1.0);
   }
   g_array_sort (self->marks, compare_marks);
 }

@@ -10,15 +10,16 @@ G_BEGIN_DECLS
 typedef struct {
   const char *task, *split, *metric;
   GArray *x, *y;    /* double: epochs, values; NaN is a gap */
+  GArray *step;     /* double: the same places counted in steps */
   gboolean by_step; /* a point every few steps, not one an epoch */
 } MienCurve;
 
 typedef enum {
-  MIEN_MARK_WEIGHT,   /* a task was given another weight */
-  MIEN_MARK_SWITCH,   /* a task was switched on (value 1) or off (0) */
-  MIEN_MARK_RATE,     /* the training was given another learning rate */
-  MIEN_MARK_EXTENDED, /* value epochs in all, more than before */
-  MIEN_MARK_SAVED,    /* a checkpoint that stays, as somebody asked for it */
+  MIEN_STEER_WEIGHT,   /* a task was given another weight */
+  MIEN_STEER_SWITCH,   /* a task was switched on (value 1) or off (0) */
+  MIEN_STEER_RATE,     /* the training was given another learning rate */
+  MIEN_STEER_EXTENDED, /* value epochs in all, more than before */
+  MIEN_STEER_SAVED,    /* a checkpoint that stays, as somebody asked for it */
 } MienSteerMarkKind;
 
 /* What a training was told while it ran. */

@@ -1,6 +1,6 @@
 #include "ui/models/run-facts.h"
 
-#include "engine/samples/union.h"
+#include "engine/study/digest.h"
 #include "ui/models/location-words.h"
 #include "ui/models/metric-words.h"
 
@@ -77,31 +77,23 @@ mien_run_place_words (const char *folder, const char *arm)
   return g_strdup_printf ("%s · %s", arm != NULL ? arm : place.arm, turn);
 }
 
-static JsonObject *
-get_result (MienRunItem *item)
+static const char *
+get_digest (MienRunItem *item)
 {
-  const MienRun *run = mien_run_item_get_run (item);
-
-  return run->result != NULL && JSON_NODE_HOLDS_OBJECT (run->result)
-             ? json_node_get_object (run->result)
-             : NULL;
+  return mien_run_item_get_entry (item)->digest;
 }
 
 static double
 get_number (MienRunItem *item, const char *key)
 {
-  JsonObject *result = get_result (item);
-  JsonNode *node = result != NULL ? json_object_get_member (result, key) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : (double) NAN;
+  return mien_digest_get_number (get_digest (item), key);
 }
 
-static const char *
+/* (transfer full) (nullable) */
+static char *
 get_text (MienRunItem *item, const char *key)
 {
-  JsonObject *result = get_result (item);
-
-  return result != NULL ? json_object_get_string_member_with_default (result, key, NULL) : NULL;
+  return mien_digest_get (get_digest (item), key);
 }
 
 static double
@@ -113,56 +105,22 @@ get_value (MienRunItem *item)
   return value;
 }
 
-/* (transfer full) (nullable) */
-static char *
-get_data (MienRunItem *item)
-{
-  const MienRecipe *recipe = mien_run_item_get_run (item)->recipe;
-
-  return recipe != NULL && recipe->paths[0] != NULL
-             ? mien_union_join_locations ((const char *const *) recipe->paths)
-             : NULL;
-}
-
 static char *
 describe_data (MienRunItem *item)
 {
-  g_autofree char *location = get_data (item);
+  g_autofree char *location = get_text (item, "run.data");
 
   return location != NULL ? mien_location_title (location) : g_strdup ("");
-}
-
-/* The test part's figures of the main task; (nullable) */
-static JsonObject *
-get_test (MienRunItem *item)
-{
-  const char *keys[] = {"tasks", mien_run_get_main (mien_run_item_get_run (item)), "test"};
-  JsonObject *object = get_result (item);
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys) && object != NULL; i++) {
-    JsonNode *node = keys[i] != NULL ? json_object_get_member (object, keys[i]) : NULL;
-
-    object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  }
-  return object;
 }
 
 /* Of the main metric */
 static gboolean
 get_interval (MienRunItem *item, double *low, double *high)
 {
-  JsonObject *test = get_test (item);
-  JsonNode *node = test != NULL ? json_object_get_member (test, "interval") : NULL;
-  JsonArray *pair;
+  const char *main = mien_run_item_get_main (item);
+  g_autofree char *key = g_strdup_printf ("test.%s.interval", main != NULL ? main : "");
 
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-  pair = json_node_get_array (node);
-  if (json_array_get_length (pair) != 2)
-    return FALSE;
-  *low = json_array_get_double_element (pair, 0);
-  *high = json_array_get_double_element (pair, 1);
-  return isfinite (*low) && isfinite (*high);
+  return mien_digest_get_pair (get_digest (item), key, low, high);
 }
 
 static char *
@@ -180,9 +138,10 @@ describe_test (MienRunItem *item)
 int
 mien_run_gave_up_at (MienRunItem *item)
 {
-  double trained = get_number (item, "epochs_trained");
+  double trained = get_number (item, "run.epochs_trained");
+  g_autofree char *ended = get_text (item, "run.ended_by");
 
-  if (g_strcmp0 (get_text (item, "ended_by"), "stop_after") != 0 || !isfinite (trained))
+  if (g_strcmp0 (ended, "stop_after") != 0 || !isfinite (trained))
     return 0;
   return (int) CLAMP (trained, 0.0, 1e6);
 }
@@ -190,52 +149,33 @@ mien_run_gave_up_at (MienRunItem *item)
 double
 mien_run_best_epoch (MienRunItem *item)
 {
-  return get_number (item, "best_epoch");
+  return get_number (item, "run.best_epoch");
 }
 
-const char *
+char *
 mien_run_picked_by (MienRunItem *item)
 {
-  return get_text (item, "picked_by");
+  return get_text (item, "run.picked_by");
 }
 
-/* (nullable) */
-static JsonObject *
-get_part (MienRunItem *item, const char *key)
-{
-  JsonObject *result = get_result (item);
-  JsonNode *node = result != NULL ? json_object_get_member (result, key) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-const char *
+char *
 mien_run_selected_by (MienRunItem *item)
 {
-  JsonObject *select = get_part (item, "select");
-
-  return select != NULL ? json_object_get_string_member_with_default (select, "by", NULL) : NULL;
+  return get_text (item, "run.select.by");
 }
 
 char *
 mien_run_other_best_epochs (MienRunItem *item)
 {
-  JsonObject *bests = get_part (item, "best");
-  const char *main = mien_run_get_main (mien_run_item_get_run (item));
+  g_autoptr (GPtrArray) tasks = mien_digest_list_tasks (get_digest (item));
   GString *text = g_string_new (NULL);
-  JsonObjectIter iter;
-  const char *task;
-  JsonNode *node;
 
-  if (bests != NULL)
-    json_object_iter_init_ordered (&iter, bests);
-  while (bests != NULL && json_object_iter_next_ordered (&iter, &task, &node)) {
-    gint64 epoch =
-        JSON_NODE_HOLDS_OBJECT (node)
-            ? json_object_get_int_member_with_default (json_node_get_object (node), "epoch", 0)
-            : 0;
+  for (guint i = 0; i < tasks->len; i++) {
+    const char *task = g_ptr_array_index (tasks, i);
+    g_autofree char *key = g_strdup_printf ("run.best.%s.epoch", task);
+    double epoch = get_number (item, key);
 
-    if (epoch > 0 && g_strcmp0 (task, main) != 0) {
+    if (epoch > 0.0 && g_strcmp0 (task, mien_run_item_get_main (item)) != 0) {
       g_string_append (text, text->len > 0 ? ", " : "");
       /* Translators: a task's name, and the epoch at which it was at its best. */
       g_string_append_printf (text, _ ("%s at epoch %d"), task, (int) epoch);
@@ -248,7 +188,7 @@ mien_run_other_best_epochs (MienRunItem *item)
 static char *
 describe_choice (MienRunItem *item)
 {
-  double epoch = get_number (item, "best_epoch");
+  double epoch = get_number (item, "run.best_epoch");
   int last = mien_run_gave_up_at (item);
 
   if (last == 0)
@@ -260,8 +200,8 @@ describe_choice (MienRunItem *item)
 static char *
 describe_epoch (MienRunItem *item)
 {
-  double epoch = get_number (item, "best_epoch");
-  const char *part = get_text (item, "picked_by");
+  double epoch = get_number (item, "run.best_epoch");
+  g_autofree char *part = get_text (item, "run.picked_by");
   g_autofree char *choice = describe_choice (item);
 
   if (!isfinite (epoch))
@@ -287,6 +227,8 @@ describe_state (MienRunItem *item)
     return g_strdup (_ ("Finished"));
   case MIEN_RUN_UNFINISHED:
     return g_strdup (_ ("Unfinished"));
+  case MIEN_RUN_GONE:
+    return g_strdup (_ ("Folder gone"));
   case MIEN_RUN_BROKEN:
   default:
     return g_strdup (_ ("Broken"));
@@ -296,12 +238,12 @@ describe_state (MienRunItem *item)
 static double
 get_accuracy (MienRunItem *item)
 {
-  return mien_run_get_metric (mien_run_item_get_run (item), NULL, "test", "accuracy");
+  return mien_run_item_get_figure (item, "test", "accuracy");
 }
 
 /* Whether a person has called the run something else than its folder. */
 static gboolean
-has_own_name (const MienRun *run)
+has_own_name (const MienRunEntry *run)
 {
   g_autofree char *base = g_path_get_basename (run->folder);
 
@@ -309,7 +251,7 @@ has_own_name (const MienRun *run)
 }
 
 static char *
-describe_name (const MienRun *run)
+describe_name (const MienRunEntry *run)
 {
   g_auto (MienRunPlace) place = {0};
 
@@ -321,7 +263,7 @@ describe_name (const MienRun *run)
 }
 
 static char *
-describe_arm (const MienRun *run)
+describe_arm (const MienRunEntry *run)
 {
   g_auto (MienRunPlace) place = {0};
 
@@ -334,7 +276,7 @@ static char *
 describe_accuracy (MienRunItem *item)
 {
   double accuracy = get_accuracy (item);
-  double majority = mien_run_get_metric (mien_run_item_get_run (item), NULL, "test", "majority");
+  double majority = mien_run_item_get_figure (item, "test", "majority");
 
   if (!isfinite (accuracy))
     return g_strdup ("–");
@@ -347,7 +289,7 @@ describe_accuracy (MienRunItem *item)
 char *
 mien_run_title (MienRunItem *item)
 {
-  const MienRun *run = mien_run_item_get_run (item);
+  const MienRunEntry *run = mien_run_item_get_entry (item);
 
   return has_own_name (run) ? g_strdup (run->name) : mien_run_place_words (run->folder, run->arm);
 }
@@ -355,7 +297,7 @@ mien_run_title (MienRunItem *item)
 char *
 mien_run_fact (MienRunItem *item, MienFact fact)
 {
-  const MienRun *run = mien_run_item_get_run (item);
+  const MienRunEntry *run = mien_run_item_get_entry (item);
 
   switch (fact) {
   case MIEN_FACT_NAME:
@@ -371,7 +313,7 @@ mien_run_fact (MienRunItem *item, MienFact fact)
   case MIEN_FACT_EPOCH:
     return describe_epoch (item);
   case MIEN_FACT_SECONDS:
-    return describe_number (get_number (item, "seconds"), 0);
+    return describe_number (get_number (item, "run.seconds"), 0);
   case MIEN_FACT_DATE:
     return mien_date_words (run->modified);
   case MIEN_FACT_STATE:
@@ -392,11 +334,11 @@ get_order (MienRunItem *item, MienFact fact)
   case MIEN_FACT_ACCURACY:
     return get_accuracy (item);
   case MIEN_FACT_EPOCH:
-    return get_number (item, "best_epoch");
+    return get_number (item, "run.best_epoch");
   case MIEN_FACT_SECONDS:
-    return get_number (item, "seconds");
+    return get_number (item, "run.seconds");
   case MIEN_FACT_DATE:
-    return (double) mien_run_item_get_run (item)->modified;
+    return (double) mien_run_item_get_entry (item)->modified;
   case MIEN_FACT_NAME:
   case MIEN_FACT_ARM:
   case MIEN_FACT_DATA:
@@ -423,32 +365,47 @@ mien_run_fact_compare (MienRunItem *a, MienRunItem *b, MienFact fact)
   return x < y ? -1 : x > y;
 }
 
-static gboolean
-is_same_test (MienRunItem *a, MienRunItem *b)
+/* What tells one test part from another, of a run on its own; (transfer full) (nullable) */
+static char *
+get_look (MienRunItem *item)
 {
-  const MienRecipe *x = mien_run_item_get_run (a)->recipe;
-  const MienRecipe *y = mien_run_item_get_run (b)->recipe;
+  g_auto (MienRunPlace) place = {0};
 
-  g_autofree char *data = get_data (a);
-  g_autofree char *other = get_data (b);
+  if (mien_run_item_get_state (item) != MIEN_RUN_FINISHED ||
+      mien_run_place_parse (mien_run_item_get_folder (item), &place))
+    return NULL;
+  return get_text (item, "run.tested");
+}
 
-  return x != NULL && y != NULL && g_strcmp0 (data, other) == 0 && x->split == y->split &&
-         (!mien_split_kind_is_by_group (x->split) || g_strcmp0 (x->group, y->group) == 0) &&
-         x->split_seed == y->split_seed && x->fold == y->fold && x->folds == y->folds;
+static GHashTable *
+count_looks (GListModel *runs)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++) {
+    g_autoptr (MienRunItem) item = g_list_model_get_item (runs, i);
+    char *look = get_look (item);
+
+    if (look != NULL) {
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, look));
+
+      g_hash_table_insert (counts, look, GUINT_TO_POINTER (n + 1));
+    }
+  }
+  return counts;
 }
 
 guint
-mien_run_count_looks (MienRunItem *item, GListModel *runs)
+mien_run_count_looks (GPtrArray *items, GListModel *runs)
 {
-  guint looks = 0;
+  g_autoptr (GHashTable) counts = count_looks (runs);
+  guint most = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (runs); i++) {
-    g_autoptr (MienRunItem) other = g_list_model_get_item (runs, i);
+  for (guint i = 0; i < items->len; i++) {
+    g_autofree char *tested = get_text (g_ptr_array_index (items, i), "run.tested");
 
-    g_auto (MienRunPlace) place = {0};
-
-    looks += mien_run_item_get_state (other) == MIEN_RUN_FINISHED && is_same_test (item, other) &&
-             !mien_run_place_parse (mien_run_item_get_folder (other), &place);
+    if (tested != NULL)
+      most = MAX (most, GPOINTER_TO_UINT (g_hash_table_lookup (counts, tested)));
   }
-  return looks;
+  return most;
 }

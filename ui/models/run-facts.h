@@ -43,18 +43,18 @@ char *mien_run_fact (MienRunItem *item, MienFact fact);
 int mien_run_fact_compare (MienRunItem *a, MienRunItem *b, MienFact fact);
 /* NaN where there is none */
 double mien_run_best_epoch (MienRunItem *item);
-/* (nullable): the part of the faces that picked it: "validation" or "train" */
-const char *mien_run_picked_by (MienRunItem *item);
-/* (nullable): what picked it, as "select.by" of recipes has it */
-const char *mien_run_selected_by (MienRunItem *item);
+/* (transfer full) (nullable): the part of the faces that picked it: "validation" or "train" */
+char *mien_run_picked_by (MienRunItem *item);
+/* (transfer full) (nullable): what picked it, as "select.by" of recipes has it */
+char *mien_run_selected_by (MienRunItem *item);
 /* (transfer full) (nullable): "yaw at epoch 7, person at epoch 12": where each task but the main
  * one was at its best */
 char *mien_run_other_best_epochs (MienRunItem *item);
 /* The last epoch of a training that ended before all that were asked for, as it got no better; else
  * 0. */
 int mien_run_gave_up_at (MienRunItem *item);
-/* How often the test part that @item was tested on was looked at by runs on their own; runs of one
- * study were planned together and do not count. */
-guint mien_run_count_looks (MienRunItem *item, GListModel *runs);
+/* How often the most looked at test part of @items (element-type MienRunItem) was looked at by runs
+ * on their own; runs of one study were planned together and do not count. */
+guint mien_run_count_looks (GPtrArray *items, GListModel *runs);
 
 G_END_DECLS

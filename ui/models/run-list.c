@@ -64,7 +64,7 @@ read_on_thread (GTask *task,
 {
   GError *error = NULL;
   g_autoptr (MienStore) store = mien_store_open (workspace, &error);
-  g_autoptr (GPtrArray) runs = store != NULL ? mien_store_list_runs (store, NULL, &error) : NULL;
+  g_autoptr (GPtrArray) runs = store != NULL ? mien_store_list_runs (store, &error) : NULL;
   MienRunListing *listing;
 
   if (runs == NULL) {
@@ -96,12 +96,24 @@ mien_run_listing_read_finish (GAsyncResult *result, GError **error)
 }
 
 static gboolean
+has_same_tags (const MienRunEntry *a, const MienRunEntry *b)
+{
+  gboolean same = a->tags->len == b->tags->len;
+
+  for (guint i = 0; same && i < a->tags->len; i++)
+    same = g_str_equal (g_ptr_array_index (a->tags, i), g_ptr_array_index (b->tags, i));
+  return same;
+}
+
+static gboolean
 is_same (MienRunItem *a, MienRunItem *b)
 {
-  const MienRun *x = mien_run_item_get_run (a), *y = mien_run_item_get_run (b);
+  const MienRunEntry *x = mien_run_item_get_entry (a), *y = mien_run_item_get_entry (b);
 
   return g_str_equal (x->folder, y->folder) && x->modified == y->modified && x->state == y->state &&
-         g_strcmp0 (x->name, y->name) == 0;
+         g_strcmp0 (x->name, y->name) == 0 && g_strcmp0 (x->note, y->note) == 0 &&
+         x->starred == y->starred && x->archived == y->archived && has_same_tags (x, y) &&
+         g_str_equal (x->digest, y->digest);
 }
 
 gboolean

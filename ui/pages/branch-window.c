@@ -14,7 +14,7 @@
 typedef struct {
   char *folder;
   char *title;
-  MienRecipe *recipe;
+  MienRecipe *recipe; /* (nullable): NULL until it is chosen */
 } Candidate;
 
 struct _MienBranchWindow {
@@ -48,13 +48,19 @@ free_candidate (gpointer data)
   g_free (run);
 }
 
-/* (nullable) */
+/* (nullable): NULL too where its folder has gone since */
 static const Candidate *
 get_run (MienBranchWindow *self)
 {
   guint selected = gtk_drop_down_get_selected (self->run);
+  Candidate *run = selected < self->runs->len ? g_ptr_array_index (self->runs, selected) : NULL;
 
-  return selected < self->runs->len ? g_ptr_array_index (self->runs, selected) : NULL;
+  if (run != NULL && run->recipe == NULL) {
+    g_autofree char *path = g_build_filename (run->folder, "recipe.json", NULL);
+
+    run->recipe = mien_recipe_load (path, NULL);
+  }
+  return run != NULL && run->recipe != NULL ? run : NULL;
 }
 
 /* (nullable): NULL too for where the run stands by then */
@@ -318,7 +324,7 @@ add_run (MienBranchWindow *self, const char *folder, char *title, const MienReci
 {
   Candidate *run = g_new (Candidate, 1);
 
-  *run = (Candidate){g_strdup (folder), title, mien_recipe_copy (recipe)};
+  *run = (Candidate){g_strdup (folder), title, recipe != NULL ? mien_recipe_copy (recipe) : NULL};
   g_ptr_array_add (self->runs, run);
 }
 
@@ -334,10 +340,11 @@ collect_runs (MienBranchWindow *self)
     add_run (self, own, g_path_get_basename (own), mien_workbench_get_job_recipe (self->workbench));
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++) {
     g_autoptr (MienRunItem) item = g_list_model_get_item (runs, i);
-    const MienRun *run = mien_run_item_get_run (item);
+    const MienRunEntry *run = mien_run_item_get_entry (item);
 
-    if (run->recipe != NULL && run->state != MIEN_RUN_BROKEN && g_strcmp0 (run->folder, own) != 0)
-      add_run (self, run->folder, mien_run_title (item), run->recipe);
+    if ((run->state == MIEN_RUN_FINISHED || run->state == MIEN_RUN_UNFINISHED) &&
+        g_strcmp0 (run->folder, own) != 0)
+      add_run (self, run->folder, mien_run_title (item), NULL);
   }
 }
 

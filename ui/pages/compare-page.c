@@ -5,7 +5,8 @@
 #include "ui/models/report-file.h"
 #include "ui/models/run-facts.h"
 #include "ui/models/study-list.h"
-#include "ui/pages/run-columns.h"
+#include "ui/pages/differences-pane.h"
+#include "ui/pages/runs-pane.h"
 #include "ui/pages/study-pane.h"
 #include "ui/widgets/accessible-names.h"
 #include "ui/widgets/curve-plot.h"
@@ -14,14 +15,10 @@
 
 /* More curves over each other tell nothing any more. */
 #define MOST_CURVES 16
-/* From so many runs on one test part on, the best of them looks better than it is. */
-#define MANY_LOOKS 5
-
 struct _MienComparePage {
   AdwBin parent_instance;
 
   MienWorkbench *workbench;
-  GtkSelectionModel *selection;
   GCancellable *reading_studies;  /* (nullable) */
   GCancellable *reading_logs;     /* (nullable) */
   MienStudyListing *studies_read; /* (nullable) */
@@ -30,7 +27,6 @@ struct _MienComparePage {
   char *report;          /* (nullable): the last one written */
   char *wanted;          /* (nullable): the study that a person chose; else the newest */
   gboolean filling;
-  gboolean chosen; /* a person has selected runs; else the newest is */
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
@@ -40,28 +36,13 @@ struct _MienComparePage {
   GtkDropDown *studies;
   GtkWidget *export;
   MienStudyPane *study;
-  GtkWidget *export_run;
-  GtkColumnView *runs;
-  GtkLabel *looks;
+  MienRunsPane *runs;
+  MienDifferencesPane *differences;
   GtkDropDown *shown;
   MienCurvePlot *curves;
 };
 
 G_DEFINE_FINAL_TYPE (MienComparePage, mien_compare_page, ADW_TYPE_BIN)
-
-/* (transfer full) (element-type MienRunItem) */
-static GPtrArray *
-get_selected (MienComparePage *self)
-{
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->selection);
-  guint64 n = gtk_bitset_get_size (set);
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (
-        items, g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_nth (set, i)));
-  return items;
-}
 
 static void
 add_curve (MienComparePage *self, guint number, const MienCurve *curve, gboolean validation)
@@ -71,8 +52,9 @@ add_curve (MienComparePage *self, guint number, const MienCurve *curve, gboolean
   g_autofree char *name =
       g_strdup_printf (_ ("%s, %s"), run, validation ? _ ("validation") : _ ("training"));
 
-  mien_curve_plot_add_line (self->curves, &(MienPlotLine){name, curve->x, curve->y,
-                                                          .colour = number, .dashed = validation});
+  mien_curve_plot_add_line (self->curves,
+                            &(MienPlotLine){name, curve->x, curve->y, .step = curve->step,
+                                            .colour = number, .dashed = validation});
 }
 
 static void
@@ -102,6 +84,15 @@ show_curves (MienComparePage *self)
   for (guint i = 0; self->logs != NULL && i < self->logs->len; i++)
     add_run (self, i);
   mien_curve_plot_data_changed (self->curves);
+}
+
+/* Only a loss has the wild values of the first batches. */
+static void
+on_shown (MienComparePage *self)
+{
+  g_object_set (self->curves, "robust", gtk_drop_down_get_selected (self->shown) == 1, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->curves), "plot.show-all", NULL);
+  show_curves (self);
 }
 
 static void
@@ -136,29 +127,6 @@ read_logs (MienComparePage *self, GPtrArray *items)
                               on_logs_read, g_object_ref (self));
 }
 
-/* Test figures looked at again and again stop being what they are for. */
-static void
-show_looks (MienComparePage *self, GPtrArray *items)
-{
-  guint looks = 0;
-
-  for (guint i = 0; i < items->len; i++)
-    looks = MAX (looks, mien_run_count_looks (g_ptr_array_index (items, i),
-                                              mien_workbench_get_runs (self->workbench)));
-  gtk_widget_set_visible (GTK_WIDGET (self->looks), looks >= MANY_LOOKS);
-  if (looks >= MANY_LOOKS) {
-    g_autofree char *text = g_strdup_printf (
-        ngettext ("The same test faces have been looked at by %u run. Whoever keeps the best of "
-                  "many takes luck for skill: choose by validation, and let a study tell.",
-                  "The same test faces have been looked at by %u runs. Whoever keeps the best of "
-                  "many takes luck for skill: choose by validation, and let a study tell.",
-                  looks),
-        looks);
-
-    gtk_label_set_text (self->looks, text);
-  }
-}
-
 static const char *
 get_study_folder (MienComparePage *self)
 {
@@ -175,9 +143,8 @@ show_possible (MienComparePage *self, GPtrArray *items)
       one && mien_run_item_get_state (g_ptr_array_index (items, 0)) == MIEN_RUN_FINISHED;
   gboolean study = get_study_folder (self) != NULL;
 
-  gtk_widget_set_visible (self->export_run, study);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.inspect", finished);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.export-run", finished);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.export-run", study && finished);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.export", study || finished);
   gtk_widget_set_tooltip_text (
       self->export, study ? _ ("Tell the study in one HTML file, figures inside")
@@ -187,11 +154,10 @@ show_possible (MienComparePage *self, GPtrArray *items)
 static void
 on_selection (MienComparePage *self)
 {
-  g_autoptr (GPtrArray) items = get_selected (self);
+  g_autoptr (GPtrArray) items = mien_runs_pane_get_selected (self->runs);
 
-  self->chosen = self->chosen || !self->filling;
+  mien_differences_pane_show (self->differences, items);
   read_logs (self, items);
-  show_looks (self, items);
   show_possible (self, items);
 }
 
@@ -236,7 +202,7 @@ on_studies_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer d
   self->studies_read = g_steal_pointer (&listing);
   offer_studies (self);
   show_study (self);
-  items = get_selected (self);
+  items = mien_runs_pane_get_selected (self->runs);
   show_possible (self, items);
 }
 
@@ -276,17 +242,8 @@ on_study_chosen (MienComparePage *self)
 static void
 on_job_finished (MienComparePage *self)
 {
-  self->chosen = FALSE;
+  mien_runs_pane_let_go (self->runs);
   want_study (self, NULL);
-}
-
-/* GTK 4.8 scrolls a list by the action of the list inside the column view alone. */
-static void
-scroll_to_top (MienComparePage *self)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->runs)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_widget_activate_action (child, "list.scroll-to-item", "u", 0);
 }
 
 static void
@@ -295,12 +252,8 @@ on_runs_changed (MienComparePage *self)
   guint n = g_list_model_get_n_items (mien_workbench_get_runs (self->workbench));
 
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "runs" : "empty");
-  if (n > 0 && !self->chosen) {
-    self->filling = TRUE;
-    gtk_selection_model_select_item (self->selection, 0, TRUE);
-    self->filling = FALSE;
-    scroll_to_top (self);
-  }
+  if (n > 0)
+    mien_runs_pane_select_newest (self->runs);
   read_studies (self);
 }
 
@@ -312,11 +265,9 @@ inspect (MienComparePage *self, const char *folder)
 }
 
 static void
-on_run_activated (MienComparePage *self, guint position)
+on_run_activated (MienComparePage *self, MienRunItem *item)
 {
-  g_autoptr (MienRunItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  if (item != NULL && mien_run_item_get_state (item) == MIEN_RUN_FINISHED)
+  if (mien_run_item_get_state (item) == MIEN_RUN_FINISHED)
     inspect (self, mien_run_item_get_folder (item));
 }
 
@@ -324,7 +275,7 @@ static void
 inspect_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
 {
   MienComparePage *self = MIEN_COMPARE_PAGE (widget);
-  g_autoptr (GPtrArray) items = get_selected (self);
+  g_autoptr (GPtrArray) items = mien_runs_pane_get_selected (self->runs);
 
   if (items->len == 1)
     inspect (self, mien_run_item_get_folder (g_ptr_array_index (items, 0)));
@@ -419,7 +370,7 @@ static void
 export_report (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
 {
   MienComparePage *self = MIEN_COMPARE_PAGE (widget);
-  g_autoptr (GPtrArray) items = get_selected (self);
+  g_autoptr (GPtrArray) items = mien_runs_pane_get_selected (self->runs);
   const char *folder = g_str_equal (name, "compare.export") ? get_study_folder (self) : NULL;
 
   if (folder == NULL && items->len == 1)
@@ -456,7 +407,6 @@ mien_compare_page_dispose (GObject *object)
     g_cancellable_cancel (self->reading_logs);
   g_clear_object (&self->reading_studies);
   g_clear_object (&self->reading_logs);
-  g_clear_object (&self->selection);
   g_clear_object (&self->workbench);
 
   G_OBJECT_CLASS (mien_compare_page_parent_class)->dispose (object);
@@ -488,9 +438,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienComparePage, studies);
   gtk_widget_class_bind_template_child (klass, MienComparePage, export);
   gtk_widget_class_bind_template_child (klass, MienComparePage, study);
-  gtk_widget_class_bind_template_child (klass, MienComparePage, export_run);
   gtk_widget_class_bind_template_child (klass, MienComparePage, runs);
-  gtk_widget_class_bind_template_child (klass, MienComparePage, looks);
+  gtk_widget_class_bind_template_child (klass, MienComparePage, differences);
   gtk_widget_class_bind_template_child (klass, MienComparePage, shown);
   gtk_widget_class_bind_template_child (klass, MienComparePage, curves);
 }
@@ -504,14 +453,18 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mien_compare_page_finalize;
 
   g_type_ensure (MIEN_TYPE_CURVE_PLOT);
+  g_type_ensure (MIEN_TYPE_DIFFERENCES_PANE);
+  g_type_ensure (MIEN_TYPE_RUNS_PANE);
   g_type_ensure (MIEN_TYPE_STUDY_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mien/Mien/pages/compare-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_failed_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_run_activated);
+  gtk_widget_class_bind_template_callback (widget_class, inspect);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_study_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, show_curves);
+  gtk_widget_class_bind_template_callback (widget_class, on_shown);
   gtk_widget_class_install_action (widget_class, "compare.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "compare.export", NULL, export_report);
   gtk_widget_class_install_action (widget_class, "compare.export-run", NULL, export_report);
@@ -526,35 +479,18 @@ mien_compare_page_init (MienComparePage *self)
   mien_name_buttons (GTK_WIDGET (self));
 }
 
-static void
-fill_table (MienComparePage *self)
-{
-  GListModel *runs = mien_workbench_get_runs (self->workbench);
-  GtkSortListModel *sorted;
-
-  mien_add_run_columns (self->runs);
-  sorted = gtk_sort_list_model_new (g_object_ref (runs),
-                                    g_object_ref (gtk_column_view_get_sorter (self->runs)));
-  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (sorted)));
-  gtk_column_view_set_model (self->runs, self->selection);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection), self,
-                           G_CONNECT_SWAPPED);
-}
-
 GtkWidget *
 mien_compare_page_new (MienWorkbench *workbench)
 {
   MienComparePage *self = g_object_new (MIEN_TYPE_COMPARE_PAGE, NULL);
 
   self->workbench = g_object_ref (workbench);
-  fill_table (self);
+  mien_runs_pane_set_workbench (self->runs, workbench);
   g_signal_connect_object (workbench, "runs-changed", G_CALLBACK (on_runs_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workbench, "job-finished", G_CALLBACK (on_job_finished), self,
                            G_CONNECT_SWAPPED);
-  self->filling = TRUE;
   on_selection (self);
-  self->filling = FALSE;
   on_runs_changed (self);
   return GTK_WIDGET (self);
 }

@@ -129,10 +129,16 @@ show_curves (MienCurvesPane *self)
   show_gradient_words (self);
 }
 
-/* The plots as the drop-downs and what came by now say. */
+/* The plots as the drop-downs and what came by now say. What was zoomed to means something else for
+ * other curves; only a loss has the wild values of the first batches. */
 static void
 on_choice (MienCurvesPane *self)
 {
+  gboolean loss = gtk_drop_down_get_selected (self->shown) == MIEN_SHOWN_LOSS;
+
+  g_object_set (self->curves, "robust", loss, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->curves), "plot.show-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->gradients), "plot.show-all", NULL);
   if (self->log != NULL)
     show_curves (self);
 }
@@ -203,7 +209,7 @@ take_extensions (MienCurvesPane *self)
   for (guint i = 0; i < marks->len; i++) {
     const MienSteerMark *mark = &g_array_index (marks, MienSteerMark, i);
 
-    if (mark->kind == MIEN_MARK_EXTENDED)
+    if (mark->kind == MIEN_STEER_EXTENDED)
       self->n_epochs = MAX (self->n_epochs, (int) mark->value);
   }
 }
@@ -311,7 +317,7 @@ mien_curves_pane_follow (MienCurvesPane *self, const MienEvent *event)
     follow_progress (self, event);
   } else if (mien_steer_mark_from_event (event, &mark)) {
     mien_curve_log_add_mark (self->log, mark.kind, mark.task, event->step, mark.value);
-    if (mark.kind == MIEN_MARK_EXTENDED)
+    if (mark.kind == MIEN_STEER_EXTENDED)
       self->n_epochs = (int) mark.value;
     self->anew = TRUE;
     redraw_soon (self);
@@ -324,7 +330,8 @@ mien_curves_pane_end (MienCurvesPane *self)
   g_return_if_fail (MIEN_IS_CURVES_PANE (self));
 
   g_object_set (self->curves, "placeholder", _ ("It ended before there were values"), NULL);
-  on_choice (self);
+  if (self->log != NULL)
+    show_curves (self);
 }
 
 void
@@ -332,8 +339,10 @@ mien_curves_pane_show_outcome (MienCurvesPane *self, MienRunItem *item)
 {
   g_return_if_fail (MIEN_IS_CURVES_PANE (self));
 
+  const MienRun *run = mien_run_item_load_run (item);
+
   g_set_object (&self->outcome, item);
-  mien_map_pane_show (self->map, mien_run_item_get_run (item)->result);
+  mien_map_pane_show (self->map, run != NULL ? run->result : NULL);
   show_words (self->best, mien_describe_best_epochs (item));
   show_curves (self);
 }
@@ -412,4 +421,6 @@ mien_curves_pane_init (MienCurvesPane *self)
 {
   self->branches = g_ptr_array_new_with_free_func (free_branch);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mien_curve_plot_link (self->curves, self->gradients);
+  mien_curve_plot_link (self->curves, self->weights);
 }

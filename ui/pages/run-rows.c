@@ -30,7 +30,6 @@ describe_run (MienRunItem *item)
 GtkWidget *
 mien_create_run_row (gpointer item, gpointer data G_GNUC_UNUSED)
 {
-  const MienRun *run = mien_run_item_get_run (item);
   g_autofree char *title = mien_run_fact (item, MIEN_FACT_ARM);
   g_autofree char *value = describe_run (item);
   GtkWidget *row = adw_action_row_new ();
@@ -41,7 +40,8 @@ mien_create_run_row (gpointer item, gpointer data G_GNUC_UNUSED)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row),
                                     mien_run_item_get_state (item) == MIEN_RUN_FINISHED);
   gtk_widget_set_tooltip_text (row, _ ("Inspect this run’s faces"));
-  g_object_set_data_full (G_OBJECT (row), "folder", g_strdup (run->folder), g_free);
+  g_object_set_data_full (G_OBJECT (row), "folder", g_strdup (mien_run_item_get_folder (item)),
+                          g_free);
   return row;
 }
 
@@ -98,7 +98,7 @@ mien_describe_outcome (MienRunItem *item)
 static char *
 describe_selection (MienRunItem *item)
 {
-  const char *by = mien_run_selected_by (item);
+  g_autofree char *by = mien_run_selected_by (item);
   g_autofree char *metric = NULL, *main = NULL;
 
   if (g_strcmp0 (by, "mean-rank") == 0)
@@ -114,7 +114,7 @@ char *
 mien_describe_best_epochs (MienRunItem *item)
 {
   double epoch = mien_run_best_epoch (item);
-  const char *part = mien_run_picked_by (item);
+  g_autofree char *part = mien_run_picked_by (item);
   g_autofree char *by = NULL, *kept = NULL, *others = NULL;
 
   if (!isfinite (epoch) || part == NULL)

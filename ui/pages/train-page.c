@@ -188,10 +188,10 @@ take_mark (MienTrainPage *self, const MienSteerMark *mark)
   MienEvent event = {.kind = MIEN_EVENT_EXTENDED, .value = mark->value};
 
   mien_live_tasks_show (self->tasks, mark);
-  if (mark->kind == MIEN_MARK_RATE) {
+  if (mark->kind == MIEN_STEER_RATE) {
     event.kind = MIEN_EVENT_RATE;
     mien_live_rate_show (self->rate, mark->value);
-  } else if (mark->kind == MIEN_MARK_EXTENDED) {
+  } else if (mark->kind == MIEN_STEER_EXTENDED) {
     self->progress.n_epochs = (int) mark->value;
   } else {
     return;
@@ -327,7 +327,7 @@ follow_steering (MienTrainPage *self, const MienEvent *event)
   mien_extend_button_follow (self->extend, event);
   if (!mien_steer_mark_from_event (event, &mark))
     return;
-  if (mark.kind == MIEN_MARK_SAVED)
+  if (mark.kind == MIEN_STEER_SAVED)
     mien_toast (GTK_WIDGET (self), _ ("Saved. Branch… goes on from there, whatever comes."), FALSE);
   else
     take_mark (self, &mark);
@@ -414,6 +414,7 @@ show_results (MienTrainPage *self, MienRunItem *item)
 {
   MienCurveLog *log = mien_curves_pane_get_log (self->curves);
   GPtrArray *tasks = mien_curve_log_get_tasks (log);
+  MienRun *run = item != NULL ? mien_run_item_load_run (item) : NULL;
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->results, 0)) != NULL)
@@ -421,9 +422,9 @@ show_results (MienTrainPage *self, MienRunItem *item)
   gtk_widget_set_visible (self->results_group, item != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->tasks), item == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->rate), item == NULL);
-  for (guint t = 0; item != NULL && t < tasks->len; t++)
-    gtk_list_box_append (self->results, mien_create_result_row (mien_run_item_get_run (item), log,
-                                                                g_ptr_array_index (tasks, t)));
+  for (guint t = 0; run != NULL && t < tasks->len; t++)
+    gtk_list_box_append (self->results,
+                         mien_create_result_row (run, log, g_ptr_array_index (tasks, t)));
 }
 
 static void

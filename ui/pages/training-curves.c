@@ -83,6 +83,7 @@ add_curve (const Showing *showing, const MienCurve *curve)
                                                .name = name,
                                                .x = curve->x,
                                                .y = curve->y,
+                                               .step = curve->step,
                                                .colour = colour,
                                                .dashed = is_dashed (showing, curve, colour),
                                                .faint = g_str_equal (curve->metric, "batch-loss"),
@@ -94,22 +95,34 @@ static char *
 describe_mark (const MienSteerMark *mark)
 {
   switch (mark->kind) {
-  case MIEN_MARK_SWITCH:
+  case MIEN_STEER_SWITCH:
     /* Translators: a task's name, beside a mark on the curves. */
     return g_strdup_printf (mark->value != 0.0 ? _ ("%s on") : _ ("%s off"), mark->task);
-  case MIEN_MARK_RATE:
+  case MIEN_STEER_RATE:
     /* Translators: a new learning rate, beside a mark on the curves. */
     return g_strdup_printf (_ ("rate %.3g"), mark->value);
-  case MIEN_MARK_EXTENDED:
+  case MIEN_STEER_EXTENDED:
     /* Translators: how many epochs there will be in all, beside a mark on the curves. */
     return g_strdup_printf (_ ("to %.0f epochs"), mark->value);
-  case MIEN_MARK_SAVED:
+  case MIEN_STEER_SAVED:
     return g_strdup (_ ("saved"));
-  case MIEN_MARK_WEIGHT:
+  case MIEN_STEER_WEIGHT:
   default:
     /* Translators: a task's name and its new weight, beside a mark on the curves. */
     return g_strdup_printf (_ ("%s × %.2f"), mark->task, mark->value);
   }
+}
+
+static MienMarkKind
+get_symbol (MienSteerMarkKind kind)
+{
+  static const MienMarkKind symbols[] = {
+      [MIEN_STEER_WEIGHT] = MIEN_MARK_WEIGHT,      [MIEN_STEER_SWITCH] = MIEN_MARK_TASK,
+      [MIEN_STEER_RATE] = MIEN_MARK_LEARNING_RATE, [MIEN_STEER_EXTENDED] = MIEN_MARK_EXTENDED,
+      [MIEN_STEER_SAVED] = MIEN_MARK_CHECKPOINT,
+  };
+
+  return symbols[kind];
 }
 
 static void
@@ -121,7 +134,8 @@ add_marks (const Showing *showing)
     const MienSteerMark *mark = &g_array_index (marks, MienSteerMark, i);
     g_autofree char *text = describe_mark (mark);
 
-    mien_curve_plot_add_mark (showing->plot, mark->x, text);
+    mien_curve_plot_add_event (showing->plot,
+                               &(MienEventMark){mark->x, text, get_symbol (mark->kind)});
   }
 }
 
@@ -171,6 +185,7 @@ add_piece (const Showing *showing, const MienCurve *curve, gboolean past)
 {
   g_autoptr (GArray) x = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) y = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) step = g_array_new (FALSE, FALSE, sizeof (double));
   double from = showing->from + 1e-6;
   guint n = curve->x->len, split = 0, colour = 0;
 
@@ -185,6 +200,7 @@ add_piece (const Showing *showing, const MienCurve *curve, gboolean past)
     count = 0;
   g_array_append_vals (x, &g_array_index (curve->x, double, first), count);
   g_array_append_vals (y, &g_array_index (curve->y, double, first), count);
+  g_array_append_vals (step, &g_array_index (curve->step, double, first), count);
   if (count == 0 ||
       !g_ptr_array_find (mien_curve_log_get_tasks (showing->log), curve->task, &colour))
     return;
@@ -197,6 +213,7 @@ add_piece (const Showing *showing, const MienCurve *curve, gboolean past)
                             &(MienPlotLine){.name = name,
                                             .x = x,
                                             .y = y,
+                                            .step = step,
                                             .colour = past ? colour : colour + showing->colours,
                                             .dashed = !past && showing->dashed});
 }

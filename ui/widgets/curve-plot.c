@@ -1,43 +1,10 @@
-#include "ui/widgets/curve-plot.h"
-
-#include "engine/figures/readout.h"
-#include "engine/figures/thin.h"
+#include "ui/widgets/curve-plot-private.h"
 #include "ui/widgets/curve-reading.h"
-#include "ui/widgets/figure-style.h"
 
 #include <math.h>
 
-typedef struct {
-  double x;
-  char *text;
-} Mark;
-
-/* What a picture of the same curves depends on besides them. */
-typedef struct {
-  int width, height, scale;
-  MienColour ink;
-  double font_size;
-} Look;
-
-struct _MienCurvePlot {
-  GtkWidget parent_instance;
-
-  char *label, *x_label, *y_label, *placeholder;
-  GArray *lines;      /* of MienPlotLine, names and arrays owned */
-  GArray *marks;      /* of Mark */
-  GHashTable *hidden; /* set of names */
-
-  GArray *series;      /* of MienSeries: the lines as they were when last painted */
-  GArray *event_marks; /* of MienEventMark */
-  GdkTexture *picture; /* (nullable): the curves as last painted, with */
-  Look look;           /* this look */
-  GPtrArray *thinned;  /* (nullable): what the readout keeps clear of */
-  MienPlotArea area;
-  guint n_paintings;
-  double cursor;
-  double x_low, x_high, y_low, y_high; /* NaN: from the data */
-};
-
+/* More often than this nobody can follow the curves. */
+#define PAINT_PERIOD_US (G_USEC_PER_SEC / 30)
 G_DEFINE_FINAL_TYPE (MienCurvePlot, mien_curve_plot, GTK_TYPE_WIDGET)
 
 enum {
@@ -46,210 +13,22 @@ enum {
   PROP_X_LABEL,
   PROP_Y_LABEL,
   PROP_PLACEHOLDER,
+  PROP_SMOOTHING,
+  PROP_RAW,
+  PROP_BY_STEP,
+  PROP_X_SCALE,
+  PROP_Y_SCALE,
+  PROP_ROBUST,
+  PROP_LINKED,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
 static void
-clear_line (gpointer data)
-{
-  MienPlotLine *line = data;
-
-  g_free ((char *) line->name);
-  g_array_unref (line->x);
-  g_array_unref (line->y);
-}
-
-static void
 clear_mark (gpointer data)
 {
-  g_free (((Mark *) data)->text);
-}
-
-static gboolean
-has_points (MienCurvePlot *self)
-{
-  for (guint i = 0; i < self->lines->len; i++)
-    if (g_array_index (self->lines, MienPlotLine, i).x->len > 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Arrays move as they grow, so this is done anew before each use. */
-static void
-collect_series (MienCurvePlot *self)
-{
-  g_array_set_size (self->series, 0);
-  g_array_set_size (self->event_marks, 0);
-  for (guint i = 0; i < self->lines->len; i++) {
-    const MienPlotLine *line = &g_array_index (self->lines, MienPlotLine, i);
-    MienSeries series = {
-        .name = line->name,
-        .x = (const double *) (void *) line->x->data,
-        .y = (const double *) (void *) line->y->data,
-        .n = MIN (line->x->len, line->y->len),
-        .colour = line->colour,
-        .dashed = line->dashed,
-        .faint = line->faint,
-        .hidden = g_hash_table_contains (self->hidden, line->name),
-    };
-
-    g_array_append_val (self->series, series);
-  }
-  for (guint i = 0; i < self->marks->len; i++) {
-    const Mark *mark = &g_array_index (self->marks, Mark, i);
-    MienEventMark event = {mark->x, mark->text};
-
-    g_array_append_val (self->event_marks, event);
-  }
-}
-
-static MienCurves
-describe_figure (MienCurvePlot *self)
-{
-  return (MienCurves){
-      .x_label = self->x_label,
-      .y_label = self->y_label,
-      .series = (const MienSeries *) (void *) self->series->data,
-      .n_series = self->series->len,
-      .marks = (const MienEventMark *) (void *) self->event_marks->data,
-      .n_marks = self->event_marks->len,
-      .legend = TRUE,
-      .x_low = self->x_low,
-      .x_high = self->x_high,
-      .y_low = self->y_low,
-      .y_high = self->y_high,
-      .cursor = NAN,
-  };
-}
-
-static void
-forget_picture (MienCurvePlot *self)
-{
-  g_clear_object (&self->picture);
-  g_clear_pointer (&self->thinned, g_ptr_array_unref);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static GdkTexture *
-texture_from_surface (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes =
-      g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) height);
-
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
-static Look
-find_look (MienCurvePlot *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  MienFigureStyle style = mien_figure_style_for (widget);
-
-  return (Look){gtk_widget_get_width (widget), gtk_widget_get_height (widget),
-                gtk_widget_get_scale_factor (widget), style.ink, style.font_size};
-}
-
-static gboolean
-is_same_look (const Look *a, const Look *b)
-{
-  return a->width == b->width && a->height == b->height && a->scale == b->scale &&
-         a->ink.red == b->ink.red && a->ink.green == b->ink.green && a->ink.blue == b->ink.blue &&
-         a->ink.alpha == b->ink.alpha && a->font_size == b->font_size;
-}
-
-/* Into a picture rather than a Cairo node, which would be painted again in every frame. */
-static void
-paint_picture (MienCurvePlot *self, const Look *look)
-{
-  MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
-  cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_ARGB32, look->width * look->scale, look->height * look->scale);
-  cairo_t *cr;
-  MienCurves curves;
-
-  cairo_surface_set_device_scale (surface, look->scale, look->scale);
-  cr = cairo_create (surface);
-  collect_series (self);
-  curves = describe_figure (self);
-  mien_curves_paint (cr, look->width, look->height, &curves, &style, &self->area);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  g_clear_object (&self->picture);
-  g_clear_pointer (&self->thinned, g_ptr_array_unref);
-  self->picture = texture_from_surface (surface);
-  self->look = *look;
-  cairo_surface_destroy (surface);
-  self->n_paintings++;
-}
-
-static void
-thin_lines (MienCurvePlot *self)
-{
-  self->thinned = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  for (guint i = 0; i < self->series->len; i++) {
-    const MienSeries *series = &g_array_index (self->series, MienSeries, i);
-
-    if (!series->hidden)
-      g_ptr_array_add (self->thinned,
-                       mien_thin (series->x, series->y, series->n, self->area.x_low,
-                                  self->area.x_high, (guint) MAX (self->area.width, 16.0)));
-  }
-}
-
-static void
-snapshot_readout (MienCurvePlot *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
-{
-  MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
-  MienCurves curves;
-
-  collect_series (self);
-  curves = describe_figure (self);
-  if (self->thinned == NULL)
-    thin_lines (self);
-  curves.cursor = self->cursor;
-  mien_readout_paint (cr, &curves, &style, &self->area, (GArray *const *) self->thinned->pdata,
-                      self->thinned->len);
-  cairo_destroy (cr);
-}
-
-static void
-snapshot_placeholder (MienCurvePlot *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
-{
-  MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
-  MienFigureStyle weak = mien_figure_style_fade (&style, 0.7);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
-  double middle = self->area.top + self->area.height / 2.0;
-
-  mien_draw_text_within (cr, &weak, self->placeholder, self->area.left + self->area.width / 2.0,
-                         middle, 0.5, 0.5, self->area.width);
-  cairo_destroy (cr);
-}
-
-static void
-mien_curve_plot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  MienCurvePlot *self = MIEN_CURVE_PLOT (widget);
-  Look look = find_look (self);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) look.width, (float) look.height);
-
-  if (look.width < 2 || look.height < 2)
-    return;
-  if (self->picture == NULL || !is_same_look (&look, &self->look))
-    paint_picture (self, &look);
-  gtk_snapshot_append_texture (snapshot, self->picture, &bounds);
-  if (!has_points (self) && self->placeholder != NULL)
-    snapshot_placeholder (self, snapshot, &bounds);
-  if (isfinite (self->cursor))
-    snapshot_readout (self, snapshot, &bounds);
-  if (gtk_widget_has_visible_focus (widget))
-    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, look.width,
-                               look.height);
+  g_free ((char *) ((MienEventMark *) data)->text);
 }
 
 static void
@@ -266,24 +45,48 @@ mien_curve_plot_measure (GtkWidget *widget G_GNUC_UNUSED,
   *minimum_baseline = *natural_baseline = -1;
 }
 
-static const MienSeries *
-get_series (MienCurvePlot *self)
+static void
+mien_curve_plot_size_allocate (GtkWidget *widget, int width, int height, int baseline G_GNUC_UNUSED)
 {
-  return (const MienSeries *) (void *) self->series->data;
+  mien_curve_plot_allocate_buttons (MIEN_CURVE_PLOT (widget), width, height);
 }
 
-static void
-tell (MienCurvePlot *self)
+/* (transfer full): where the curves go, or what they say at the cursor; of one alone where it was
+ * chosen by key. */
+static char *
+describe_in_words (MienCurvePlot *self)
 {
-  guint n = self->series->len;
-  g_autofree char *text =
-      isfinite (self->cursor)
-          ? mien_series_describe_at (get_series (self), n, self->x_label, self->cursor)
-          : mien_series_describe (get_series (self), n);
+  MienCurves curves = mien_curve_plot_describe (self);
+  g_autoptr (GArray) read = g_array_new (FALSE, FALSE, sizeof (MienSeries));
+
+  for (guint i = 0; i < curves.n_series; i++)
+    if (self->chosen == NULL || g_str_equal (curves.series[i].name, self->chosen))
+      g_array_append_val (read, curves.series[i]);
+
+  const MienSeries *series = (const MienSeries *) (void *) read->data;
+
+  return isfinite (self->cursor)
+             ? mien_series_describe_at (series, read->len, curves.x_label, self->cursor)
+             : mien_series_describe (series, read->len, curves.x_label);
+}
+
+void
+mien_curve_plot_tell (MienCurvePlot *self)
+{
+  g_autofree char *text = describe_in_words (self);
 
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       *text == '\0' && self->placeholder != NULL ? self->placeholder : text, -1);
+}
+
+double
+mien_curve_plot_snap (MienCurvePlot *self, double x)
+{
+  guint n;
+  const MienSeries *series = mien_curve_lines_get_series (self->lines, &n);
+
+  return mien_series_snap (series, n, x);
 }
 
 void
@@ -291,16 +94,14 @@ mien_curve_plot_set_cursor (MienCurvePlot *self, double x)
 {
   g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
 
-  double snapped;
+  double snapped = isfinite (x) ? mien_curve_plot_snap (self, x) : (double) NAN;
 
-  collect_series (self);
-  snapped =
-      isfinite (x) ? mien_series_snap (get_series (self), self->series->len, x) : (double) NAN;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   if (snapped == self->cursor || (isnan (snapped) && isnan (self->cursor)))
     return;
   self->cursor = snapped;
-  tell (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  mien_curve_plot_tell (self);
+  mien_curve_plot_spread_cursor (self);
 }
 
 double
@@ -311,102 +112,65 @@ mien_curve_plot_get_cursor (MienCurvePlot *self)
   return self->cursor;
 }
 
-static int
-find_legend (MienCurvePlot *self, double x, double y)
+guint
+mien_curve_plot_get_n_pins (MienCurvePlot *self)
 {
-  MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
-  MienCurves curves;
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), 0);
 
-  collect_series (self);
-  curves = describe_figure (self);
-  return mien_curves_find_legend (gtk_widget_get_width (GTK_WIDGET (self)),
-                                  gtk_widget_get_height (GTK_WIDGET (self)), &curves, &style, x, y);
+  return self->n_pins;
 }
 
 static void
-on_motion (GtkEventControllerMotion *controller G_GNUC_UNUSED,
-           double x,
-           double y,
-           MienCurvePlot *self)
+follow_data (MienCurvePlot *self)
 {
-  const MienPlotArea *area = &self->area;
-  gboolean inside = x >= area->left && x <= area->left + area->width && y >= area->top &&
-                    y <= area->top + area->height;
-  gboolean on_legend = !inside && self->picture != NULL && find_legend (self, x, y) >= 0;
+  double before = self->data_end, first;
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), on_legend ? "pointer" : NULL);
-  mien_curve_plot_set_cursor (self, inside ? mien_plot_area_x_at (area, x) : (double) NAN);
+  mien_curve_lines_find_x_range (self->lines, &first, &self->data_end);
+  self->behind |= self->data_end > before && mien_curve_view_is_zoomed (&self->view);
+  if (isfinite (self->cursor))
+    self->cursor = mien_curve_plot_snap (self, self->cursor);
+  mien_curve_plot_tell (self);
+  mien_curve_plot_update_buttons (self);
 }
 
-static void
-on_leave (GtkEventControllerMotion *controller G_GNUC_UNUSED, MienCurvePlot *self)
+void
+mien_curve_plot_refresh (MienCurvePlot *self)
 {
-  mien_curve_plot_set_cursor (self, NAN);
+  follow_data (self);
+  mien_curve_plot_repaint (self);
 }
 
-static void
-toggle (MienCurvePlot *self, guint line)
+void
+mien_curve_plot_view_changed (MienCurvePlot *self)
 {
-  const char *name = g_array_index (self->lines, MienPlotLine, line).name;
-
-  mien_curve_plot_set_hidden (self, name, !g_hash_table_contains (self->hidden, name));
-}
-
-static void
-on_pressed (GtkGestureClick *click G_GNUC_UNUSED,
-            int n_press G_GNUC_UNUSED,
-            double x,
-            double y,
-            MienCurvePlot *self)
-{
-  int line = self->picture != NULL ? find_legend (self, x, y) : -1;
-
-  if (line >= 0)
-    toggle (self, (guint) line);
-}
-
-static void
-toggle_legend_entry (MienCurvePlot *self, guint number)
-{
-  for (guint i = 0; i < self->lines->len; i++)
-    if (!g_array_index (self->lines, MienPlotLine, i).faint && number-- == 0) {
-      toggle (self, i);
-      return;
-    }
-}
-
-static void
-step_cursor (MienCurvePlot *self, int sign)
-{
-  collect_series (self);
-  mien_curve_plot_set_cursor (
-      self, mien_series_next (get_series (self), self->series->len, self->cursor, sign));
+  if (!mien_curve_view_is_zoomed (&self->view))
+    self->behind = FALSE;
+  mien_curve_plot_spread_view (self);
+  mien_curve_plot_refresh (self);
 }
 
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
-        guint key,
-        guint code G_GNUC_UNUSED,
-        GdkModifierType state,
-        MienCurvePlot *self)
+repaint (gpointer data)
 {
-  gboolean there = isfinite (self->cursor);
+  MienCurvePlot *self = data;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return FALSE;
-  if (key == GDK_KEY_Home || (!there && key == GDK_KEY_Right))
-    mien_curve_plot_set_cursor (self, -G_MAXDOUBLE);
-  else if (key == GDK_KEY_End || (!there && key == GDK_KEY_Left))
-    mien_curve_plot_set_cursor (self, G_MAXDOUBLE);
-  else if (key == GDK_KEY_Left || key == GDK_KEY_Right)
-    step_cursor (self, key == GDK_KEY_Right ? 1 : -1);
-  else if (key == GDK_KEY_Escape && there)
-    mien_curve_plot_set_cursor (self, NAN);
-  else if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
-    toggle_legend_entry (self, key - GDK_KEY_1);
-  else
-    return FALSE;
-  return TRUE;
+  self->repaint = 0;
+  mien_curve_plot_repaint (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mien_curve_plot_data_changed (MienCurvePlot *self)
+{
+  g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
+
+  gint64 wait = self->painted_at + PAINT_PERIOD_US - g_get_monotonic_time ();
+
+  follow_data (self);
+  if (wait <= 0 || self->picture == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mien_curve_plot_repaint (self);
+  else if (self->repaint == 0)
+    self->repaint = g_timeout_add ((guint) (wait / 1000 + 1), repaint, self);
 }
 
 static char **
@@ -426,33 +190,99 @@ find_text (MienCurvePlot *self, guint id)
   }
 }
 
+static gboolean *
+find_switch (MienCurvePlot *self, guint id)
+{
+  switch (id) {
+  case PROP_RAW:
+    return &self->raw;
+  case PROP_BY_STEP:
+    return &self->by_step;
+  case PROP_ROBUST:
+    return &self->robust;
+  case PROP_LINKED:
+    return &self->linked;
+  default:
+    return NULL;
+  }
+}
+
 static void
 mien_curve_plot_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  char **text = find_text (MIEN_CURVE_PLOT (object), id);
+  MienCurvePlot *self = MIEN_CURVE_PLOT (object);
+  gboolean *flag = find_switch (self, id);
+  char **text = find_text (self, id);
 
   if (text != NULL)
     g_value_set_string (value, *text);
+  else if (flag != NULL)
+    g_value_set_boolean (value, *flag);
+  else if (id == PROP_SMOOTHING)
+    g_value_set_double (value, self->smoothing);
+  else if (id == PROP_X_SCALE || id == PROP_Y_SCALE)
+    g_value_set_uint (value, id == PROP_X_SCALE ? self->x_scale : self->y_scale);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+/* Places on the x axis mean something else from now on. */
+static void
+change_x (MienCurvePlot *self)
+{
+  mien_curve_lines_set_by_step (self->lines, self->by_step);
+  mien_curve_view_forget (&self->view);
+  self->n_pins = 0;
+  self->cursor = (double) NAN;
+}
+
+static void
+set_text (MienCurvePlot *self, char **text, const GValue *value)
+{
+  g_free (*text);
+  *text = g_value_dup_string (value);
+  if (text == &self->label && *text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, *text,
+                                    -1);
 }
 
 static void
 mien_curve_plot_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   MienCurvePlot *self = MIEN_CURVE_PLOT (object);
+  gboolean *flag = find_switch (self, id);
   char **text = find_text (self, id);
 
-  if (text == NULL) {
+  if (text != NULL)
+    set_text (self, text, value);
+  else if (flag != NULL)
+    *flag = g_value_get_boolean (value);
+  else if (id == PROP_SMOOTHING)
+    self->smoothing = g_value_get_double (value);
+  else if (id == PROP_X_SCALE)
+    self->x_scale = (MienScale) g_value_get_uint (value);
+  else if (id == PROP_Y_SCALE)
+    self->y_scale = (MienScale) g_value_get_uint (value);
+  else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    return;
-  }
-  g_free (*text);
-  *text = g_value_dup_string (value);
-  if (id == PROP_LABEL && *text != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, *text,
-                                    -1);
-  forget_picture (self);
+  if (id == PROP_BY_STEP || id == PROP_X_SCALE)
+    change_x (self);
+  if (id == PROP_Y_SCALE)
+    self->view.zoom.y_low = self->view.zoom.y_high = (double) NAN;
+  mien_curve_lines_smooth (self->lines, self->smoothing, self->raw);
+  mien_curve_plot_refresh (self);
+}
+
+static void
+mien_curve_plot_dispose (GObject *object)
+{
+  MienCurvePlot *self = MIEN_CURVE_PLOT (object);
+
+  g_clear_handle_id (&self->repaint, g_source_remove);
+  mien_curve_plot_unlink (self);
+  mien_curve_plot_remove_buttons (self);
+
+  G_OBJECT_CLASS (mien_curve_plot_parent_class)->dispose (object);
 }
 
 static void
@@ -464,11 +294,11 @@ mien_curve_plot_finalize (GObject *object)
   g_free (self->x_label);
   g_free (self->y_label);
   g_free (self->placeholder);
-  g_array_unref (self->lines);
+  g_free (self->chosen);
+  mien_curve_lines_free (self->lines);
+  mien_curve_view_clear (&self->view);
   g_array_unref (self->marks);
-  g_array_unref (self->series);
   g_array_unref (self->event_marks);
-  g_hash_table_unref (self->hidden);
   g_clear_object (&self->picture);
   g_clear_pointer (&self->thinned, g_ptr_array_unref);
 
@@ -476,57 +306,62 @@ mien_curve_plot_finalize (GObject *object)
 }
 
 static void
-mien_curve_plot_class_init (MienCurvePlotClass *klass)
+install_properties (GObjectClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = mien_curve_plot_get_property;
-  object_class->set_property = mien_curve_plot_set_property;
-  object_class->finalize = mien_curve_plot_finalize;
-  widget_class->snapshot = mien_curve_plot_snapshot;
-  widget_class->measure = mien_curve_plot_measure;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_set_css_name (widget_class, "curveplot");
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   properties[PROP_X_LABEL] = g_param_spec_string ("x-label", NULL, NULL, NULL, flags);
   properties[PROP_Y_LABEL] = g_param_spec_string ("y-label", NULL, NULL, NULL, flags);
   properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_SMOOTHING] =
+      g_param_spec_double ("smoothing", NULL, NULL, 0.0, 0.999, 0.0, flags);
+  properties[PROP_RAW] = g_param_spec_boolean ("raw", NULL, NULL, TRUE, flags);
+  properties[PROP_BY_STEP] = g_param_spec_boolean ("by-step", NULL, NULL, FALSE, flags);
+  properties[PROP_X_SCALE] =
+      g_param_spec_uint ("x-scale", NULL, NULL, 0, MIEN_SCALE_SYMLOG, 0, flags);
+  properties[PROP_Y_SCALE] =
+      g_param_spec_uint ("y-scale", NULL, NULL, 0, MIEN_SCALE_SYMLOG, 0, flags);
+  properties[PROP_ROBUST] = g_param_spec_boolean ("robust", NULL, NULL, FALSE, flags);
+  properties[PROP_LINKED] = g_param_spec_boolean ("linked", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (klass, N_PROPS, properties);
 }
 
 static void
-add_controllers (MienCurvePlot *self)
+mien_curve_plot_class_init (MienCurvePlotClass *klass)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
-  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  object_class->get_property = mien_curve_plot_get_property;
+  object_class->set_property = mien_curve_plot_set_property;
+  object_class->dispose = mien_curve_plot_dispose;
+  object_class->finalize = mien_curve_plot_finalize;
+  widget_class->snapshot = mien_curve_plot_snapshot;
+  widget_class->measure = mien_curve_plot_measure;
+  widget_class->size_allocate = mien_curve_plot_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_css_name (widget_class, "curveplot");
+  install_properties (object_class);
+  mien_curve_plot_install_actions (widget_class);
 }
 
 static void
 mien_curve_plot_init (MienCurvePlot *self)
 {
-  self->lines = g_array_new (FALSE, FALSE, sizeof (MienPlotLine));
-  self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  self->series = g_array_new (FALSE, FALSE, sizeof (MienSeries));
+  self->lines = mien_curve_lines_new ();
+  self->marks = g_array_new (FALSE, FALSE, sizeof (MienEventMark));
   self->event_marks = g_array_new (FALSE, FALSE, sizeof (MienEventMark));
-  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->cursor = (double) NAN;
-  self->x_low = self->x_high = self->y_low = self->y_high = (double) NAN;
-  g_array_set_clear_func (self->lines, clear_line);
+  self->cursor = self->pointer_x = self->pointer_y = (double) NAN;
+  self->range = (MienViewRange){NAN, NAN, NAN, NAN};
+  self->raw = self->linked = TRUE;
+  mien_curve_view_init (&self->view);
   g_array_set_clear_func (self->marks, clear_mark);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  add_controllers (self);
+  mien_curve_plot_add_keys (self);
+  mien_curve_plot_add_pointer (self);
+  mien_curve_plot_add_buttons (self);
 }
 
 GtkWidget *
@@ -540,7 +375,7 @@ mien_curve_plot_clear (MienCurvePlot *self)
 {
   g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
 
-  g_array_set_size (self->lines, 0);
+  mien_curve_lines_clear (self->lines);
   g_array_set_size (self->marks, 0);
   mien_curve_plot_data_changed (self);
 }
@@ -550,22 +385,24 @@ mien_curve_plot_add_line (MienCurvePlot *self, const MienPlotLine *line)
 {
   g_return_if_fail (MIEN_IS_CURVE_PLOT (self) && line->name != NULL);
 
-  MienPlotLine own = *line;
+  mien_curve_lines_add (self->lines, line);
+}
 
-  own.name = g_strdup (line->name);
-  own.x = g_array_ref (line->x);
-  own.y = g_array_ref (line->y);
-  g_array_append_val (self->lines, own);
+void
+mien_curve_plot_add_event (MienCurvePlot *self, const MienEventMark *mark)
+{
+  g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
+
+  MienEventMark own = *mark;
+
+  own.text = g_strdup (mark->text);
+  g_array_append_val (self->marks, own);
 }
 
 void
 mien_curve_plot_add_mark (MienCurvePlot *self, double x, const char *text)
 {
-  g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
-
-  Mark mark = {x, g_strdup (text)};
-
-  g_array_append_val (self->marks, mark);
+  mien_curve_plot_add_event (self, &(MienEventMark){.x = x, .text = text});
 }
 
 void
@@ -577,23 +414,8 @@ mien_curve_plot_set_range (MienCurvePlot *self,
 {
   g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
 
-  self->x_low = x_low;
-  self->x_high = x_high;
-  self->y_low = y_low;
-  self->y_high = y_high;
-  forget_picture (self);
-}
-
-void
-mien_curve_plot_data_changed (MienCurvePlot *self)
-{
-  g_return_if_fail (MIEN_IS_CURVE_PLOT (self));
-
-  collect_series (self);
-  if (isfinite (self->cursor))
-    self->cursor = mien_series_snap (get_series (self), self->series->len, self->cursor);
-  tell (self);
-  forget_picture (self);
+  self->range = (MienViewRange){x_low, x_high, y_low, y_high};
+  mien_curve_plot_repaint (self);
 }
 
 guint
@@ -601,7 +423,7 @@ mien_curve_plot_get_n_lines (MienCurvePlot *self)
 {
   g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), 0);
 
-  return self->lines->len;
+  return mien_curve_lines_get_n (self->lines);
 }
 
 guint
@@ -617,9 +439,10 @@ mien_curve_plot_get_value (MienCurvePlot *self, const char *line, double x)
 {
   g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), (double) NAN);
 
-  collect_series (self);
-  for (guint i = 0; i < self->series->len; i++) {
-    const MienSeries *series = &g_array_index (self->series, MienSeries, i);
+  MienCurves curves = mien_curve_plot_describe (self);
+
+  for (guint i = 0; i < curves.n_series; i++) {
+    const MienSeries *series = &curves.series[i];
     gboolean meant = !series->faint && g_str_equal (series->name, line);
     int nearest = meant ? mien_series_nearest (series, x) : -1;
 
@@ -634,7 +457,7 @@ mien_curve_plot_get_hidden (MienCurvePlot *self, const char *line)
 {
   g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), FALSE);
 
-  return g_hash_table_contains (self->hidden, line);
+  return mien_curve_lines_get_hidden (self->lines, line);
 }
 
 void
@@ -642,11 +465,23 @@ mien_curve_plot_set_hidden (MienCurvePlot *self, const char *line, gboolean hidd
 {
   g_return_if_fail (MIEN_IS_CURVE_PLOT (self) && line != NULL);
 
-  if (hidden)
-    g_hash_table_add (self->hidden, g_strdup (line));
-  else
-    g_hash_table_remove (self->hidden, line);
-  mien_curve_plot_data_changed (self);
+  mien_curve_lines_set_hidden (self->lines, line, hidden);
+  mien_curve_plot_refresh (self);
+}
+
+void
+mien_curve_plot_isolate (MienCurvePlot *self, const char *line)
+{
+  mien_curve_lines_isolate (self->lines, line);
+  mien_curve_plot_refresh (self);
+}
+
+gboolean
+mien_curve_plot_have_steps (MienCurvePlot *self)
+{
+  g_return_val_if_fail (MIEN_IS_CURVE_PLOT (self), FALSE);
+
+  return mien_curve_lines_have_steps (self->lines);
 }
 
 const MienPlotArea *

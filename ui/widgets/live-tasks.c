@@ -79,9 +79,9 @@ mien_live_tasks_show (MienLiveTasks *self, const MienSteerMark *mark)
   for (MienLiveTask *row = get_next (self, NULL); row != NULL; row = get_next (self, row)) {
     if (g_strcmp0 (mien_live_task_get_task (row), mark->task) != 0)
       continue;
-    if (mark->kind == MIEN_MARK_SWITCH)
+    if (mark->kind == MIEN_STEER_SWITCH)
       mien_live_task_show_on (row, mark->value != 0.0);
-    else if (mark->kind == MIEN_MARK_WEIGHT)
+    else if (mark->kind == MIEN_STEER_WEIGHT)
       mien_live_task_show_weight (row, mark->value);
   }
 }

@@ -162,6 +162,13 @@ run_sql (const char *folder, const char *sql)
   sqlite3_close (db);
 }
 
+/* What the first two versions had instead of what is said by steps. */
+#define OLD_TABLES                                                                             \
+  "DROP TABLE word; DROP TABLE listing;"                                                       \
+  "CREATE TABLE said (run TEXT PRIMARY KEY, name TEXT NOT NULL DEFAULT '') WITHOUT ROWID;"     \
+  "CREATE TABLE listing (run TEXT PRIMARY KEY, state INTEGER NOT NULL, main TEXT, value REAL," \
+  " modified INTEGER NOT NULL) WITHOUT ROWID;"
+
 /* The table as the first version made it, whose every change was a step of its own. */
 static void
 test_corrections_of_an_older_store_are_steps_of_their_own (void)
@@ -171,7 +178,7 @@ test_corrections_of_an_older_store_are_steps_of_their_own (void)
   guint n = 0;
 
   mien_store_close (open_store (folder));
-  run_sql (folder, "DROP INDEX change_step; ALTER TABLE change DROP COLUMN step;"
+  run_sql (folder, "DROP INDEX change_step; ALTER TABLE change DROP COLUMN step;" OLD_TABLES
                    "INSERT INTO change (location, sample, col, label, original) VALUES"
                    " ('built-in', 'a', 'expression', 'joy', 'fear'),"
                    " ('built-in', 'b', 'expression', 'joy', 'fear');"
@@ -220,14 +227,24 @@ test_corrections_outlive_the_program_and_stay_with_their_data (void)
   folder_remove (folder);
 }
 
+static const MienRunEntry *
+find_run (GPtrArray *runs, const char *end)
+{
+  for (guint i = 0; i < runs->len; i++) {
+    const MienRunEntry *entry = g_ptr_array_index (runs, i);
+
+    if (g_str_has_suffix (entry->folder, end))
+      return entry;
+  }
+  g_assert_not_reached ();
+}
+
 static void
 test_runs_are_listed_and_keep_the_names_they_were_given (void)
 {
   char *folder = folder_new ();
   g_autoptr (MienStore) store = open_store (folder);
   g_autoptr (MienRecipe) recipe = folder_recipe ();
-  g_autoptr (GPtrArray) problems =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) mien_problem_free);
   g_autoptr (GError) error = NULL;
   g_autofree char *run = mien_store_new_folder (store, "run");
   guint n_runs = 0;
@@ -236,13 +253,15 @@ test_runs_are_listed_and_keep_the_names_they_were_given (void)
   folder_write (folder, "runs/broken/recipe.json", "{\"epochs\": 0}");
   g_assert_true (mien_store_set_name (store, run, "The good one", &error));
   g_assert_true (mien_store_rebuild (store, &n_runs, &error));
-  g_assert_cmpuint (n_runs, ==, 1);
+  g_assert_cmpuint (n_runs, ==, 2);
 
-  g_autoptr (GPtrArray) runs = mien_store_list_runs (store, problems, &error);
-  g_assert_cmpuint (runs->len, ==, 1);
-  g_assert_cmpstr (((MienRun *) g_ptr_array_index (runs, 0))->name, ==, "The good one");
-  g_assert_cmpuint (problems->len, ==, 1);
-  g_assert_nonnull (strstr (((MienProblem *) g_ptr_array_index (problems, 0))->what, "epochs"));
+  g_autoptr (GPtrArray) runs = mien_store_list_runs (store, &error);
+  const MienRunEntry *good = find_run (runs, "runs/run-0001");
+  const MienRunEntry *broken = find_run (runs, "runs/broken");
+  g_assert_cmpstr (good->name, ==, "The good one");
+  g_assert_cmpint (good->state, ==, MIEN_RUN_FINISHED);
+  g_assert_cmpint (broken->state, ==, MIEN_RUN_BROKEN);
+  g_assert_nonnull (strstr (broken->problem, "epochs"));
   g_assert_false (mien_store_check (store, &error));
   g_assert_error (error, MIEN_ERROR, MIEN_ERROR_STORE);
 
