@@ -11,6 +11,7 @@ typedef struct {
   MienBranchOptions change; /* of all arms */
   char *out;
   char *epoch;
+  char *step;
   char **arms;
   gboolean resume;
   gboolean json;
@@ -22,6 +23,7 @@ options_clear (Options *options)
   mien_branch_options_clear (&options->change);
   g_free (options->out);
   g_free (options->epoch);
+  g_free (options->step);
   g_strfreev (options->arms);
 }
 
@@ -34,6 +36,8 @@ parse (char ***argv, Options *options, GError **error)
       {"out", 0, 0, G_OPTION_ARG_FILENAME, &options->out, "Folder for the arms' folders", "DIR"},
       {"epoch", 0, 0, G_OPTION_ARG_STRING, &options->epoch,
        "Go on from the checkpoint kept after this epoch; unless given, from the last", "N"},
+      {"step", 0, 0, G_OPTION_ARG_STRING, &options->step,
+       "Go on from the checkpoint kept or saved at this step", "N"},
       {"arm", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->arms,
        "An arm, with flags of --help-change (repeat for more)", "NAME: FLAGS"},
       {"resume", 0, 0, G_OPTION_ARG_NONE, &options->resume, "Go on where it was stopped", NULL},
@@ -51,45 +55,63 @@ parse (char ***argv, Options *options, GError **error)
          mien_command_need (options->out, "--out DIR", error);
 }
 
+/* What was saved in the middle of an epoch has no number of an epoch. */
+static gboolean
+ends_epoch (const MienBranchPoint *point)
+{
+  return !point->saved || point->step == (gint64) point->epoch * point->epoch_steps;
+}
+
+static gint64
+get_number (const MienBranchPoint *point, gboolean by_step)
+{
+  return by_step ? point->step : ends_epoch (point) ? point->epoch : -1;
+}
+
+/* Each once, as they come. */
 static char *
-list_epochs (GPtrArray *points)
+list_numbers (GPtrArray *points, gboolean by_step)
 {
   GString *list = g_string_new (NULL);
+  gint64 last = -1;
 
   for (guint i = 0; i < points->len; i++) {
-    const MienBranchPoint *point = g_ptr_array_index (points, i);
+    gint64 number = get_number (g_ptr_array_index (points, i), by_step);
 
-    if (i == 0 || point->epoch != ((MienBranchPoint *) points->pdata[i - 1])->epoch)
-      g_string_append_printf (list, "%s%d", i > 0 ? ", " : "", point->epoch);
+    if (number >= 0 && number != last)
+      g_string_append_printf (list, "%s%" G_GINT64_FORMAT, list->len > 0 ? ", " : "", number);
+    last = number >= 0 ? number : last;
   }
   return g_string_free (list, FALSE);
 }
 
 /* (transfer none) (nullable) */
 static const MienBranchPoint *
-find_point (const char *run, GPtrArray *points, const char *epoch, GError **error)
+find_point (const char *run, GPtrArray *points, const Options *options, GError **error)
 {
+  gboolean by_step = options->step != NULL;
+  const char *asked = by_step ? options->step : options->epoch;
   char *end = NULL;
-  gint64 wanted = epoch != NULL ? g_ascii_strtoll (epoch, &end, 10) : -1;
-  g_autofree char *list = list_epochs (points);
+  gint64 wanted = asked != NULL ? g_ascii_strtoll (asked, &end, 10) : -1;
+  g_autofree char *list = list_numbers (points, by_step);
 
   if (points->len == 0) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                  "%s has no checkpoint to go on from; train it first", run);
     return NULL;
   }
-  if (epoch == NULL)
+  if (asked == NULL)
     return g_ptr_array_index (points, points->len - 1);
-  for (guint i = 0; i < points->len && *epoch != '\0' && *end == '\0'; i++) {
+  for (guint i = 0; i < points->len && wanted >= 0 && *asked != '\0' && *end == '\0'; i++) {
     const MienBranchPoint *point = g_ptr_array_index (points, i);
 
-    if (point->epoch == wanted)
+    if (get_number (point, by_step) == wanted)
       return point;
   }
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
-               "--epoch %s: %s has checkpoints after epoch %s; to have more, train with --set "
+               "--%s %s: %s has checkpoints after %s %s; to have more, train with --set "
                "checkpoints=1",
-               epoch, run, list);
+               by_step ? "step" : "epoch", asked, run, by_step ? "step" : "epoch", list);
   return NULL;
 }
 
@@ -243,8 +265,7 @@ static gboolean
 carry_out (const char *run, const Options *options, GPtrArray *arms, GError **error)
 {
   g_autoptr (GPtrArray) points = mien_branch_list_points (run, error);
-  const MienBranchPoint *point =
-      points != NULL ? find_point (run, points, options->epoch, error) : NULL;
+  const MienBranchPoint *point = points != NULL ? find_point (run, points, options, error) : NULL;
   g_auto (GStrv) names = mien_arms_name_folders (arms);
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) mien_run_free);
 

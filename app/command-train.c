@@ -55,7 +55,10 @@
   "  --set select.weights.COLUMN=X     Of weighted: what a task's metric counts\n"                 \
   "  --set keep_best_of_each=true      Keep each task's best model too\n"                          \
   "  --set 'steering=[{\"step\": N, \"task\": COLUMN, \"weight\": X}, …]'  Or \"on\": false;\n"  \
-  "                                    obeyed when so many steps are done"
+  "                                    obeyed when so many steps are done. Without a task, "       \
+  "\"lr\": "                                                                                       \
+  "X,\n"                                                                                           \
+  "                                    which the schedule shapes, or \"epochs\": N, in all"
 
 #define SEARCH_KEYS                                                              \
   "\n\nHow weights are searched for:\n"                                          \
@@ -231,7 +234,10 @@ make_recipe (const Options *options,
 }
 
 static const char *const summaries[] = {
-    [MIEN_JOB_RUN] = "Trains one network and measures it on the test part." TASK_KEYS KEYS,
+    [MIEN_JOB_RUN] =
+        "Trains one network and measures it on the test part.\n\nSIGINT and SIGTERM stop it where "
+        "--resume goes on. SIGUSR1 saves now: a checkpoint in DIR/checkpoints, which\n"
+        "nothing replaces and mien-run branch goes on from." TASK_KEYS KEYS,
     [MIEN_JOB_STUDY] =
         "Trains arms over seeds and folds, and compares them in pairs." STUDY_KEYS TASK_KEYS KEYS,
     [MIEN_JOB_SEARCH] =

@@ -155,6 +155,12 @@ mien_console_on_event (const MienEvent *event)
     if (event->error != NULL && event->n_runs > 1) /* a run alone is told at the end */
       announce (event->error->message);
     break;
+  case MIEN_EVENT_KEPT:
+    if (event->value > 0.0) {
+      g_autofree char *text = g_strdup_printf ("Saved %s", event->text);
+      announce (text);
+    }
+    break;
   case MIEN_EVENT_FINISHED:
     mien_console_end_progress ();
     break;

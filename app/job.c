@@ -38,6 +38,15 @@ on_interrupt (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_save (gpointer data)
+{
+  Session *session = data;
+
+  mien_control_send (mien_job_get_control (session->job), MIEN_COMMAND_SAVE);
+  return G_SOURCE_CONTINUE;
+}
+
 gboolean
 mien_job_carry_out (const MienRecipe *recipe,
                     MienJobKind kind,
@@ -59,7 +68,9 @@ mien_job_carry_out (const MienRecipe *recipe,
   session.job = job;
   guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &session);
   guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &session);
+  guint save = g_unix_signal_add (SIGUSR1, on_save, &session);
   g_main_loop_run (loop);
+  g_source_remove (save);
   g_source_remove (interrupt);
   g_source_remove (terminate);
 

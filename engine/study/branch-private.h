@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* branch-recipe.c: whether @epochs is told from @point on, rather than written into the recipe that
+ * @old becomes: there have to be more of them */
+gboolean
+mien_branch_tells_epochs (const MienRecipe *old, const MienBranchPoint *point, JsonNode *epochs);
+
 /* branch-record.c: writes FOLDER/branch.json */
 gboolean mien_branch_record (const char *run,
                              const MienBranchPoint *point,

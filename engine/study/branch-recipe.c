@@ -100,13 +100,87 @@ add_weight (MienRecipe *recipe, gint64 step, const char *key, JsonNode *node, GE
   return TRUE;
 }
 
+/* The learning rate, and more epochs, are told at @step too: then one recipe says the whole. */
 static gboolean
-change (MienRecipe *recipe, gint64 step, const char *key, JsonNode *node, GError **error)
+add_told (MienRecipe *recipe,
+          gint64 step,
+          const char *key,
+          JsonNode *node,
+          MienCommandKind kind,
+          GError **error)
 {
+  g_autoptr (MienRecipe) tried = mien_recipe_copy (recipe);
+  MienSteering command = {step, g_intern_static_string (MIEN_STEERING_TOTAL), kind, 0.0};
+
+  if (!mien_recipe_read (tried, key, node, error))
+    return FALSE;
+  command.value = kind == MIEN_COMMAND_SET_RATE ? tried->optimizer.lr : tried->epochs;
+  mien_steering_insert (recipe->steering, command);
+  return TRUE;
+}
+
+/* How many there are to be as far as is known at @point. */
+static int
+count_epochs (const MienRecipe *recipe, const MienBranchPoint *point)
+{
+  int epochs = MAX (recipe->epochs, point->told_epochs);
+
+  for (guint i = 0; i < recipe->steering->len; i++) {
+    const MienSteering *command = &g_array_index (recipe->steering, MienSteering, i);
+
+    if (command->kind == MIEN_COMMAND_SET_EPOCHS && command->step == point->step)
+      epochs = MAX (epochs, (int) command->value);
+  }
+  return epochs;
+}
+
+gboolean
+mien_branch_tells_epochs (const MienRecipe *old, const MienBranchPoint *point, JsonNode *epochs)
+{
+  double asked = 0.0;
+
+  return mien_node_get_number (epochs, &asked) && asked > count_epochs (old, point);
+}
+
+static gboolean
+change_epochs (MienRecipe *recipe, const MienBranchPoint *point, JsonNode *node, GError **error)
+{
+  g_autoptr (MienRecipe) tried = mien_recipe_copy (recipe);
+
+  if (mien_branch_tells_epochs (recipe, point, node))
+    return add_told (recipe, point->step, "epochs", node, MIEN_COMMAND_SET_EPOCHS, error);
+  if (!mien_recipe_read (tried, "epochs", node, error))
+    return FALSE;
+  if (tried->epochs >= point->told_epochs) {
+    if (tried->epochs < count_epochs (recipe, point))
+      recipe->epochs = tried->epochs;
+    return TRUE;
+  }
+  g_set_error (
+      error, MIEN_ERROR, MIEN_ERROR_RANGE,
+      "epochs: %d is not allowed; the run had been told to train %d at this checkpoint, so "
+      "as many or more were expected (or an earlier checkpoint)",
+      tried->epochs, point->told_epochs);
+  return FALSE;
+}
+
+static gboolean
+change (MienRecipe *recipe,
+        const MienBranchPoint *point,
+        const char *key,
+        JsonNode *node,
+        GError **error)
+{
+  gint64 step = point->step;
+
   if (g_str_equal (key, "steering"))
     return add_steering (recipe, step, node, error);
   if (g_str_has_prefix (key, "tasks.") && g_str_has_suffix (key, ".weight"))
     return add_weight (recipe, step, key, node, error);
+  if (g_str_equal (key, "optimizer.lr"))
+    return add_told (recipe, step, key, node, MIEN_COMMAND_SET_RATE, error);
+  if (g_str_equal (key, "epochs"))
+    return change_epochs (recipe, point, node, error);
   return may_change (key) ? mien_recipe_read (recipe, key, node, error) : refuse_key (key, error);
 }
 
@@ -129,12 +203,13 @@ static gboolean
 check_rest (const MienRecipe *recipe, const MienBranchPoint *point, GError **error)
 {
   MienCheckpointPlace place;
+  int epochs = count_epochs (recipe, point);
 
-  if (recipe->epochs <= point->epoch) {
+  if (epochs <= point->epoch) {
     g_set_error (error, MIEN_ERROR, MIEN_ERROR_RANGE,
                  "epochs: %d is not allowed; %d are done at this checkpoint, so more were expected "
                  "(or an earlier checkpoint)",
-                 recipe->epochs, point->epoch);
+                 epochs, point->epoch);
     return FALSE;
   }
   if (!mien_checkpoint_read_place (point->path, &place, error))
@@ -165,7 +240,7 @@ mien_branch_recipe (const char *run,
     return NULL;
   json_object_iter_init_ordered (&iter, arm->set);
   while (json_object_iter_next_ordered (&iter, &key, &node))
-    if (!change (recipe, point->step, key, node, error))
+    if (!change (recipe, point, key, node, error))
       return NULL;
   if (!mien_recipe_check (recipe, error) || !check_weighting (old, recipe, error) ||
       !check_rest (recipe, point, error))
@@ -176,23 +251,31 @@ mien_branch_recipe (const char *run,
 double
 mien_branch_rate (const MienRecipe *recipe, const MienBranchPoint *point)
 {
-  return mien_schedule_rate (&recipe->optimizer.schedule, recipe->optimizer.lr, point->step,
-                             point->epoch_steps, (gint64) point->epoch_steps * recipe->epochs);
+  double lr = point->told_rate > 0.0 ? point->told_rate : recipe->optimizer.lr;
+
+  for (guint i = 0; i < recipe->steering->len; i++) {
+    const MienSteering *command = &g_array_index (recipe->steering, MienSteering, i);
+
+    if (command->kind == MIEN_COMMAND_SET_RATE && command->step == point->step)
+      lr = command->value;
+  }
+  return mien_schedule_rate (&recipe->optimizer.schedule, lr, point->step, point->epoch_steps,
+                             (gint64) point->epoch_steps * count_epochs (recipe, point));
 }
 
 static char *
-tell_jump (const MienRecipe *old, const MienRecipe *recipe, double was, double now)
+tell_jump (const MienRecipe *recipe, int epochs_were, int epochs, double was, double now)
 {
   const char *schedule = mien_schedule_name (recipe->optimizer.schedule.kind);
   char text_was[G_ASCII_DTOSTR_BUF_SIZE], text_now[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (text_was, sizeof text_was, "%.3g", was);
   g_ascii_formatd (text_now, sizeof text_now, "%.3g", now);
-  if (old->epochs == recipe->epochs)
+  if (epochs_were == epochs)
     return g_strdup_printf ("The learning rate goes on at %s instead of %s.", text_now, text_was);
   return g_strdup_printf (
       "The learning rate goes on at %s instead of %s: the schedule %s is one over %d epochs now.",
-      text_now, text_was, schedule, recipe->epochs);
+      text_now, text_was, schedule, epochs);
 }
 
 char *
@@ -206,5 +289,7 @@ mien_branch_tell_rate (const char *run, const MienBranchPoint *point, const Mien
     return NULL;
 
   double was = mien_branch_rate (old, point), now = mien_branch_rate (recipe, point);
-  return was < now || was > now ? tell_jump (old, recipe, was, now) : NULL;
+  return was < now || was > now
+             ? tell_jump (recipe, count_epochs (old, point), count_epochs (recipe, point), was, now)
+             : NULL;
 }

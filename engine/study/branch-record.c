@@ -17,18 +17,20 @@ mien_branch_free (MienBranch *self)
   g_free (self);
 }
 
-/* What a recipe can say to a training from its start on, as it cannot say another learning rate. */
+/* What a recipe can say to a training from its start on. */
 static gboolean
 is_steering (const char *key)
 {
   return g_str_equal (key, "steering") || g_str_equal (key, "threads") ||
-         g_str_equal (key, "checkpoints") ||
+         g_str_equal (key, "checkpoints") || g_str_equal (key, "optimizer.lr") ||
          (g_str_has_prefix (key, "tasks.") && g_str_has_suffix (key, ".weight"));
 }
 
 static gboolean
-is_steered (const char *run, const MienArm *arm)
+is_steered (const char *run, const MienBranchPoint *point, const MienArm *arm)
 {
+  g_autofree char *path = g_build_filename (run, "recipe.json", NULL);
+  g_autoptr (MienRecipe) old = mien_recipe_load (path, NULL);
   g_autoptr (MienBranch) before = mien_branch_open (run, NULL);
   JsonObjectIter iter;
   const char *key;
@@ -36,7 +38,8 @@ is_steered (const char *run, const MienArm *arm)
 
   json_object_iter_init (&iter, arm->set);
   while (json_object_iter_next (&iter, &key, &node))
-    if (!is_steering (key))
+    if (!is_steering (key) && !(g_str_equal (key, "epochs") && old != NULL &&
+                                mien_branch_tells_epochs (old, point, node)))
       return FALSE;
   return before == NULL || before->steered;
 }
@@ -59,7 +62,7 @@ mien_branch_record (const char *run,
   if (arm->name != NULL)
     json_object_set_string_member (object, "arm", arm->name);
   json_object_set_object_member (object, "set", json_object_ref (arm->set));
-  json_object_set_boolean_member (object, "steered", is_steered (run, arm));
+  json_object_set_boolean_member (object, "steered", is_steered (run, point, arm));
   return mien_json_save (node, path, error);
 }
 

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 static gboolean
 has_file (const char *folder, const char *name)
@@ -60,9 +61,18 @@ take_file (const char *from, const char *folder, const char *name, GError **erro
 static gboolean
 take_models (const char *run, const MienBranchPoint *point, const char *folder, GError **error)
 {
-  g_autofree char *kept = mien_checkpoint_kept_models_path (run, point->epoch);
+  g_autofree char *kept = g_strndup (point->path, strlen (point->path) - strlen (".safetensors"));
 
   return mien_checkpoint_link_models (point->last ? run : kept, folder, error);
+}
+
+/* A training that was killed may have left models that its checkpoint does not know of. */
+static gboolean
+settle (const char *run, const MienBranchPoint *point, GError **error)
+{
+  g_autoptr (MienLock) lock = point->last ? mien_lock_folder (run, NULL) : NULL;
+
+  return lock == NULL || mien_checkpoint_settle (run, error);
 }
 
 static gboolean
@@ -71,7 +81,7 @@ take_files (const char *run, const MienBranchPoint *point, const char *folder, G
   g_autofree char *corrections = g_build_filename (run, "corrections.csv", NULL);
   MienCheckpointPlace place;
 
-  return mien_checkpoint_read_place (point->path, &place, error) &&
+  return settle (run, point, error) && mien_checkpoint_read_place (point->path, &place, error) &&
          mien_history_copy (run, folder, place.step, place.n_steered, error) &&
          take_file (corrections, folder, "corrections.csv", error) &&
          take_models (run, point, folder, error) &&

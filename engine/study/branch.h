@@ -8,10 +8,13 @@ G_BEGIN_DECLS
 /* A checkpoint that a run can be gone on from. */
 typedef struct {
   char *path;
-  int epoch;       /* epochs that are done */
-  gint64 step;     /* steps that are done */
-  int epoch_steps; /* steps of an epoch; 0 as long as none is done */
-  gboolean last;   /* where the run stands, rather than one that "checkpoints" kept */
+  int epoch;        /* epochs that are done */
+  gint64 step;      /* steps that are done */
+  int epoch_steps;  /* steps of an epoch; 0 as long as none is done */
+  gboolean last;    /* where the run stands, rather than one that was kept */
+  gboolean saved;   /* kept by its step, as somebody asked for it, or before a live change */
+  double told_rate; /* what the run had been told by then; 0 for nothing */
+  int told_epochs;  /* the same */
 } MienBranchPoint;
 
 void mien_branch_point_free (MienBranchPoint *self);

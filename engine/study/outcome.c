@@ -357,6 +357,7 @@ mien_outcome_describe (const MienCompiled *run,
   if (arm != NULL)
     json_object_set_string_member (object, "arm", arm);
   json_object_set_string_member (object, "mien", MIEN_VERSION);
+  json_object_set_int_member (object, "format", MIEN_RUN_FORMAT);
   json_object_set_string_member (object, "fingerprint", outcome->fingerprint);
   json_object_set_string_member (object, "model_fingerprint", outcome->model_fingerprint);
   json_object_set_string_member (object, "data", data);

@@ -3,6 +3,8 @@
 
 #include "engine/core/error.h"
 
+#include <math.h>
+
 /* JSON's whole numbers that a double holds exactly. */
 #define MOST_STEPS 9007199254740992.0
 
@@ -30,22 +32,20 @@ read_task (MienSteering *command, const char *path, JsonNode *node, GError **err
 }
 
 static gboolean
-read_weight (MienSteering *command, const char *path, JsonNode *node, GError **error)
+read_value (MienSteering *command, const char *path, JsonNode *node, GError **error)
 {
-  command->kind = MIEN_COMMAND_SET_WEIGHT;
-  if (!mien_node_get_number (node, &command->value) || command->value < 0.0 || command->value > 1e6)
-    return mien_recipe_refuse (path, node, error, "a number from 0 to 1000000");
-  return TRUE;
-}
+  const char *expected;
 
-static gboolean
-read_on (MienSteering *command, const char *path, JsonNode *node, GError **error)
-{
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return mien_recipe_refuse (path, node, error, "true or false");
-  command->kind = MIEN_COMMAND_SET_ON;
-  command->value = json_node_get_boolean (node) ? 1.0 : 0.0;
-  return TRUE;
+  if (command->kind == MIEN_COMMAND_SET_ON) {
+    if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+      return mien_recipe_refuse (path, node, error, "true or false");
+    command->value = json_node_get_boolean (node) ? 1.0 : 0.0;
+    return TRUE;
+  }
+  if (!mien_node_get_number (node, &command->value))
+    command->value = (double) NAN;
+  expected = mien_steering_expects (command->kind, command->value);
+  return expected == NULL || mien_recipe_refuse (path, node, error, "%s", expected);
 }
 
 static gboolean
@@ -59,12 +59,27 @@ read_member (MienSteering *command,
     return read_step (command, path, node, error);
   if (g_str_equal (key, "task"))
     return read_task (command, path, node, error);
-  if (g_str_equal (key, "weight"))
-    return read_weight (command, path, node, error);
-  if (g_str_equal (key, "on"))
-    return read_on (command, path, node, error);
+  if (mien_steering_from_name (key, &command->kind))
+    return read_value (command, path, node, error);
   return mien_recipe_refuse (path, node, error,
-                             "no such key: a command has step, task, and weight or on, which");
+                             "no such key: a command has step, task with weight or on, or else lr "
+                             "or epochs, which");
+}
+
+/* One thing is told, to a task where it is about one. */
+static gboolean
+is_command (JsonObject *object)
+{
+  static const char *const keys[] = {"weight", "on", "lr", "epochs"};
+  MienCommandKind kind = MIEN_COMMAND_SET_WEIGHT;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (json_object_has_member (object, keys[i])) {
+      mien_steering_from_name (keys[i], &kind);
+      n++;
+    }
+  return n == 1 && json_object_has_member (object, "task") == mien_steering_has_task (kind);
 }
 
 /* @step: where a command that names none is obeyed; negative where each must name its own */
@@ -76,12 +91,12 @@ read_command (MienSteering *command, gint64 step, const char *path, JsonNode *no
   const char *key;
   JsonNode *value;
 
-  *command = (MienSteering){.step = step};
-  if (object == NULL || !json_object_has_member (object, "task") ||
-      json_object_has_member (object, "weight") == json_object_has_member (object, "on") ||
+  *command = (MienSteering){.step = step, .task = g_intern_static_string (MIEN_STEERING_TOTAL)};
+  if (object == NULL || !is_command (object) ||
       (step < 0 && !json_object_has_member (object, "step")))
     return mien_recipe_refuse (path, node, error,
-                               "an object with “step”, “task”, and either “weight” or “on”,");
+                               "an object with “step” and either “task” with “weight” or “on”, or "
+                               "“lr”, or “epochs”,");
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &key, &value)) {
     g_autofree char *where = g_strconcat (path, ".", key, NULL);
@@ -123,6 +138,19 @@ mien_steering_from_json (const char *path, JsonNode *node, gint64 step, GError *
   return g_steal_pointer (&steering);
 }
 
+static void
+put_value (JsonObject *object, const MienSteering *command)
+{
+  const char *name = mien_steering_name (command->kind);
+
+  if (command->kind == MIEN_COMMAND_SET_ON)
+    json_object_set_boolean_member (object, name, command->value > 0.0);
+  else if (command->kind == MIEN_COMMAND_SET_EPOCHS)
+    json_object_set_int_member (object, name, (gint64) command->value);
+  else
+    json_object_set_double_member (object, name, command->value);
+}
+
 JsonNode *
 mien_steering_to_json (GArray *steering)
 {
@@ -134,11 +162,9 @@ mien_steering_to_json (GArray *steering)
     JsonObject *object = json_object_new ();
 
     json_object_set_int_member (object, "step", command->step);
-    json_object_set_string_member (object, "task", command->task);
-    if (command->kind == MIEN_COMMAND_SET_ON)
-      json_object_set_boolean_member (object, "on", command->value > 0.0);
-    else
-      json_object_set_double_member (object, "weight", command->value);
+    if (mien_steering_has_task (command->kind))
+      json_object_set_string_member (object, "task", command->task);
+    put_value (object, command);
     json_array_add_object_element (array, object);
   }
   json_array_unref (array);
@@ -166,9 +192,13 @@ mien_recipe_write_steering (const MienRecipe *self)
 void
 mien_recipe_trim_steering (MienRecipe *self)
 {
-  for (guint i = self->steering->len; i-- > 0;)
-    if (mien_recipe_find_task (self, g_array_index (self->steering, MienSteering, i).task) == NULL)
+  for (guint i = self->steering->len; i-- > 0;) {
+    const MienSteering *command = &g_array_index (self->steering, MienSteering, i);
+
+    if (mien_steering_has_task (command->kind) &&
+        mien_recipe_find_task (self, command->task) == NULL)
       g_array_remove_index (self->steering, i);
+  }
 }
 
 static gboolean
@@ -196,6 +226,8 @@ mien_recipe_check_steering (const MienRecipe *self, GError **error)
     const MienSteering *command = &g_array_index (self->steering, MienSteering, i);
     const MienRecipeTask *task = mien_recipe_find_task (self, command->task);
 
+    if (!mien_steering_has_task (command->kind))
+      continue;
     if (task == NULL)
       return refuse_task (self, i, command->task, error);
     if (task != main || command->kind != MIEN_COMMAND_SET_ON || command->value > 0.0)

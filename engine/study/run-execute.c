@@ -23,6 +23,27 @@ mien_folder_is_run (const char *folder)
   return has_file (folder, "recipe.json") && !has_file (folder, "runs");
 }
 
+/* What somebody took away is not made up for by starting afresh over what is left. A model is there
+ * only where there was a checkpoint. */
+static gboolean
+check_whole (const char *folder, GError **error)
+{
+  gboolean checkpoint = has_file (folder, "checkpoint.safetensors");
+  const char *lacks = NULL;
+
+  if (checkpoint && !has_file (folder, "recipe.json"))
+    lacks = "recipe.json";
+  else if (!checkpoint && has_file (folder, "model.safetensors") && !has_file (folder, "run.json"))
+    lacks = "checkpoint.safetensors";
+  if (lacks == NULL)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               "%s holds what a training left, but not its %s; put it back, or choose another "
+               "folder",
+               folder, lacks);
+  return FALSE;
+}
+
 static gboolean
 prepare_folder (const char *folder, gboolean resume, GError **error)
 {
@@ -32,6 +53,8 @@ prepare_folder (const char *folder, gboolean resume, GError **error)
                  folder);
     return FALSE;
   }
+  if (!check_whole (folder, error))
+    return FALSE;
   if (g_mkdir_with_parents (folder, 0755) == 0)
     return TRUE;
 

@@ -31,6 +31,22 @@ modified (const char *path)
 }
 
 static gboolean
+check_format (JsonObject *object, const char *path, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "format");
+  gint64 format = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 1;
+
+  if (format == MIEN_RUN_FORMAT)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s is of format %" G_GINT64_FORMAT
+               ", of which this build reads %d at most; open it "
+               "with a newer Mien",
+               path, format, MIEN_RUN_FORMAT);
+  return FALSE;
+}
+
+static gboolean
 check_result (MienRun *self, const char *path, GError **error)
 {
   JsonObject *object =
@@ -39,7 +55,7 @@ check_result (MienRun *self, const char *path, GError **error)
   if (object != NULL && json_object_has_member (object, "tasks") &&
       json_object_has_member (object, "fingerprint") &&
       JSON_NODE_HOLDS_OBJECT (json_object_get_member (object, "tasks")))
-    return TRUE;
+    return check_format (object, path, error);
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT, "%s does not say what a run came to", path);
   return FALSE;
 }

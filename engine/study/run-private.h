@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* "format" of run.json; files without one are of 1 */
+#define MIEN_RUN_FORMAT 1
+
 /* recipe-kept.c: FOLDER/recipe.json, its data found from there */
 gboolean mien_recipe_keep (const MienRecipe *recipe,
                            gboolean study,

@@ -94,8 +94,9 @@ name_model (const MienSession *self, guint task)
 static gboolean
 save (MienSession *self, const char *name, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *path = mien_checkpoint_waiting_path (self->folder, name, self->state.step);
 
+  self->models_wait = TRUE;
   return mien_model_save (self->network, self->recipe, self->data, path, error);
 }
 

@@ -6,6 +6,12 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST_EPOCHS 100000.0 /* as a recipe has it */
+
+/* Of the file; those of before 0.2 say none. */
+#define VERSION 2
+#define VERSION_KEY "mien_checkpoint"
+
 void
 mien_training_state_init (MienTrainingState *self, guint n_tasks, const char *data)
 {
@@ -59,7 +65,7 @@ slot_name (const MienOptimizerSlot *slot)
   return g_strconcat ("optimizer.", slot->name, NULL);
 }
 
-/* The single numbers, as three tensors. */
+/* The single numbers, as tensors. */
 enum {
   STEP,
   PENDING,
@@ -71,6 +77,11 @@ enum {
   STEERED,
   PLANNED,
   N_STEERING
+};
+enum {
+  RATE,
+  EPOCHS,
+  N_TOLD
 };
 enum {
   BEST_VALUE,
@@ -121,6 +132,9 @@ add_steering (MienTensors *tensors, const MienTrainingState *state)
   mien_tensors_add (tensors, "state.steering", MIEN_DTYPE_I64, (const int[]){N_STEERING}, 1,
                     counts);
   mien_tensors_add (tensors, "state.on", MIEN_DTYPE_I64, &n_tasks, 1, on);
+  mien_tensors_add (
+      tensors, "state.told", MIEN_DTYPE_F64, (const int[]){N_TOLD}, 1,
+      (const double[]){[RATE] = state->told_rate, [EPOCHS] = (double) state->told_epochs});
 }
 
 static void
@@ -194,6 +208,7 @@ mien_checkpoint_save (const char *folder,
     mien_tensors_add (tensors, name, MIEN_DTYPE_F32, &len, 1, slot->value);
   }
   add_state (tensors, state, optimizer);
+  mien_tensors_set_metadata (tensors, VERSION_KEY, G_STRINGIFY (VERSION));
   return mien_tensors_save (tensors, path, error);
 }
 
@@ -232,10 +247,13 @@ load_steering (MienTensors *tensors, MienTrainingState *state)
 {
   const gint64 *counts =
       mien_tensors_get (tensors, "state.steering", MIEN_DTYPE_I64, N_STEERING, NULL);
+  const double *told = mien_tensors_get (tensors, "state.told", MIEN_DTYPE_F64, N_TOLD, NULL);
   const gint64 *on = mien_tensors_get (tensors, "state.on", MIEN_DTYPE_I64, state->n_tasks, NULL);
 
   state->n_steered = counts != NULL ? counts[STEERED] : 0;
   state->n_planned = counts != NULL ? counts[PLANNED] : 0;
+  state->told_rate = told != NULL ? told[RATE] : 0.0;
+  state->told_epochs = told != NULL ? (gint64) CLAMP (told[EPOCHS], 0.0, MOST_EPOCHS) : 0;
   for (guint t = 0; t < state->n_tasks; t++)
     state->on[t] = on == NULL || on[t] != 0;
 }
@@ -328,11 +346,29 @@ mien_checkpoint_read_place (const char *path, MienCheckpointPlace *place, GError
   load_steering (tensors, &state);
   *place = (MienCheckpointPlace){
       .step = counts[STEP],
+      .pending = counts[PENDING] != 0,
+      .told_rate = state.told_rate,
+      .told_epochs = (int) state.told_epochs,
       .n_steered = state.n_steered,
       .n_planned = state.n_planned,
       .improved_epoch = find_improved (tensors, counts),
   };
   return TRUE;
+}
+
+static gboolean
+check_version (MienTensors *tensors, const char *path, GError **error)
+{
+  const char *text = mien_tensors_get_metadata (tensors, VERSION_KEY);
+  gint64 version = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 1;
+
+  if (version >= 1 && version <= VERSION)
+    return TRUE;
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s is a checkpoint of version %s, of which this build reads %d at most; go on with "
+               "a newer Mien, or train in another folder",
+               path, text, VERSION);
+  return FALSE;
 }
 
 static gboolean
@@ -350,21 +386,16 @@ check_data (MienTensors *tensors, const MienTrainingState *state, const char *pa
   return FALSE;
 }
 
-gboolean
-mien_checkpoint_load (const char *folder,
-                      MienNetwork *network,
-                      MienOptimizer *optimizer,
-                      MienAverage *average,
-                      MienTrainingState *state,
-                      GError **error)
+static gboolean
+load_numbers (MienTensors *tensors,
+              MienNetwork *network,
+              MienOptimizer *optimizer,
+              MienAverage *average,
+              GError **error)
 {
-  g_autofree char *path = path_in (folder);
-  g_autoptr (MienTensors) tensors = mien_tensors_load (path, error);
   GPtrArray *parameters = mien_network_get_parameters (network);
   GArray *slots = mien_optimizer_get_slots (optimizer);
 
-  if (tensors == NULL || !check_data (tensors, state, path, error))
-    return FALSE;
   for (guint i = 0; i < parameters->len; i++) {
     MienParameter *parameter = g_ptr_array_index (parameters, i);
     g_autofree char *name = tensor_name ("network", parameter);
@@ -382,5 +413,29 @@ mien_checkpoint_load (const char *folder,
     if (!copy_floats (tensors, name, slot->value, slot->len, error))
       return FALSE;
   }
-  return load_state (tensors, optimizer, state, error);
+  return TRUE;
+}
+
+gboolean
+mien_checkpoint_load (const char *folder,
+                      MienNetwork *network,
+                      MienOptimizer *optimizer,
+                      MienAverage *average,
+                      MienTrainingState *state,
+                      GError **error)
+{
+  g_autofree char *path = path_in (folder);
+  g_autoptr (MienTensors) tensors = mien_tensors_load (path, error);
+
+  if (tensors == NULL || !check_version (tensors, path, error) ||
+      !check_data (tensors, state, path, error))
+    return FALSE;
+  if (load_numbers (tensors, network, optimizer, average, error) &&
+      load_state (tensors, optimizer, state, error))
+    return TRUE;
+  g_prefix_error (error,
+                  "%s is no checkpoint of this recipe; put the run's own back, or train in another "
+                  "folder: ",
+                  path);
+  return FALSE;
 }

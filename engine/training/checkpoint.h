@@ -30,6 +30,8 @@ typedef struct {
   gboolean *on;        /* [n_tasks] as last switched */
   gint64 n_steered;    /* rows of the history that tell of commands */
   gint64 n_planned;    /* of the settings' steering: how many were obeyed */
+  double told_rate;    /* in the place of the settings' learning rate; 0 as long as none was told */
+  gint64 told_epochs;  /* the same of their number of epochs */
   MienEpochSums *sums; /* [n_tasks] */
   GArray *values;     /* of double [epochs,n_tasks]: what each task was judged by, epoch by epoch */
   GArray *memories;   /* of MienMemory */
@@ -64,15 +66,42 @@ char *mien_checkpoint_kept_models_path (const char *folder, int epoch);
 GArray *mien_checkpoint_list_kept (const char *folder);
 /* Keeps the checkpoint and the models that @folder has now, each whole or not at all. */
 gboolean mien_checkpoint_keep (const char *folder, int epoch, GError **error);
+/* Keeps the checkpoint and the models that @folder has now as FOLDER/checkpoints/step-NNNNNN, which
+ * nothing ever replaces: where another checkpoint has that name, this one gets step-NNNNNN-2.
+ * @path: (out) (transfer full) */
+gboolean
+mien_checkpoint_keep_for_good (const char *folder, gint64 step, char **path, GError **error);
+/* (transfer full) (element-type filename): the paths of those, by step and then by number */
+GPtrArray *mien_checkpoint_list_saved (const char *folder);
+/* The step in the name of one of them. */
+gint64 mien_checkpoint_saved_step (const char *path);
 /* The best models in folder @from get a second name in @to: model.safetensors and those of single
  * tasks. */
 gboolean mien_checkpoint_link_models (const char *from, const char *to, GError **error);
 /* Whether a file of a run's folder is one of them. */
 gboolean mien_checkpoint_is_model (const char *name);
 
+/**
+ * mien_checkpoint_settle:
+ *
+ * Makes the models in @folder those that its checkpoint knows of, where a training was killed
+ * between the two: see settle.c. Only while nobody trains there.
+ */
+gboolean mien_checkpoint_settle (const char *folder, GError **error);
+/* The same for a training that stands at @step, and has validated it unless @pending. */
+gboolean
+mien_checkpoint_settle_at (const char *folder, gint64 step, gboolean pending, GError **error);
+/* (transfer full): where a model @name of @step waits for the checkpoint that knows of it */
+char *mien_checkpoint_waiting_path (const char *folder, const char *name, gint64 step);
+/* Removes what was being written when a training was killed; the folder's lock is held. */
+void mien_checkpoint_tidy (const char *folder);
+
 /* What a checkpoint says of where it stands. */
 typedef struct {
   gint64 step, n_steered, n_planned;
+  gboolean pending;
+  double told_rate; /* 0 where none was told */
+  int told_epochs;  /* the same */
   int improved_epoch;
 } MienCheckpointPlace;
 

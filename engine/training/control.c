@@ -134,6 +134,18 @@ mien_control_set_on (MienControl *self, const char *task, gboolean on)
 }
 
 void
+mien_control_set_rate (MienControl *self, double lr)
+{
+  push (self, MIEN_COMMAND_SET_RATE, NULL, lr);
+}
+
+void
+mien_control_set_epochs (MienControl *self, int epochs)
+{
+  push (self, MIEN_COMMAND_SET_EPOCHS, NULL, epochs);
+}
+
+void
 mien_control_emit (MienControl *self, MienEvent *event)
 {
   if (self->filter != NULL)

@@ -11,9 +11,11 @@ typedef enum {
   MIEN_COMMAND_PAUSE,
   MIEN_COMMAND_RESUME,
   MIEN_COMMAND_STOP, /* a checkpoint is written; the job ends with %G_IO_ERROR_CANCELLED */
-  MIEN_COMMAND_SAVE, /* a checkpoint now */
+  MIEN_COMMAND_SAVE, /* a checkpoint now, under a name of its own, which nothing replaces */
   MIEN_COMMAND_SET_WEIGHT,
   MIEN_COMMAND_SET_ON,
+  MIEN_COMMAND_SET_RATE,   /* in the place of the recipe's learning rate */
+  MIEN_COMMAND_SET_EPOCHS, /* more of them in all */
 } MienCommandKind;
 
 typedef enum {
@@ -23,9 +25,12 @@ typedef enum {
   MIEN_EVENT_PROGRESS,    /* value: 0 … 1 of the whole job; images_per_second, seconds_left */
   MIEN_EVENT_PAUSED,
   MIEN_EVENT_RESUMED,
-  MIEN_EVENT_WEIGHT,       /* task's weight became value at step: a mark on the curves */
-  MIEN_EVENT_TASK,         /* task was switched on (value 1) or off (0) at step: a mark too */
-  MIEN_EVENT_SAVED,        /* a checkpoint is on disk */
+  MIEN_EVENT_WEIGHT,   /* task's weight became value at step: a mark on the curves */
+  MIEN_EVENT_TASK,     /* task was switched on (value 1) or off (0) at step: a mark too */
+  MIEN_EVENT_RATE,     /* schedules reckon with the learning rate value from step on: a mark */
+  MIEN_EVENT_EXTENDED, /* there will be value epochs in all: a mark at step */
+  MIEN_EVENT_SAVED,    /* a checkpoint is on disk */
+  MIEN_EVENT_KEPT,     /* text: a checkpoint at step that stays; value 1 where it was asked for */
   MIEN_EVENT_RUN_FINISHED, /* text: the run's folder; error set when this run failed */
   MIEN_EVENT_FINISHED,     /* the last event; error when it failed or was stopped */
 } MienEventKind;
@@ -62,6 +67,11 @@ void mien_control_send (MienControl *self, MienCommandKind command);
 void mien_control_set_weight (MienControl *self, const char *task, double weight);
 /* A task that is off takes no part, and its head keeps its weights, until it is on again. */
 void mien_control_set_on (MienControl *self, const char *task, gboolean on);
+/* @lr takes the place of the recipe's "optimizer.lr"; the schedule goes on shaping it. */
+void mien_control_set_rate (MienControl *self, double lr);
+/* @epochs, all together, more than there were to be; dropped otherwise. A schedule that follows the
+ * number of epochs is stretched from the next step on, so that the learning rate jumps. */
+void mien_control_set_epochs (MienControl *self, int epochs);
 
 /* The job's side. */
 void mien_control_emit (MienControl *self, MienEvent *event); /* (transfer full) */
@@ -86,7 +96,7 @@ GPtrArray *mien_control_split (MienControl *self, guint n, MienEventFunc filter,
 typedef struct {
   MienCommandKind kind;
   char *task;
-  double value; /* the weight; 1 for on, 0 for off */
+  double value; /* the weight, learning rate or number of epochs; 1 for on, 0 for off */
 } MienCommand;
 
 void mien_command_free (MienCommand *command);

@@ -13,7 +13,7 @@ fail (MienSession *self, const char *what, const char *of, const char *where, GE
                " (epoch %d); it began in %s. Try a smaller learning rate than %g, a limit to the "
                "gradients (optimizer.clip), or smaller weights of the tasks",
                what, of, self->state.step + 1, (int) (self->state.step / self->n_batches) + 1,
-               where, self->settings->optimizer.lr);
+               where, mien_session_top_rate (self));
   return FALSE;
 }
 

@@ -32,28 +32,57 @@ append_row (GString *text, const MienHistoryRow *row)
 
 /* Rows up to @step of a table that may end in the middle of a line. */
 typedef struct {
+  const char *path;
   GArray *rows;
   gint64 step;
+  guint bad; /* the first line that is no row; 0 for none */
 } Reading;
 
+/* What was being written when the machine went down may stand at the end; amidst rows that count it
+ * is somebody's. */
 static gboolean
-read_row (char **cells, guint n_cells, guint row, gpointer data, GError **error G_GNUC_UNUSED)
+refuse_line (const Reading *reading, GError **error)
+{
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s:%u: this is no row of a training's history; correct or remove that line",
+               reading->path, reading->bad);
+  return FALSE;
+}
+
+static gboolean
+parse_row (char **cells, guint n_cells, MienHistoryRow *row)
+{
+  gint64 epoch = 0;
+  char *end = NULL;
+
+  if (n_cells != 6 || !g_ascii_string_to_signed (cells[0], 10, 0, G_MAXINT, &epoch, NULL) ||
+      !g_ascii_string_to_signed (cells[1], 10, G_MININT64, G_MAXINT64, &row->step, NULL))
+    return FALSE;
+  row->epoch = (int) epoch;
+  row->task = g_intern_string (cells[2]);
+  row->split = g_intern_string (cells[3]);
+  row->metric = g_intern_string (cells[4]);
+  row->value = *cells[5] != '\0' ? g_ascii_strtod (cells[5], &end) : (double) NAN;
+  return end == NULL || (*end == '\0' && end != cells[5]);
+}
+
+static gboolean
+read_row (char **cells, guint n_cells, guint row, gpointer data, GError **error)
 {
   Reading *reading = data;
+  MienHistoryRow found = {0};
 
-  if (row == 1 || n_cells != 6)
+  if (row == 1)
     return TRUE;
-
-  MienHistoryRow found = {
-      .epoch = (int) g_ascii_strtoll (cells[0], NULL, 10),
-      .step = g_ascii_strtoll (cells[1], NULL, 10),
-      .task = g_intern_string (cells[2]),
-      .split = g_intern_string (cells[3]),
-      .metric = g_intern_string (cells[4]),
-      .value = *cells[5] != '\0' ? g_ascii_strtod (cells[5], NULL) : (double) NAN,
-  };
-  if (found.step <= reading->step)
-    g_array_append_val (reading->rows, found);
+  if (!parse_row (cells, n_cells, &found)) {
+    reading->bad = reading->bad == 0 ? row : reading->bad;
+    return TRUE;
+  }
+  if (found.step > reading->step)
+    return TRUE;
+  if (reading->bad > 0)
+    return refuse_line (reading, error);
+  g_array_append_val (reading->rows, found);
   return TRUE;
 }
 
@@ -64,7 +93,7 @@ read_rows (const char *path, gint64 step, GError **error)
   g_autofree char *text = NULL;
   gsize len = 0;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (MienHistoryRow));
-  Reading reading = {.rows = rows, .step = step};
+  Reading reading = {.path = path, .rows = rows, .step = step};
 
   if (!g_file_get_contents (path, &text, &len, error))
     return NULL;
@@ -101,16 +130,26 @@ mien_history_copy (const char *from,
   g_autoptr (GString) text = g_string_new (HEADER);
   g_autoptr (GArray) rows = NULL;
 
-  if (step + n_steered > 0 && g_file_test (source, G_FILE_TEST_EXISTS)) {
+  if (step + n_steered > 0) {
     rows = read_rows (source, step, error);
-    if (rows == NULL)
+    if (rows == NULL) {
+      g_prefix_error (error, "What the training has recorded cannot be read, without which it does "
+                             "not go on; put it back: ");
       return FALSE;
+    }
   }
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const MienHistoryRow *row = &g_array_index (rows, MienHistoryRow, i);
 
     if (!is_steering (row) || n_steered-- > 0)
       append_row (text, row);
+  }
+  if (n_steered > 0) {
+    g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+                 "%s lacks rows of what the training was told before its checkpoint; put the whole "
+                 "file back, or train in another folder",
+                 source);
+    return FALSE;
   }
   g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
   return mien_file_replace (path, bytes, error);
@@ -121,8 +160,8 @@ fail (MienHistory *self, const char *doing, GError **error)
 {
   int saved = errno;
 
-  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved), "Cannot %s %s: %s", doing,
-               self->path, g_strerror (saved));
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved), "Cannot %s %s: %s%s", doing,
+               self->path, g_strerror (saved), mien_file_remedy (saved));
   return FALSE;
 }
 
@@ -169,10 +208,13 @@ mien_history_flush (MienHistory *self, gboolean sync, GError **error)
   gsize done = 0;
 
   while (done < self->waiting->len) {
-    ssize_t n = write (self->fd, self->waiting->str + done, self->waiting->len - done);
+    ssize_t n = mien_file_write (self->fd, self->waiting->str + done, self->waiting->len - done);
 
-    if (n < 0 && errno != EINTR)
-      return fail (self, "write", error);
+    if (n < 0 && errno != EINTR) {
+      fail (self, "write", error);
+      g_string_erase (self->waiting, 0, (gssize) done); /* what is there is not written twice */
+      return FALSE;
+    }
     done += n > 0 ? (gsize) n : 0;
   }
   g_string_truncate (self->waiting, 0);

@@ -102,7 +102,25 @@ mien_session_save (MienSession *self, GError **error)
     return FALSE;
   self->last_checkpoint = g_get_monotonic_time ();
   mien_session_emit (self, MIEN_EVENT_SAVED);
-  return TRUE;
+  if (!self->models_wait)
+    return TRUE;
+  self->models_wait = FALSE;
+  return mien_checkpoint_settle_at (self->folder, self->state.step, self->state.pending, error);
+}
+
+static void
+tell_kept (MienSession *self, const char *path, gboolean asked)
+{
+  MienEvent *event = mien_event_new (MIEN_EVENT_KEPT);
+
+  self->last_kept = self->state.step;
+  event->run = self->run;
+  event->n_runs = self->n_runs;
+  event->epoch = current_epoch (self);
+  event->step = self->state.step;
+  event->text = g_strdup (path);
+  event->value = asked ? 1.0 : 0.0;
+  mien_control_emit (self->control, event);
 }
 
 gboolean
@@ -110,5 +128,51 @@ mien_session_keep (MienSession *self, GError **error)
 {
   int epoch = mien_session_epochs_done (self), every = self->settings->checkpoints;
 
-  return every == 0 || epoch % every != 0 || mien_checkpoint_keep (self->folder, epoch, error);
+  if (every == 0 || epoch % every != 0)
+    return TRUE;
+  if (!mien_checkpoint_keep (self->folder, epoch, error))
+    return FALSE;
+  g_autofree char *path = mien_checkpoint_kept_path (self->folder, epoch);
+  tell_kept (self, path, FALSE);
+  return TRUE;
+}
+
+gboolean
+mien_session_keep_late (MienSession *self, GError **error)
+{
+  int epoch = mien_session_epochs_done (self);
+  g_autofree char *path = mien_checkpoint_kept_path (self->folder, epoch);
+
+  if (epoch == 0 || self->state.pending || self->state.step % self->n_batches != 0 ||
+      g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  return mien_session_keep (self, error);
+}
+
+static gboolean
+save_for_good (MienSession *self, gboolean asked, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (!mien_session_save (self, error) ||
+      !mien_checkpoint_keep_for_good (self->folder, self->state.step, &path, error))
+    return FALSE;
+  tell_kept (self, path, asked);
+  return TRUE;
+}
+
+gboolean
+mien_session_save_for_good (MienSession *self, GError **error)
+{
+  return save_for_good (self, TRUE, error);
+}
+
+/* Before the first step there is nothing that starting afresh would not give. */
+gboolean
+mien_session_keep_before (MienSession *self, GError **error)
+{
+  gint64 epoch_start = self->state.step - self->state.step % self->n_batches;
+
+  return self->state.step == 0 || self->last_kept >= epoch_start ||
+         save_for_good (self, FALSE, error);
 }

@@ -40,8 +40,10 @@ typedef struct {
   gint64 n_steps;
 
   gint64 last_checkpoint, last_progress; /* monotonic microseconds */
-  gint64 images;                         /* trained on in this sitting */
-  double sitting;                        /* seconds of it, pauses left out */
+  gint64 last_kept; /* the step of the newest checkpoint that stays; -1 for none in this sitting */
+  gboolean models_wait; /* for the checkpoint that knows of them: settle.c */
+  gint64 images;        /* trained on in this sitting */
+  double sitting;       /* seconds of it, pauses left out */
 } MienSession;
 
 /* Names of the tasks. */
@@ -55,6 +57,26 @@ static inline const MienTaskSettings *
 mien_session_settings (const MienSession *self, guint task)
 {
   return &g_array_index (self->settings->tasks, MienTaskSettings, task);
+}
+
+/* How many there are to be, by now. */
+static inline int
+mien_session_epochs (const MienSession *self)
+{
+  return self->state.told_epochs > 0 ? (int) self->state.told_epochs : self->settings->epochs;
+}
+
+/* What the schedule goes by, by now. */
+static inline double
+mien_session_top_rate (const MienSession *self)
+{
+  return self->state.told_rate > 0.0 ? self->state.told_rate : self->settings->optimizer.lr;
+}
+
+static inline void
+mien_session_count_steps (MienSession *self)
+{
+  self->n_steps = (gint64) self->n_batches * mien_session_epochs (self);
 }
 
 /* Epochs that are over, validation included. */
@@ -90,12 +112,18 @@ void mien_session_emit_progress (MienSession *self);
 gboolean mien_session_save (MienSession *self, GError **error);
 /* After the end of an epoch: the checkpoint under a name that stays, where one is asked for. */
 gboolean mien_session_keep (MienSession *self, GError **error);
+/* Where a training that was killed came to the checkpoint, but not to keeping it. */
+gboolean mien_session_keep_late (MienSession *self, GError **error);
+/* A checkpoint now, under a name that stays. */
+gboolean mien_session_save_for_good (MienSession *self, GError **error);
+/* The same before a live change, unless one of this epoch stays already. */
+gboolean mien_session_keep_before (MienSession *self, GError **error);
 
-/* steering.c: what the settings and the queue say, between two steps. The settings' plan comes
+/* obey.c: what the settings and the queue say, between two steps. The settings' plan comes
  * first; while paused it sleeps in the queue. FALSE also when it was stopped, with a checkpoint. */
 gboolean mien_session_obey (MienSession *self, GError **error);
 gboolean mien_session_stop (MienSession *self, GError **error); /* returns FALSE */
-/* Whether every planned command comes before the end. */
+/* Whether every planned command comes before the end, which commands may put off. */
 gboolean mien_session_check_plan (const MienSession *self, GError **error);
 
 /* step.c: one batch forwards, backwards, and a step of the optimizer. */

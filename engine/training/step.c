@@ -73,10 +73,8 @@ measure_losses (MienSession *self,
 double
 mien_session_rate (const MienSession *self, gint64 step)
 {
-  const MienOptimizerSettings *optimizer = &self->settings->optimizer;
-
-  return mien_schedule_rate (&optimizer->schedule, optimizer->lr, step, self->n_batches,
-                             self->n_steps);
+  return mien_schedule_rate (&self->settings->optimizer.schedule, mien_session_top_rate (self),
+                             step, self->n_batches, self->n_steps);
 }
 
 /* What task @t is judged by, of one batch's answers; NaN where it is not defined. */

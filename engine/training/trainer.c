@@ -128,16 +128,41 @@ set_up_weighting (MienSession *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+are_weights (const MienTrainingState *state)
+{
+  for (guint t = 0; t < state->n_tasks; t++)
+    if (mien_steering_expects (MIEN_COMMAND_SET_WEIGHT, state->weights[t]) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* The best model so far may be the best in the end. */
+static gboolean
+check_best (const MienSession *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "model.safetensors", NULL);
+
+  if (self->state.best_epoch == 0 || g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               "%s, the best model until the checkpoint, is not there; put it back, or train in "
+               "another folder",
+               path);
+  return FALSE;
+}
+
 /* A checkpoint is a file as any other: it may stand where no training can. */
 static gboolean
 check_place (const MienSession *self, GError **error)
 {
   const MienTrainingState *state = &self->state;
+  gboolean best = state->best_epoch >= 0 && state->best_epoch <= state->step / self->n_batches;
   gboolean ends_epoch =
       state->step > 0 && state->step <= self->n_steps && state->step % self->n_batches == 0;
 
-  if (state->step >= 0 && state->n_steered >= 0 && state->n_planned >= 0 &&
-      (!state->pending || ends_epoch))
+  if (state->step >= 0 && best && are_weights (state) && state->n_steered >= 0 &&
+      state->n_planned >= 0 && (!state->pending || ends_epoch))
     return TRUE;
   g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
                "%s/checkpoint.safetensors stands at step %" G_GINT64_FORMAT
@@ -165,7 +190,7 @@ set_up (MienSession *self, gboolean resume, GError **error)
     return FALSE;
   set_up_label_weights (self);
   self->n_batches = mien_batcher_get_n_batches (self->train);
-  self->n_steps = (gint64) self->n_batches * self->settings->epochs;
+  mien_session_count_steps (self);
   if (!set_up_weighting (self, error))
     return FALSE;
   self->optimizer = mien_optimizer_new (&self->settings->optimizer, self->network);
@@ -175,11 +200,18 @@ set_up (MienSession *self, gboolean resume, GError **error)
       !mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
                              &self->state, error))
     return FALSE;
+  mien_session_count_steps (self);
   if (!check_place (self, error) || !mien_session_check_plan (self, error))
     return FALSE;
+  if (!mien_checkpoint_settle_at (self->folder, self->state.step, self->state.pending, error))
+    return FALSE;
+  if (!check_best (self, error))
+    return FALSE;
+  mien_checkpoint_tidy (self->folder);
   self->history = mien_history_open (self->folder, self->state.step, self->state.n_steered, error);
   self->last_checkpoint = g_get_monotonic_time ();
-  return self->history != NULL;
+  self->last_kept = -1;
+  return self->history != NULL && mien_session_keep_late (self, error);
 }
 
 /* One step, and the end of its epoch where it is the last. */
@@ -199,13 +231,15 @@ advance (MienSession *self, GError **error)
 static gboolean
 train (MienSession *self, GError **error)
 {
-  while (!mien_session_is_done (self)) {
+  for (;;) {
     g_autoptr (GError) why = NULL;
 
     /* An epoch that was stopped before its end is ended first, so that every step has one place
-     * where commands are obeyed. */
+     * where commands are obeyed; and the end has one too, as more epochs may be told there. */
     if (!self->state.pending && !mien_session_obey (self, error))
       return FALSE;
+    if (mien_session_is_done (self))
+      return TRUE;
     if (!advance (self, &why)) {
       if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return mien_session_stop (self, error);
@@ -218,7 +252,6 @@ train (MienSession *self, GError **error)
         !mien_session_save (self, error))
       return FALSE;
   }
-  return TRUE;
 }
 
 /* The network goes on with the weights of its best epoch. */
@@ -230,9 +263,17 @@ load_best (MienSession *self, GError **error)
 
   if (best == NULL)
     return FALSE;
-  if (mien_model_read_weights (best, self->network, error))
+  if (!mien_model_read_weights (best, self->network, error)) {
+    g_prefix_error (error, "%s is not the model of this training: ", path);
+    return FALSE;
+  }
+  g_autofree char *fingerprint = mien_network_fingerprint (self->network);
+  if (g_strcmp0 (fingerprint, self->state.model_fingerprint) == 0)
     return TRUE;
-  g_prefix_error (error, "%s is not the model of this training: ", path);
+  g_set_error (error, MIEN_ERROR, MIEN_ERROR_FORMAT,
+               "%s is not the model that was best in epoch %d of this training; put that one back, "
+               "or train in another folder",
+               path, self->state.best_epoch);
   return FALSE;
 }
 
@@ -270,7 +311,7 @@ mien_trainer_run (MienNetwork *network,
       .fingerprint = mien_network_fingerprint (network),
       .model_fingerprint = g_strdup (self.state.model_fingerprint),
       .epochs = epochs,
-      .gave_up = epochs < settings->epochs,
+      .gave_up = epochs < mien_session_epochs (&self),
       .best_epoch = self.state.best_epoch,
       .best_value = self.state.best_value,
       .bests = mien_session_list_best (&self),

@@ -113,7 +113,8 @@ test_a_finished_run_goes_on_in_two_ways (Fixture *fixture, gconstpointer data G_
 
     g_assert_no_error (error);
     g_assert_cmpint (run->state, ==, MIEN_RUN_FINISHED);
-    g_assert_cmpint (run->recipe->epochs, ==, 4);
+    g_assert_cmpint (
+        json_object_get_int_member (json_node_get_object (run->result), "epochs_trained"), ==, 4);
     g_assert_cmpstr (branch->name, ==, i == 0 ? "yaw × 1.50" : "without yaw");
   }
 }

@@ -255,6 +255,66 @@ test_a_changed_weight_is_marked (Fixture *fixture, gconstpointer data G_GNUC_UNU
 }
 
 static void
+test_a_told_learning_rate_shows_and_is_marked (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GPtrArray *batch = new_batch ();
+  GtkRange *slider;
+  MienEvent *event;
+
+  start (fixture);
+  slider = GTK_RANGE (page_test_get (fixture->window, "Live learning rate"));
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_value (slider), -3.0, 1e-9);
+  event = add_event (batch, MIEN_EVENT_RATE);
+  event->task = g_strdup ("total");
+  event->step = 70;
+  event->value = 1e-5;
+  send (fixture, batch);
+  page_test_wait (has_a_mark, fixture->window);
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_value (slider), -5.0, 1e-9);
+}
+
+static gboolean
+tells_more_epochs (gpointer window)
+{
+  GtkProgressBar *progress = GTK_PROGRESS_BAR (page_test_get (window, "Progress"));
+
+  return g_str_has_prefix (gtk_progress_bar_get_text (progress), "epoch 3 of 30");
+}
+
+static void
+test_more_epochs_are_counted_with (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GPtrArray *batch = new_batch ();
+  MienEvent *event;
+
+  start (fixture);
+  event = add_event (batch, MIEN_EVENT_EXTENDED);
+  event->task = g_strdup ("total");
+  event->step = 25;
+  event->value = 30.0;
+  add_progress (batch, 0, 1, 3, 0.1);
+  send (fixture, batch);
+  page_test_wait (has_a_mark, fixture->window);
+  page_test_wait (tells_more_epochs, fixture->window);
+}
+
+/* Only what somebody asked for is marked. */
+static void
+test_what_was_saved_is_marked (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GPtrArray *batch = new_batch ();
+
+  start (fixture);
+  g_assert_true (gtk_widget_get_visible (page_test_get (fixture->window, "Save Now")));
+  add_event (batch, MIEN_EVENT_KEPT)->step = 20;
+  MienEvent *asked = add_event (batch, MIEN_EVENT_KEPT);
+  asked->step = 70;
+  asked->value = 1.0;
+  send (fixture, batch);
+  page_test_wait (has_a_mark, fixture->window);
+}
+
+static void
 test_a_task_switched_off_is_marked_and_keeps_its_weight (Fixture *fixture,
                                                          gconstpointer data G_GNUC_UNUSED)
 {
@@ -385,6 +445,9 @@ main (int argc, char **argv)
   ADD ("/train/finished", test_a_finished_run_keeps_its_curves);
   ADD ("/train/failed", test_a_failure_names_its_remedy);
   ADD ("/train/weight", test_a_changed_weight_is_marked);
+  ADD ("/train/rate", test_a_told_learning_rate_shows_and_is_marked);
+  ADD ("/train/longer", test_more_epochs_are_counted_with);
+  ADD ("/train/saved", test_what_was_saved_is_marked);
   ADD ("/train/switch", test_a_task_switched_off_is_marked_and_keeps_its_weight);
   ADD ("/train/method", test_a_method_that_weighs_itself_says_why_sliders_rest);
   ADD ("/train/gradients", test_who_helps_and_who_fights_is_told);

@@ -1,5 +1,8 @@
 #include "ui/models/curve-log.h"
 
+#include "engine/training/checkpoint.h"
+#include "engine/training/steering.h"
+
 #include <math.h>
 
 /* Until anything is known of how long an epoch is. */
@@ -155,14 +158,31 @@ add_interned (MienCurveLog *self, const MienHistoryRow *row)
   return begun;
 }
 
+static MienSteerMarkKind
+mark_of_command (MienCommandKind kind)
+{
+  switch (kind) {
+  case MIEN_COMMAND_SET_ON:
+    return MIEN_STEER_SWITCH;
+  case MIEN_COMMAND_SET_RATE:
+    return MIEN_STEER_RATE;
+  case MIEN_COMMAND_SET_EPOCHS:
+    return MIEN_STEER_EXTENDED;
+  default:
+    return MIEN_STEER_WEIGHT;
+  }
+}
+
 gboolean
 mien_curve_log_add (MienCurveLog *self, const MienHistoryRow *row)
 {
   MienHistoryRow interned = *row;
 
-  if (g_str_equal (row->split, "steer")) {
-    mien_curve_log_add_mark (self, row->task, row->step, g_str_equal (row->metric, "on"),
-                             row->value);
+  if (g_str_equal (row->split, MIEN_HISTORY_STEER)) {
+    MienCommandKind kind;
+
+    if (mien_steering_from_name (row->metric, &kind))
+      mien_curve_log_add_mark (self, mark_of_command (kind), row->task, row->step, row->value);
     return FALSE;
   }
   interned.task = g_intern_string (row->task);
@@ -224,26 +244,86 @@ mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps)
   return self->steps_per_epoch != before;
 }
 
+static gboolean
+is_dragged (MienSteerMarkKind kind)
+{
+  return kind == MIEN_STEER_WEIGHT || kind == MIEN_STEER_RATE;
+}
+
 void
 mien_curve_log_add_mark (MienCurveLog *self,
+                         MienSteerMarkKind kind,
                          const char *task,
                          gint64 step,
-                         gboolean is_switch,
                          double value)
 {
-  MienSteerMark mark = {g_intern_string (task), (double) step / self->steps_per_epoch, is_switch,
-                        value};
-  double apart = is_switch ? 1e-6 : SAME_CHANGE;
+  MienSteerMark mark = {g_intern_string (task != NULL ? task : MIEN_STEERING_TOTAL),
+                        (double) step / self->steps_per_epoch, kind, value};
+  double apart = is_dragged (kind) ? SAME_CHANGE : 1e-6;
 
   for (guint i = self->marks->len; i > 0; i--) {
     MienSteerMark *last = &g_array_index (self->marks, MienSteerMark, i - 1);
 
-    if (last->task == mark.task && last->is_switch == is_switch && mark.x - last->x < apart) {
+    if (last->task == mark.task && last->kind == kind && mark.x - last->x < apart) {
       last->value = value;
       return;
     }
   }
   g_array_append_val (self->marks, mark);
+}
+
+gboolean
+mien_steer_mark_from_event (const MienEvent *event, MienSteerMark *mark)
+{
+  static const struct {
+    MienEventKind event;
+    MienSteerMarkKind mark;
+  } kinds[] = {{MIEN_EVENT_WEIGHT, MIEN_STEER_WEIGHT},
+               {MIEN_EVENT_TASK, MIEN_STEER_SWITCH},
+               {MIEN_EVENT_RATE, MIEN_STEER_RATE},
+               {MIEN_EVENT_EXTENDED, MIEN_STEER_EXTENDED},
+               {MIEN_EVENT_KEPT, MIEN_STEER_SAVED}};
+
+  if (event->kind == MIEN_EVENT_KEPT && !(event->value > 0.0))
+    return FALSE; /* nobody asked for it */
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].event == event->kind) {
+      *mark = (MienSteerMark){.task = event->task, .kind = kinds[i].mark, .value = event->value};
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  double first = ((const MienSteerMark *) a)->x, second = ((const MienSteerMark *) b)->x;
+
+  return first < second ? -1 : first > second;
+}
+
+/* One at the step of a change was kept by itself, before it. */
+static gboolean
+has_mark (MienCurveLog *self, double x)
+{
+  for (guint i = 0; i < self->marks->len; i++)
+    if (fabs (g_array_index (self->marks, MienSteerMark, i).x - x) < 1e-6)
+      return TRUE;
+  return FALSE;
+}
+
+void
+mien_curve_log_add_saved (MienCurveLog *self, const char *folder)
+{
+  g_autoptr (GPtrArray) saved = mien_checkpoint_list_saved (folder);
+
+  for (guint i = 0; i < saved->len; i++) {
+    gint64 step = mien_checkpoint_saved_step (g_ptr_array_index (saved, i));
+
+    if (!has_mark (self, (double) step / self->steps_per_epoch))
+      mien_curve_log_add_mark (self, MIEN_STEER_SAVED, NULL, step, 1.0);
+  }
+  g_array_sort (self->marks, compare_marks);
 }
 
 double
@@ -301,6 +381,7 @@ read_on_thread (GTask *task,
 
     for (guint k = 0; rows != NULL && k < rows->len; k++)
       mien_curve_log_add (log, &g_array_index (rows, MienHistoryRow, k));
+    mien_curve_log_add_saved (log, folders[i]);
     g_ptr_array_add (logs, log);
   }
   g_task_return_pointer (task, logs, (GDestroyNotify) g_ptr_array_unref);

@@ -1,6 +1,7 @@
 /* The figures of one run as growing curves over its epochs, from events and from its history. */
 #pragma once
 
+#include "engine/training/control.h"
 #include "engine/training/history.h"
 
 G_BEGIN_DECLS
@@ -13,12 +14,20 @@ typedef struct {
   gboolean by_step; /* a point every few steps, not one an epoch */
 } MienCurve;
 
-/* A task was given another weight, or switched on or off, while it was trained. */
+typedef enum {
+  MIEN_STEER_WEIGHT,   /* a task was given another weight */
+  MIEN_STEER_SWITCH,   /* a task was switched on (value 1) or off (0) */
+  MIEN_STEER_RATE,     /* the training was given another learning rate */
+  MIEN_STEER_EXTENDED, /* value epochs in all, more than before */
+  MIEN_STEER_SAVED,    /* a checkpoint that stays, as somebody asked for it */
+} MienSteerMarkKind;
+
+/* What a training was told while it ran. */
 typedef struct {
-  const char *task; /* interned */
+  const char *task; /* interned; "total" of what is about no task */
   double x;         /* epochs */
-  gboolean is_switch;
-  double value; /* the weight; 1 for on, 0 for off */
+  MienSteerMarkKind kind;
+  double value;
 } MienSteerMark;
 
 typedef struct _MienCurveLog MienCurveLog;
@@ -37,12 +46,16 @@ void mien_curve_log_prepend (MienCurveLog *self, MienCurveLog *older);
 /* To be told before the first epoch's end tells it; what came by steps is spread anew.
  * Returns: whether that changed any curve */
 gboolean mien_curve_log_set_steps_per_epoch (MienCurveLog *self, double steps);
-/* Weights of the same task close together become one. */
+/* Weights of the same task, or learning rates, close together become one. @task: (nullable) */
 void mien_curve_log_add_mark (MienCurveLog *self,
+                              MienSteerMarkKind kind,
                               const char *task,
                               gint64 step,
-                              gboolean is_switch,
                               double value);
+/* Whether @event tells of something that is marked; what it is, and of which value. */
+gboolean mien_steer_mark_from_event (const MienEvent *event, MienSteerMark *mark);
+/* The checkpoints in a run's @folder that somebody asked for, besides what the history says. */
+void mien_curve_log_add_saved (MienCurveLog *self, const char *folder);
 
 /* Where @step lies among the epochs */
 double mien_curve_log_get_x (MienCurveLog *self, gint64 step);

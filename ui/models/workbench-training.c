@@ -323,6 +323,28 @@ mien_workbench_set_live_task (MienWorkbench *self, const char *task, gboolean on
     mien_control_set_on (mien_job_get_control (job), task, on);
 }
 
+void
+mien_workbench_set_live_rate (MienWorkbench *self, double lr)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self));
+
+  MienJob *job = mien_workbench_get_job (self);
+
+  if (job != NULL)
+    mien_control_set_rate (mien_job_get_control (job), lr);
+}
+
+void
+mien_workbench_set_live_epochs (MienWorkbench *self, int epochs)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self));
+
+  MienJob *job = mien_workbench_get_job (self);
+
+  if (job != NULL)
+    mien_control_set_epochs (mien_job_get_control (job), epochs);
+}
+
 MienSpeeds *
 mien_workbench_get_speeds (MienWorkbench *self)
 {

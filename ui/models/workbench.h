@@ -107,6 +107,9 @@ const MienRecipe *mien_workbench_get_job_recipe (MienWorkbench *self);
 void mien_workbench_command (MienWorkbench *self, MienCommandKind command);
 void mien_workbench_set_live_weight (MienWorkbench *self, const char *task, double weight);
 void mien_workbench_set_live_task (MienWorkbench *self, const char *task, gboolean on);
+/* As mien_control_set_rate() and mien_control_set_epochs(). */
+void mien_workbench_set_live_rate (MienWorkbench *self, double lr);
+void mien_workbench_set_live_epochs (MienWorkbench *self, int epochs);
 
 /* A run that leaves the past of another, to go on in a way of its own. */
 typedef struct {

@@ -176,8 +176,13 @@ offer_points (MienBranchWindow *self)
   for (guint i = 0; i < self->points->len; i++) {
     const MienBranchPoint *point = g_ptr_array_index (self->points, i);
     /* Translators: something saved of a training, to go on from; %d is an epoch. */
-    g_autofree char *text = g_strdup_printf (
-        point->last ? _ ("Where it stands, epoch %d") : _ ("Epoch %d"), point->epoch);
+    g_autofree char *text =
+        point->saved
+            /* Translators: an epoch, and a step of the training. */
+            ? g_strdup_printf (_ ("Saved in epoch %d, step %d"), point->epoch + 1,
+                               (int) point->step)
+            : g_strdup_printf (point->last ? _ ("Where it stands, epoch %d") : _ ("Epoch %d"),
+                               point->epoch);
 
     gtk_string_list_append (words, text);
     last = i;

@@ -200,6 +200,20 @@ mien_curves_pane_set_recipe (MienCurvesPane *self, const MienRecipe *recipe)
   mien_map_pane_set_alone (self->map, alone);
 }
 
+/* What the history says of how many epochs there are to be. */
+static void
+take_extensions (MienCurvesPane *self)
+{
+  GArray *marks = mien_curve_log_get_marks (self->log);
+
+  for (guint i = 0; i < marks->len; i++) {
+    const MienSteerMark *mark = &g_array_index (marks, MienSteerMark, i);
+
+    if (mark->kind == MIEN_STEER_EXTENDED)
+      self->n_epochs = MAX (self->n_epochs, (int) mark->value);
+  }
+}
+
 static void
 on_histories_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -216,6 +230,7 @@ on_histories_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer
     if (branch->log == NULL && next < logs->len)
       branch->log = g_steal_pointer (&g_ptr_array_index (logs, next++));
   }
+  take_extensions (self);
   show_curves (self);
   g_signal_emit (self, signals[HISTORY_READ], 0);
 }
@@ -294,13 +309,16 @@ mien_curves_pane_follow (MienCurvesPane *self, const MienEvent *event)
 {
   g_return_if_fail (MIEN_IS_CURVES_PANE (self));
 
+  MienSteerMark mark;
+
   if (event->kind == MIEN_EVENT_POINT) {
     follow_point (self, event);
   } else if (event->kind == MIEN_EVENT_PROGRESS) {
     follow_progress (self, event);
-  } else if (event->kind == MIEN_EVENT_WEIGHT || event->kind == MIEN_EVENT_TASK) {
-    mien_curve_log_add_mark (self->log, event->task, event->step, event->kind == MIEN_EVENT_TASK,
-                             event->value);
+  } else if (mien_steer_mark_from_event (event, &mark)) {
+    mien_curve_log_add_mark (self->log, mark.kind, mark.task, event->step, mark.value);
+    if (mark.kind == MIEN_STEER_EXTENDED)
+      self->n_epochs = (int) mark.value;
     self->anew = TRUE;
     redraw_soon (self);
   }

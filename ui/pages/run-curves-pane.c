@@ -1,6 +1,6 @@
 #include "ui/pages/run-curves-pane.h"
 
-#include "engine/study/band.h"
+#include "engine/study/statistics/band.h"
 #include "ui/models/curve-log.h"
 #include "ui/models/run-facts.h"
 #include "ui/widgets/curve-plot.h"

@@ -4,12 +4,15 @@
 #include "ui/models/run-facts.h"
 #include "ui/pages/branch-window.h"
 #include "ui/pages/curves-pane.h"
+#include "ui/pages/extend-button.h"
 #include "ui/pages/queue-pane.h"
 #include "ui/pages/run-rows.h"
 #include "ui/pages/train-words.h"
 #include "ui/widgets/accessible-names.h"
 #include "ui/widgets/columns-layout.h"
+#include "ui/widgets/live-rate.h"
 #include "ui/widgets/live-tasks.h"
+#include "ui/widgets/toast.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -35,6 +38,8 @@ struct _MienTrainPage {
   GtkWidget *pause;
   GtkWidget *resume;
   GtkWidget *stop;
+  GtkWidget *save;
+  MienExtendButton *extend;
   GtkProgressBar *bar;
   GtkInfoBar *outcome;
   GtkLabel *outcome_label;
@@ -45,6 +50,7 @@ struct _MienTrainPage {
   MienCurvesPane *curves;
   MienQueuePane *queue;
   MienLiveTasks *tasks;
+  MienLiveRate *rate;
   GtkWidget *results_group;
   GtkListBox *results;
   GtkWidget *runs_group;
@@ -85,6 +91,25 @@ show_progress (MienTrainPage *self)
                                   gtk_progress_bar_get_text (self->bar), -1);
 }
 
+/* A study's runs are saved and extended no more than they are steered otherwise. */
+static void
+show_steering (MienTrainPage *self, gboolean can_command)
+{
+  gboolean running = is_running (self);
+  gboolean finished = self->progress.state == MIEN_TRAIN_FINISHED;
+
+  gtk_widget_set_visible (self->save, running && !self->study);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "train.save", can_command && !self->study);
+  gtk_widget_set_visible (GTK_WIDGET (self->extend),
+                          !self->study && (running || (finished && self->folder != NULL)));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->extend), can_command || finished);
+  mien_extend_button_set_running (self->extend, running);
+  mien_live_rate_set_reason (self->rate,
+                             self->study ? _ ("Fixed in a study, so that its runs can be compared")
+                             : !can_command ? _ ("The training is not running")
+                                            : NULL);
+}
+
 static void
 show_state (MienTrainPage *self)
 {
@@ -109,6 +134,7 @@ show_state (MienTrainPage *self)
                                    : _ ("Goes on from here twice, in two ways: with a task and "
                                         "without it, or with another weight"));
   mien_live_tasks_set_usable (self->tasks, can_command, self->study);
+  show_steering (self, can_command);
   show_progress (self);
 }
 
@@ -134,6 +160,49 @@ on_switched (MienTrainPage *self, const char *task, gboolean on)
 }
 
 static void
+on_rate_set (MienTrainPage *self, double rate)
+{
+  mien_workbench_set_live_rate (self->workbench, rate);
+}
+
+/* A run that is finished stays what it is: a branch of it goes on. */
+static void
+on_extend (MienTrainPage *self, int epochs)
+{
+  int more = epochs - mien_extend_button_get_epochs (self->extend);
+  MienBranching *branching;
+  g_autofree char *name = NULL;
+
+  if (is_running (self)) {
+    mien_workbench_set_live_epochs (self->workbench, epochs);
+    return;
+  }
+  /* Translators: the name of a run that goes on from another one's end. */
+  name = g_strdup_printf (ngettext ("%d more epoch", "%d more epochs", (gulong) more), more);
+  branching = mien_branching_new (self->folder, -1);
+  mien_branching_add (branching, name, NULL, NAN, epochs);
+  mien_workbench_branch (self->workbench, branching);
+}
+
+/* What was told, by whomever and whenever, shows in the controls. */
+static void
+take_mark (MienTrainPage *self, const MienSteerMark *mark)
+{
+  MienEvent event = {.kind = MIEN_EVENT_EXTENDED, .value = mark->value};
+
+  mien_live_tasks_show (self->tasks, mark);
+  if (mark->kind == MIEN_STEER_RATE) {
+    event.kind = MIEN_EVENT_RATE;
+    mien_live_rate_show (self->rate, mark->value);
+  } else if (mark->kind == MIEN_STEER_EXTENDED) {
+    self->progress.n_epochs = (int) mark->value;
+  } else {
+    return;
+  }
+  mien_extend_button_follow (self->extend, &event);
+}
+
+static void
 offer_tasks (MienTrainPage *self)
 {
   const MienRecipe *recipe = mien_workbench_get_job_recipe (self->workbench);
@@ -141,6 +210,8 @@ offer_tasks (MienTrainPage *self)
   if (recipe == NULL)
     recipe = mien_workbench_get_recipe (self->workbench);
   mien_live_tasks_offer (self->tasks, recipe);
+  mien_live_rate_offer (self->rate, recipe);
+  mien_extend_button_begin (self->extend, recipe);
   mien_curves_pane_set_recipe (self->curves, recipe);
   self->progress.n_epochs = recipe->epochs;
 }
@@ -188,6 +259,7 @@ on_job_started (MienTrainPage *self)
   gtk_info_bar_set_revealed (self->outcome, FALSE);
   gtk_widget_set_visible (self->results_group, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->tasks), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->rate), TRUE);
   gtk_progress_bar_set_fraction (self->bar, 0.0);
   offer_tasks (self);
   mien_curves_pane_begin (self->curves, waits && !self->study ? self->whole : NULL, NULL);
@@ -244,9 +316,16 @@ follow_progress (MienTrainPage *self, const MienEvent *event)
 static void
 follow_steering (MienTrainPage *self, const MienEvent *event)
 {
-  mien_live_tasks_show (self->tasks, &(MienSteerMark){.task = event->task,
-                                                      .is_switch = event->kind == MIEN_EVENT_TASK,
-                                                      .value = event->value});
+  MienSteerMark mark;
+
+  mien_live_rate_follow (self->rate, event);
+  mien_extend_button_follow (self->extend, event);
+  if (!mien_steer_mark_from_event (event, &mark))
+    return;
+  if (mark.kind == MIEN_STEER_SAVED)
+    mien_toast (GTK_WIDGET (self), _ ("Saved. Branch… goes on from there, whatever comes."), FALSE);
+  else
+    take_mark (self, &mark);
 }
 
 static void
@@ -273,14 +352,16 @@ follow_event (MienTrainPage *self, const MienEvent *event)
     break;
   case MIEN_EVENT_WEIGHT:
   case MIEN_EVENT_TASK:
-    follow_steering (self, event);
-    break;
+  case MIEN_EVENT_RATE:
+  case MIEN_EVENT_EXTENDED:
+  case MIEN_EVENT_KEPT:
   case MIEN_EVENT_SAVED:
   case MIEN_EVENT_RUN_FINISHED:
   case MIEN_EVENT_FINISHED:
   default:
     break;
   }
+  follow_steering (self, event);
   mien_curves_pane_follow (self->curves, event);
 }
 
@@ -335,6 +416,7 @@ show_results (MienTrainPage *self, MienRunItem *item)
     gtk_list_box_remove (self->results, GTK_WIDGET (row));
   gtk_widget_set_visible (self->results_group, item != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->tasks), item == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->rate), item == NULL);
   for (guint t = 0; run != NULL && t < tasks->len; t++)
     gtk_list_box_append (self->results,
                          mien_create_result_row (run, log, g_ptr_array_index (tasks, t)));
@@ -365,7 +447,7 @@ on_history_read (MienTrainPage *self)
   GArray *marks = mien_curve_log_get_marks (mien_curves_pane_get_log (self->curves));
 
   for (guint i = 0; i < marks->len; i++)
-    mien_live_tasks_show (self->tasks, &g_array_index (marks, MienSteerMark, i));
+    take_mark (self, &g_array_index (marks, MienSteerMark, i));
   if (self->progress.state == MIEN_TRAIN_FINISHED)
     tell_outcome (self);
 }
@@ -443,6 +525,8 @@ command (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
     mien_workbench_command (self->workbench, MIEN_COMMAND_PAUSE);
   } else if (g_str_equal (name, "train.resume")) {
     mien_workbench_command (self->workbench, MIEN_COMMAND_RESUME);
+  } else if (g_str_equal (name, "train.save")) {
+    mien_workbench_command (self->workbench, MIEN_COMMAND_SAVE);
   } else {
     set_state (self, MIEN_TRAIN_STOPPING);
     mien_workbench_command (self->workbench, MIEN_COMMAND_STOP);
@@ -521,6 +605,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienTrainPage, pause);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, resume);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, stop);
+  gtk_widget_class_bind_template_child (klass, MienTrainPage, save);
+  gtk_widget_class_bind_template_child (klass, MienTrainPage, extend);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, bar);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, outcome);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, outcome_label);
@@ -531,6 +617,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienTrainPage, curves);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, queue);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, tasks);
+  gtk_widget_class_bind_template_child (klass, MienTrainPage, rate);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, results_group);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, results);
   gtk_widget_class_bind_template_child (klass, MienTrainPage, runs_group);
@@ -547,20 +634,45 @@ mien_train_page_class_init (MienTrainPageClass *klass)
 
   g_type_ensure (MIEN_TYPE_COLUMNS_LAYOUT);
   g_type_ensure (MIEN_TYPE_CURVES_PANE);
+  g_type_ensure (MIEN_TYPE_EXTEND_BUTTON);
+  g_type_ensure (MIEN_TYPE_LIVE_RATE);
   g_type_ensure (MIEN_TYPE_LIVE_TASKS);
   g_type_ensure (MIEN_TYPE_QUEUE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mien/Mien/pages/train-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_weight_set);
   gtk_widget_class_bind_template_callback (widget_class, on_switched);
+  gtk_widget_class_bind_template_callback (widget_class, on_rate_set);
+  gtk_widget_class_bind_template_callback (widget_class, on_extend);
   gtk_widget_class_bind_template_callback (widget_class, on_history_read);
   gtk_widget_class_bind_template_callback (widget_class, on_run_activated);
   gtk_widget_class_install_action (widget_class, "train.pause", NULL, command);
   gtk_widget_class_install_action (widget_class, "train.resume", NULL, command);
   gtk_widget_class_install_action (widget_class, "train.stop", NULL, command);
+  gtk_widget_class_install_action (widget_class, "train.save", NULL, command);
   gtk_widget_class_install_action (widget_class, "train.continue", NULL, go_on);
   gtk_widget_class_install_action (widget_class, "train.branch", NULL, branch);
   gtk_widget_class_install_action (widget_class, "train.inspect", NULL, inspect);
+}
+
+/* Wherever the focus is, as long as the page is shown. */
+static gboolean
+save_by_key (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_activate_action (widget, "train.save", NULL);
+}
+
+static void
+add_shortcut (MienTrainPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_s, GDK_CONTROL_MASK),
+                        gtk_callback_action_new (save_by_key, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -569,6 +681,7 @@ mien_train_page_init (MienTrainPage *self)
   self->progress = (MienTrainProgress){.n_runs = 1, .seconds_left = (double) NAN};
   gtk_widget_init_template (GTK_WIDGET (self));
   mien_name_buttons (GTK_WIDGET (self));
+  add_shortcut (self);
 }
 
 static void

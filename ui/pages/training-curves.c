@@ -94,12 +94,35 @@ add_curve (const Showing *showing, const MienCurve *curve)
 static char *
 describe_mark (const MienSteerMark *mark)
 {
-  if (mark->is_switch)
+  switch (mark->kind) {
+  case MIEN_STEER_SWITCH:
     /* Translators: a task's name, beside a mark on the curves. */
     return g_strdup_printf (mark->value != 0.0 ? _ ("%s on") : _ ("%s off"), mark->task);
+  case MIEN_STEER_RATE:
+    /* Translators: a new learning rate, beside a mark on the curves. */
+    return g_strdup_printf (_ ("rate %.3g"), mark->value);
+  case MIEN_STEER_EXTENDED:
+    /* Translators: how many epochs there will be in all, beside a mark on the curves. */
+    return g_strdup_printf (_ ("to %.0f epochs"), mark->value);
+  case MIEN_STEER_SAVED:
+    return g_strdup (_ ("saved"));
+  case MIEN_STEER_WEIGHT:
+  default:
+    /* Translators: a task's name and its new weight, beside a mark on the curves. */
+    return g_strdup_printf (_ ("%s × %.2f"), mark->task, mark->value);
+  }
+}
 
-  /* Translators: a task's name and its new weight, beside a mark on the curves. */
-  return g_strdup_printf (_ ("%s × %.2f"), mark->task, mark->value);
+static MienMarkKind
+get_symbol (MienSteerMarkKind kind)
+{
+  static const MienMarkKind symbols[] = {
+      [MIEN_STEER_WEIGHT] = MIEN_MARK_WEIGHT,      [MIEN_STEER_SWITCH] = MIEN_MARK_TASK,
+      [MIEN_STEER_RATE] = MIEN_MARK_LEARNING_RATE, [MIEN_STEER_EXTENDED] = MIEN_MARK_EXTENDED,
+      [MIEN_STEER_SAVED] = MIEN_MARK_CHECKPOINT,
+  };
+
+  return symbols[kind];
 }
 
 static void
@@ -111,7 +134,8 @@ add_marks (const Showing *showing)
     const MienSteerMark *mark = &g_array_index (marks, MienSteerMark, i);
     g_autofree char *text = describe_mark (mark);
 
-    mien_curve_plot_add_mark (showing->plot, mark->x, text);
+    mien_curve_plot_add_event (showing->plot,
+                               &(MienEventMark){mark->x, text, get_symbol (mark->kind)});
   }
 }
 

@@ -77,11 +77,11 @@ mien_live_tasks_show (MienLiveTasks *self, const MienSteerMark *mark)
   g_return_if_fail (MIEN_IS_LIVE_TASKS (self));
 
   for (MienLiveTask *row = get_next (self, NULL); row != NULL; row = get_next (self, row)) {
-    if (!g_str_equal (mien_live_task_get_task (row), mark->task))
+    if (g_strcmp0 (mien_live_task_get_task (row), mark->task) != 0)
       continue;
-    if (mark->is_switch)
+    if (mark->kind == MIEN_STEER_SWITCH)
       mien_live_task_show_on (row, mark->value != 0.0);
-    else
+    else if (mark->kind == MIEN_STEER_WEIGHT)
       mien_live_task_show_weight (row, mark->value);
   }
 }

@@ -1,6 +1,6 @@
 /* A study's curves: what its runs had on the validation part after each epoch, by arm. */
 #include "engine/figures/curves.h"
-#include "engine/study/band.h"
+#include "engine/study/statistics/band.h"
 #include "engine/study/report/report-private.h"
 #include "engine/training/history.h"
 

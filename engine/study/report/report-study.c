@@ -81,12 +81,13 @@ tell_data (MienDocument *doc, MienRun *run, const MienPlannedRun *planned, gbool
 }
 
 static void
-tell_results (MienDocument *doc, MienReportStudy *self)
+tell_results (MienDocument *doc, MienReportStudy *self, const MienReportOptions *options)
 {
   mien_report_arms (doc, self);
   mien_report_tests (doc, self->study);
   mien_report_curves (doc, self);
   mien_report_arms_confusion (doc, self);
+  mien_report_changes (doc, self, options);
   if (self->study->transfer != NULL)
     mien_report_transfer (doc, self->study->transfer);
   if (self->study->searches->len > 0)
@@ -105,7 +106,7 @@ mien_report_study (MienDocument *doc, MienReportStudy *self, const MienReportOpt
     tell_data (doc, run, planned, self->study->recipe->folds > 1);
   mien_report_recipe (doc, self->study->recipe, TRUE);
   mien_report_changed_keys (doc, self);
-  tell_results (doc, self);
+  tell_results (doc, self, options);
   if (run != NULL) {
     g_autofree char *title =
         g_strdup_printf ("One of the runs: %s, fold %d, seed %" G_GUINT64_FORMAT, planned->arm,

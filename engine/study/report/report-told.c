@@ -11,6 +11,10 @@ tell_command (const MienSteering *command)
   if (command->kind == MIEN_COMMAND_SET_ON)
     return g_strdup (command->value > 0.0 ? "switched on" : "switched off");
   g_ascii_formatd (number, sizeof number, "%g", command->value);
+  if (command->kind == MIEN_COMMAND_SET_RATE)
+    return g_strdup_printf ("learning rate %s, as the schedule shapes it", number);
+  if (command->kind == MIEN_COMMAND_SET_EPOCHS)
+    return g_strdup_printf ("%s epochs in all", number);
   return g_strdup_printf ("weight %s", number);
 }
 
@@ -51,7 +55,7 @@ mien_report_told (MienDocument *doc, MienRun *run)
 
     mien_cells_begin_row (table);
     mien_cells_add_format (table, "%" G_GINT64_FORMAT, command->step);
-    mien_cells_add (table, command->task);
+    mien_cells_add (table, mien_steering_has_task (command->kind) ? command->task : "all");
     mien_cells_add (table, words);
   }
 }

@@ -188,7 +188,37 @@ test_more_epochs_stretch_the_schedule_and_say_so (Fixture *fixture,
   g_assert_cmpint (
       json_object_get_int_member (json_node_get_object (run->result), "epochs_trained"), ==, 8);
 
-  g_assert_null (mien_recipe_to_repeat (folder, &error));
+  /* and one recipe says it all */
+  g_autofree char *again = g_build_filename (fixture->folder, "longer-again", NULL);
+  g_autoptr (MienRecipe) recipe = mien_recipe_to_repeat (folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (folder_train (recipe, again, FALSE, &error));
+  g_autoptr (MienRun) repeated = mien_run_open (again, NULL);
+  g_assert_cmpstr (print_of (repeated), ==, print_of (run));
+}
+
+static void
+test_another_learning_rate_is_told_from_there_on (Fixture *fixture,
+                                                  gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (MienArm) slower = arm_new ("slower"), decayed = arm_new ("decayed");
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_double_member (slower->set, "optimizer.lr", 1e-4);
+  g_autofree char *folder = branch (fixture, 1, slower, &error);
+  g_assert_no_error (error);
+  g_autoptr (MienRun) run = go_on (folder);
+  g_autofree char *again = g_build_filename (fixture->folder, "slower-again", NULL);
+  g_autoptr (MienRecipe) recipe = mien_recipe_to_repeat (folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (folder_train (recipe, again, FALSE, &error));
+  g_autoptr (MienRun) repeated = mien_run_open (again, NULL);
+  g_assert_cmpstr (print_of (repeated), ==, print_of (run));
+
+  json_object_set_double_member (decayed->set, "optimizer.weight_decay", 0.1);
+  g_autofree char *other = branch (fixture, 1, decayed, &error);
+  g_assert_no_error (error);
+  g_assert_null (mien_recipe_to_repeat (other, &error));
   g_assert_error (error, MIEN_ERROR, MIEN_ERROR_RANGE);
   g_assert_nonnull (strstr (error->message, "which no recipe can say"));
 }
@@ -322,6 +352,7 @@ main (int argc, char **argv)
   TEST ("same", test_as_it_is_a_branch_comes_to_the_same_bits);
   TEST ("two", test_two_ways_on_differ_and_each_repeats);
   TEST ("longer", test_more_epochs_stretch_the_schedule_and_say_so);
+  TEST ("rate", test_another_learning_rate_is_told_from_there_on);
   TEST ("refused", test_what_cannot_be_is_refused_with_its_key);
   TEST ("none", test_no_branch_is_made_where_there_is_none);
   TEST ("under-way", test_a_run_under_way_is_branched_from_what_it_kept);

@@ -123,8 +123,14 @@ assert_steering_refused (const char *command, const char *path, const char *expe
 static void
 test_steering_that_cannot_be_obeyed_is_refused (void)
 {
-  assert_steering_refused ("3", "steering[0]", "“step”, “task”, and either");
-  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\"}", "steering[0]", "either “weight”");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"lr\": 0.1}", "steering[0]",
+                           "“lr”, or");
+  assert_steering_refused ("{\"step\": 1, \"lr\": 0}", "steering[0].lr: 0", "above 0, up to 1000");
+  assert_steering_refused ("{\"step\": 1, \"epochs\": 2.5}", "steering[0].epochs: 2.5",
+                           "a whole number");
+  assert_steering_refused ("{\"step\": 1, \"epochs\": 9, \"lr\": 1}", "steering[0]", "“epochs”");
+  assert_steering_refused ("3", "steering[0]", "“step” and either “task” with");
+  assert_steering_refused ("{\"step\": 1, \"task\": \"pose\"}", "steering[0]", "“weight” or “on”");
   assert_steering_refused ("{\"task\": \"pose\", \"on\": true}", "steering[0]", "“step”");
   assert_steering_refused ("{\"step\": -1, \"task\": \"pose\", \"on\": true}",
                            "steering[0].step: -1", "whole number from 0");
@@ -141,7 +147,7 @@ test_steering_that_cannot_be_obeyed_is_refused (void)
   assert_steering_refused ("{\"step\": 1, \"task\": \"mood\", \"on\": false}",
                            "steering[0].on: false", "“mood” is the main task");
   assert_steering_refused ("{\"step\": 1, \"task\": \"pose\", \"on\": true, \"at\": 3}",
-                           "steering[0].at", "step, task, and weight or on");
+                           "steering[0].at", "step, task with weight or on");
 }
 
 static void

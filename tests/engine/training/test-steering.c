@@ -181,7 +181,7 @@ save_and_look (Sitting *sitting, const MienEvent *event)
     mien_control_set_on (sitting->control, "level", FALSE);
     mien_control_send (sitting->control, MIEN_COMMAND_SAVE);
     sitting->heard = 2;
-  } else if (event->kind == MIEN_EVENT_SAVED && sitting->heard == 2) {
+  } else if (event->kind == MIEN_EVENT_KEPT && event->value > 0.0 && sitting->heard == 2) {
     copy_file (sitting->lesson, &killed, "history.csv");
     copy_file (sitting->lesson, &killed, "checkpoint.safetensors");
     copy_file (sitting->lesson, &killed, "model.safetensors");

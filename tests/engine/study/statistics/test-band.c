@@ -1,4 +1,4 @@
-#include "engine/study/band.h"
+#include "engine/study/statistics/band.h"
 
 #include <math.h>
 
