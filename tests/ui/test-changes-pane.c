@@ -3,11 +3,12 @@
 #include "ui/pages/changes-pane.h"
 #include "ui/pages/inspect-page.h"
 
-#define RECIPE(main, auxiliary)                                             \
-  "{\"mien\": 1, \"data\": {\"path\": \"built-in:90\", \"size\": 16},"      \
-  " \"tasks\": [{\"column\": \"" main "\", \"role\": \"main\"},"            \
-  "             {\"column\": \"" auxiliary "\", \"role\": \"auxiliary\"}]," \
-  " \"network\": {\"preset\": \"mlp\"}, \"epochs\": 3, \"study\": {\"seeds\": 2}}"
+#define RECIPE(main, auxiliary)                                                                 \
+  "{\"mien\": 1, \"data\": {\"path\": \"built-in:90\", \"size\": 16},"                          \
+  " \"tasks\": [{\"column\": \"" main "\", \"role\": \"main\"},"                                \
+  "             {\"column\": \"" auxiliary "\", \"role\": \"auxiliary\"}],"                     \
+  " \"network\": {\"preset\": \"mlp\"}, \"epochs\": 30, \"study\": {\"seeds\": 1, \"arms\": [ " \
+  "{\"name\": \"Short\", \"set\": {\"epochs\": 1}}, {\"name\": \"Long\", \"set\": {}}]}}"
 
 typedef struct {
   MienWorkbench *workbench;
@@ -91,6 +92,16 @@ find_button (Fixture *fixture, const MienChanges *changes, guint *n)
   return page_test_get (fixture->window, one);
 }
 
+/* @widget: the button or its label */
+static void
+click (GtkWidget *widget)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
 static gboolean
 is_loaded (gpointer window)
 {
@@ -117,7 +128,7 @@ test_changes_are_told_and_lead_to_exactly_their_faces (Fixture *fixture,
   mien_changes_pane_show (MIEN_CHANGES_PANE (fixture->pane), fixture->study);
   page_test_wait (tells_changes, fixture->window);
   g_assert_nonnull (page_test_find_words (fixture->window, "right in “"));
-  g_signal_emit_by_name (find_button (fixture, changes, &n), "clicked");
+  click (find_button (fixture, changes, &n));
   g_assert_cmpuint (fixture->n, ==, n);
 
   mien_workbench_refresh_runs (fixture->workbench);
@@ -127,7 +138,7 @@ test_changes_are_told_and_lead_to_exactly_their_faces (Fixture *fixture,
   g_assert_cmpuint (count_faces (inspect), ==, n);
   g_assert_nonnull (page_test_find_text (inspect, fixture->title));
 
-  g_signal_emit_by_name (page_test_get (inspect, "Show Mistakes"), "clicked");
+  click (page_test_get (inspect, "Show Mistakes"));
   g_assert_null (page_test_find_text (inspect, fixture->title));
   g_assert_null (page_test_find (inspect, "Show Mistakes"));
   g_assert_cmpstr (mien_workbench_get_inspected (fixture->workbench), ==, fixture->run);
