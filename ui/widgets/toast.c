@@ -3,32 +3,56 @@
 #include <glib/gi18n.h>
 
 #define LAST "mien-last-toast"
+/* A toast that is dismissed while it comes or goes is more than libadwaita 1.2 can bear. */
+#define RESTS_US G_USEC_PER_SEC
 
-/* A row of corrections by keys is told by the newest alone, not one after the other. */
+typedef struct {
+  AdwToast *toast; /* (nullable): until it is dismissed, by whatever */
+  gint64 since;
+} Last;
+
 static void
-dismiss_last (GtkWidget *widget)
+on_dismissed (Last *last)
 {
-  GWeakRef *last = g_object_get_data (G_OBJECT (widget), LAST);
-  g_autoptr (AdwToast) toast = last != NULL ? g_weak_ref_get (last) : NULL;
-
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
+  g_clear_object (&last->toast);
 }
 
 static void
-free_weak_ref (gpointer data)
+free_last (gpointer data)
 {
-  g_weak_ref_clear (data);
-  g_free (data);
+  Last *last = data;
+
+  if (last->toast != NULL)
+    g_signal_handlers_disconnect_by_data (last->toast, last);
+  g_clear_object (&last->toast);
+  g_free (last);
+}
+
+/* A row of corrections by keys is told by the newest alone, not one after the other.
+ * Returns: whether the toast that is coming says it now */
+static gboolean
+replace_last (GtkWidget *widget, const char *markup)
+{
+  Last *last = g_object_get_data (G_OBJECT (widget), LAST);
+
+  if (last == NULL || last->toast == NULL)
+    return FALSE;
+  if (g_get_monotonic_time () - last->since < RESTS_US) {
+    adw_toast_set_title (last->toast, markup);
+    return TRUE;
+  }
+  adw_toast_dismiss (last->toast);
+  return FALSE;
 }
 
 static void
 remember (GtkWidget *widget, AdwToast *toast)
 {
-  GWeakRef *last = g_new0 (GWeakRef, 1);
+  Last *last = g_new0 (Last, 1);
 
-  g_weak_ref_init (last, toast);
-  g_object_set_data_full (G_OBJECT (widget), LAST, last, free_weak_ref);
+  *last = (Last){g_object_ref (toast), g_get_monotonic_time ()};
+  g_signal_connect_swapped (toast, "dismissed", G_CALLBACK (on_dismissed), last);
+  g_object_set_data_full (G_OBJECT (widget), LAST, last, free_last);
 }
 
 void
@@ -40,9 +64,8 @@ mien_toast (GtkWidget *widget, const char *text, gboolean undo)
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast;
 
-  if (overlay == NULL)
+  if (overlay == NULL || replace_last (widget, markup))
     return;
-  dismiss_last (widget);
   toast = adw_toast_new (markup);
   if (undo) {
     adw_toast_set_button_label (toast, _ ("_Undo"));
