@@ -5,6 +5,8 @@
 #include "engine/kernels/kernels.h"
 #include "engine/training/session.h"
 
+#include <math.h>
+
 /* However long an epoch is, no more than this is lost when the machine goes down. */
 #define CHECKPOINT_PERIOD_US (20 * G_USEC_PER_SEC)
 
@@ -132,7 +134,7 @@ static gboolean
 are_weights (const MienTrainingState *state)
 {
   for (guint t = 0; t < state->n_tasks; t++)
-    if (mien_steering_expects (MIEN_COMMAND_SET_WEIGHT, state->weights[t]) != NULL)
+    if (!isfinite (state->weights[t]) || state->weights[t] < 0.0)
       return FALSE;
   return TRUE;
 }
@@ -172,6 +174,16 @@ check_place (const MienSession *self, GError **error)
 }
 
 static gboolean
+load_checkpoint (MienSession *self, GError **error)
+{
+  if (!mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
+                             &self->state, error))
+    return FALSE;
+  mien_session_count_steps (self);
+  return check_place (self, error);
+}
+
+static gboolean
 set_up (MienSession *self, gboolean resume, GError **error)
 {
   int threads =
@@ -196,12 +208,9 @@ set_up (MienSession *self, gboolean resume, GError **error)
   self->optimizer = mien_optimizer_new (&self->settings->optimizer, self->network);
   if (self->settings->optimizer.ema > 0.0)
     self->average = mien_average_new (self->settings->optimizer.ema, self->network);
-  if (resume && mien_checkpoint_exists (self->folder) &&
-      !mien_checkpoint_load (self->folder, self->network, self->optimizer, self->average,
-                             &self->state, error))
+  if (resume && mien_checkpoint_exists (self->folder) && !load_checkpoint (self, error))
     return FALSE;
-  mien_session_count_steps (self);
-  if (!check_place (self, error) || !mien_session_check_plan (self, error))
+  if (!mien_session_check_plan (self, error))
     return FALSE;
   if (!mien_checkpoint_settle_at (self->folder, self->state.step, self->state.pending, error))
     return FALSE;

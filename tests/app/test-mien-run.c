@@ -727,7 +727,7 @@ static const struct {
     {"export a.safetensors more --format onnx --out OUT", 2, "usage is “mien-run export"},
     {"report OUT more --out OUT.html", 2, "usage is “mien-run report"},
     {"bench sgemm one more", 2, "usage is “mien-run bench"},
-    {"store check more --workspace OUT", 2, "usage is “mien-run store"},
+    {"store check more --workspace OUT", 2, "“more” is one word too many"},
     {"data /nonexistent", 1, "/nonexistent"},
     {"train /nonexistent.json --out OUT", 1, "/nonexistent.json"},
     {"predict /nonexistent.safetensors FACES/faces/00001.png", 1, "/nonexistent.safetensors"},

@@ -129,17 +129,24 @@ shows_a_curve_an_arm (gpointer window)
   return mien_curve_plot_get_n_lines (get_curves (window)) == 2;
 }
 
+static gboolean
+shows_two_groups (gpointer fixture)
+{
+  return g_list_model_get_n_items (get_runs (fixture)) == 2;
+}
+
 static void
 test_runs_of_an_arm_become_one_curve (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *members;
 
-  plant (fixture, "study-0001/runs/alone-0-1", FALSE);
-  plant (fixture, "study-0001/runs/alone-0-2", FALSE);
+  plant (fixture, "study-0001", TRUE);
   show (fixture);
+  page_test_wait (shows_two_groups, fixture);
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (get_runs (fixture)));
   page_test_wait (shows_a_curve_an_arm, fixture->window);
-  g_assert_true (isfinite (mien_curve_plot_get_value (get_curves (fixture->window), "alone", 2.0)));
+  g_assert_true (
+      isfinite (mien_curve_plot_get_value (get_curves (fixture->window), "expression alone", 2.0)));
   members = page_test_get (fixture->window, "Single Runs");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (members), TRUE);
   g_assert_cmpuint (mien_curve_plot_get_n_lines (get_curves (fixture->window)), ==, 6);

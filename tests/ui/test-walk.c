@@ -261,7 +261,7 @@ write_the_report (Walk *walk)
 
   ask_and_cancel (walk, "Export Report…");
   g_assert_true (gtk_widget_activate_action (get (walk, "Export Report…"), "compare.write-report",
-                                             "(ss)", studies[0], report));
+                                             "(ssbb)", studies[0], report, FALSE, FALSE));
   page_test_wait (is_there, report);
   page_test_settle (300);
   g_assert_true (g_file_get_contents (report, &text, NULL, NULL));

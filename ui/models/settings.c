@@ -3,7 +3,7 @@
 #include "config.h"
 
 #define N_RECENT 8
-#define NEWEST_KEY "run-columns"
+#define NEWEST_KEY "queue-at-once"
 
 /* A program that runs from its build folder finds the schema that was compiled beside it. */
 static GSettingsSchema *

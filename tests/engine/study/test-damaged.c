@@ -190,8 +190,8 @@ replace (Fixture *fixture, const char *name, const char *from, const char *to)
 {
   g_autofree char *path = path_of (fixture, name);
   g_autoptr (GBytes) bytes = mien_file_open (path, NULL);
-  gsize len = 0;
-  g_autofree char *text = g_memdup2 (g_bytes_get_data (bytes, &len), len);
+  gsize len = g_bytes_get_size (bytes);
+  g_autofree char *text = g_memdup2 (g_bytes_get_data (bytes, NULL), len);
   char *found = NULL;
 
   for (gsize i = 0; found == NULL && i + strlen (from) <= len; i++)
