@@ -267,7 +267,7 @@ parse (char ***argv, MienJobKind kind, Options *options, GError **error)
   const GOptionEntry study_entries[] = {
       {"seeds", 0, 0, G_OPTION_ARG_STRING, &options->seeds, "Seeds of each arm, 5", "N"},
       {"arm", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->arms,
-       "An arm, with flags of this list (repeat for more)", "NAME: FLAGS"},
+       "An arm, with flags of --help-recipe (repeat for more)", "NAME: FLAGS"},
       {"control", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->controls,
        "A ready arm (repeat for more): each-alone, equal, searched, rlw or shuffled", "NAME"},
       {"transfer", 0, 0, G_OPTION_ARG_NONE, &options->transfer,
@@ -275,15 +275,18 @@ parse (char ***argv, MienJobKind kind, Options *options, GError **error)
       G_OPTION_ENTRY_NULL,
   };
   GOptionGroup *group = mien_recipe_options_group (&options->recipe);
+  g_autoptr (GArray) all = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 
+  /* What makes a study stands in its --help itself, not behind --help-recipe. */
+  g_array_append_vals (all, entries, G_N_ELEMENTS (entries) - 1);
   if (kind == MIEN_JOB_STUDY) {
-    g_option_group_add_entries (group, study_entries);
-    mien_study_options_add (&options->study, group);
+    g_array_append_vals (all, study_entries, G_N_ELEMENTS (study_entries) - 1);
+    mien_study_options_add (&options->study, all);
   } else if (kind == MIEN_JOB_RUN) {
     g_option_group_add_entries (group, train_entries);
   }
-  return mien_command_parse (argv, "[RECIPE.json] --out DIR", summaries[kind], entries, group, 0, 1,
-                             error) &&
+  return mien_command_parse (argv, "[RECIPE.json] --out DIR", summaries[kind],
+                             (const GOptionEntry *) (void *) all->data, group, 0, 1, error) &&
          mien_command_need (options->out, "--out DIR", error);
 }
 

@@ -14,7 +14,7 @@ mien_study_options_clear (MienStudyOptions *self)
 }
 
 void
-mien_study_options_add (MienStudyOptions *self, GOptionGroup *group)
+mien_study_options_add (MienStudyOptions *self, GArray *all)
 {
   const GOptionEntry entries[] = {
       {"jobs", 0, 0, G_OPTION_ARG_INT, &self->jobs,
@@ -27,10 +27,9 @@ mien_study_options_add (MienStudyOptions *self, GOptionGroup *group)
       {"slurm", 0, 0, G_OPTION_ARG_FILENAME, &self->slurm,
        "Write a script that carries the study out as a job array of Slurm, and train nothing",
        "FILE"},
-      G_OPTION_ENTRY_NULL,
   };
 
-  g_option_group_add_entries (group, entries);
+  g_array_append_vals (all, entries, G_N_ELEMENTS (entries));
 }
 
 gboolean

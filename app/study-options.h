@@ -13,8 +13,8 @@ typedef struct {
 } MienStudyOptions;
 
 void mien_study_options_clear (MienStudyOptions *self);
-/* Its flags, for --help and parsing into @self. */
-void mien_study_options_add (MienStudyOptions *self, GOptionGroup *group);
+/* Appends its flags, which are parsed into @self. @all: of GOptionEntry */
+void mien_study_options_add (MienStudyOptions *self, GArray *all);
 /* @ranks: (nullable): what is asked for must go together with it */
 gboolean
 mien_study_options_check (const MienStudyOptions *self, const MienRanks *ranks, GError **error);

@@ -5,6 +5,8 @@
 
 /* So probable that it is taken for decided; as in the verdict. */
 #define CERTAIN 0.95
+/* Below it nothing is called probable: a toss of a coin is not. */
+#define LIKELY 0.75
 
 static void
 say_probable (GString *text, double probability, const char *what)
@@ -29,14 +31,14 @@ say_practice (GString *text, const MienStudy *self, const MienComparison *compar
   if (isnan (comparison->alike))
     return;
   g_string_append (text, "  ");
-  if (comparison->better >= 0.5) {
+  if (comparison->better >= LIKELY) {
     say_probable (text, comparison->better, more);
     g_string_append_printf (text, "; the same in practice with %s, worse with %s.\n", alike, worse);
-  } else if (comparison->worse >= 0.5) {
+  } else if (comparison->worse >= LIKELY) {
     say_probable (text, comparison->worse, less);
     g_string_append_printf (text, "; the same in practice with %s, better with %s.\n", alike,
                             better);
-  } else if (comparison->alike >= 0.5) {
+  } else if (comparison->alike >= LIKELY) {
     say_probable (text, comparison->alike, "the same in practice");
     g_string_append_printf (text, ", within %s; better with %s, worse with %s.\n", amount, better,
                             worse);
