@@ -8,8 +8,9 @@
 
 enum {
   MOST_TASKS = 16,
-  STARTING_S = 600,        /* opening the data, and a busy file server */
-  UNKNOWN_S = 24 * 60 * 60 /* what is asked for where nothing could be measured */
+  STARTING_S = 600,            /* opening the data, and a busy file server */
+  MOST_S = 365 * 24 * 60 * 60, /* no queue takes more */
+  UNKNOWN_S = 24 * 60 * 60     /* what is asked for where nothing could be measured */
 };
 
 /* An estimate is for this machine; a task that runs out of time loses nothing but has to wait. */
@@ -79,6 +80,18 @@ quote_command (char *const *argv)
   return g_string_free (g_steal_pointer (&command), FALSE);
 }
 
+/* (transfer full): what stands in a comment must not begin a line of its own */
+static char *
+keep_in_line (const char *text)
+{
+  char *line = g_strdup (text);
+
+  for (char *c = line; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = '?';
+  return line;
+}
+
 static int
 find_minutes (const MienForecast *forecast, guint tasks)
 {
@@ -86,7 +99,7 @@ find_minutes (const MienForecast *forecast, guint tasks)
   double each = forecast->seconds / left * ceil ((double) left / tasks);
   double seconds = isfinite (each) && !forecast->at_least ? SLOWER * each + STARTING_S : UNKNOWN_S;
 
-  return (int) ceil (seconds / 60.0);
+  return (int) ceil (MIN (seconds, MOST_S) / 60.0);
 }
 
 gboolean
@@ -100,12 +113,14 @@ mien_slurm_save (const char *path,
   guint n = MIN (tasks > 0 ? tasks : MOST_TASKS, MAX (forecast->runs - forecast->done, 1));
   int minutes = find_minutes (forecast, n);
   g_autofree char *command = quote_command (argv);
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = keep_in_line (base);
+  g_autofree char *place = keep_in_line (out);
   g_autofree char *folder = g_shell_quote (out);
   g_autofree char *html = g_build_filename (out, "report.html", NULL);
   g_autofree char *report = g_shell_quote (html);
   g_autofree char *text =
-      g_strdup_printf (script, n - 1, forecast->threads, minutes / 60, minutes % 60, name, out,
+      g_strdup_printf (script, n - 1, forecast->threads, minutes / 60, minutes % 60, name, place,
                        command, " --share", folder, report);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 

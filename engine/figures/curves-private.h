@@ -44,6 +44,8 @@ void
 mien_series_visible (const MienSeries *series, double x_low, double x_high, guint *from, guint *to);
 
 /* Into @area, whose scales are set; the range of y is that of what the range of x shows. */
+/* Brings the ends of an axis to where their difference, and room around them, is still a number. */
+void mien_plot_area_bound (MienScale scale, double *low, double *high);
 void mien_curves_choose_x_range (const MienCurves *curves, MienPlotArea *area);
 void mien_curves_choose_y_range (const MienCurves *curves, MienPlotArea *area);
 /* Values that a logarithmic axis has no place for, in the visible range of x */

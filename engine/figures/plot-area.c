@@ -65,6 +65,15 @@ mien_series_visible (const MienSeries *series, double x_low, double x_high, guin
                       : 0;
 }
 
+void
+mien_plot_area_bound (MienScale scale, double *low, double *high)
+{
+  double least = scale == MIEN_SCALE_LOG ? 1e-300 : -1e300;
+
+  *low = CLAMP (*low, least, 1e300);
+  *high = CLAMP (*high, least, 1e300);
+}
+
 /* Half of a bar's place to either side, so that the outermost bars are whole */
 static double
 find_margin (const MienSeries *series)
@@ -110,6 +119,7 @@ mien_curves_choose_x_range (const MienCurves *curves, MienPlotArea *area)
   }
   area->x_low = isfinite (curves->x_low) && (!is_log || curves->x_low > 0.0) ? curves->x_low : low;
   area->x_high = isfinite (curves->x_high) ? curves->x_high : high;
+  mien_plot_area_bound (curves->x_scale, &area->x_low, &area->x_high);
   if (!(area->x_high > area->x_low))
     area->x_high = is_log ? area->x_low * 10.0 : area->x_low + 1.0;
 }

@@ -137,7 +137,7 @@ advance (Dash *dash, double length)
 
   for (int i = 0; i < dash->n; i++)
     whole += dash->lengths[i];
-  length = fmod (length, whole);
+  length = isfinite (length) ? fmod (length, whole) : 0.0;
   while (length >= dash->left) {
     length -= dash->left;
     turn (dash);
@@ -151,6 +151,9 @@ between (MienRasterPoint from, MienRasterPoint to, double share)
   return (MienRasterPoint){from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
 }
 
+/* So far beyond the edges a line is still followed, in pixels. */
+#define MARGIN 8.0
+
 /* Which part of what runs from @from to @to lies within @low … @high */
 static void
 clip (double from, double to, double low, double high, double *start, double *end)
@@ -163,22 +166,36 @@ clip (double from, double to, double low, double high, double *start, double *en
   *end = MIN (*end, MAX (a, b));
 }
 
+/* Ends that are very far away leave the part that is seen no more exact than this. */
+static MienRasterPoint
+keep_near (const MienRaster *self, MienRasterPoint point)
+{
+  return (MienRasterPoint){CLAMP (point.x, -MARGIN, self->width + MARGIN),
+                           CLAMP (point.y, -MARGIN, self->height + MARGIN)};
+}
+
+/* Walks what is seen alone: the way to it may be too long for a double to count dashes on. */
 static void
 cover_dashed (MienRaster *self, MienRasterPoint from, MienRasterPoint to, double half, Dash *dash)
 {
   double length = hypot (to.x - from.x, to.y - from.y), start = 0.0, end = 1.0;
 
-  clip (from.x, to.x, -8.0, self->width + 8.0, &start, &end);
-  clip (from.y, to.y, -8.0, self->height + 8.0, &start, &end);
+  clip (from.x, to.x, -MARGIN, self->width + MARGIN, &start, &end);
+  clip (from.y, to.y, -MARGIN, self->height + MARGIN, &start, &end);
   if (!(end > start)) {
     advance (dash, length);
     return;
   }
   advance (dash, start * length);
-  for (double at = start * length, until; at < end * length; at = until) {
-    until = MIN (at + dash->left, end * length);
 
-    MienRasterPoint a = between (from, to, at / length), b = between (from, to, until / length);
+  MienRasterPoint first = keep_near (self, between (from, to, start));
+  MienRasterPoint last = keep_near (self, between (from, to, end));
+  double seen = hypot (last.x - first.x, last.y - first.y);
+
+  for (double at = 0.0, until; at < seen; at = until) {
+    until = MIN (at + dash->left, seen);
+
+    MienRasterPoint a = between (first, last, at / seen), b = between (first, last, until / seen);
 
     if (dash->now % 2 == 0) {
       cover_stretch (self, a, b, half);
@@ -186,7 +203,7 @@ cover_dashed (MienRaster *self, MienRasterPoint from, MienRasterPoint to, double
       cover_disc (self, b.x, b.y, half);
     }
     dash->left -= until - at;
-    if (until < end * length)
+    if (until < seen)
       turn (dash);
   }
   advance (dash, (1.0 - end) * length);

@@ -282,17 +282,56 @@ mien_series_paint_dense (const MienPlotter *plotter,
  * pieces. */
 #define PIECE 128
 
+/* Cairo dashes what nobody sees, too, so that a line goes no farther than this out of the picture.
+ */
+#define FAR 1000.0
+
+/* Which part of what runs from @from to @to lies at most FAR before @low or beyond @high */
 static void
-stroke_run (cairo_t *cr, const MienRasterPoint *points, guint n)
+clip (double from, double to, double low, double high, double *start, double *end)
 {
-  for (guint i = 0; i < n; i++) {
-    cairo_line_to (cr, points[i].x, points[i].y);
-    if (i % PIECE == PIECE - 1 && i + 1 < n) {
-      cairo_stroke (cr);
-      cairo_move_to (cr, points[i].x, points[i].y);
-    }
+  double a = (low - FAR - from) / (to - from), b = (high + FAR - from) / (to - from);
+
+  if (to - from == 0.0)
+    return;
+  *start = MAX (*start, MIN (a, b));
+  *end = MIN (*end, MAX (a, b));
+}
+
+static MienRasterPoint
+between (MienRasterPoint from, MienRasterPoint to, double share)
+{
+  return (MienRasterPoint){from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
+}
+
+static void
+line_to (const MienPlotter *plotter, MienRasterPoint from, MienRasterPoint to)
+{
+  const MienPlotArea *area = plotter->area;
+  double start = 0.0, end = 1.0;
+
+  clip (from.x, to.x, area->left, area->left + area->width, &start, &end);
+  clip (from.y, to.y, area->top, area->top + area->height, &start, &end);
+  if (!(end >= start))
+    return;
+
+  MienRasterPoint first = between (from, to, start);
+  MienRasterPoint last = end < 1.0 ? between (from, to, end) : to;
+
+  if (start > 0.0 || !cairo_has_current_point (plotter->cr))
+    cairo_move_to (plotter->cr, first.x, first.y);
+  cairo_line_to (plotter->cr, last.x, last.y);
+}
+
+static void
+stroke_run (const MienPlotter *plotter, const MienRasterPoint *points, guint n)
+{
+  for (guint i = 1; i < n; i++) {
+    line_to (plotter, points[i - 1], points[i]);
+    if (i % PIECE == PIECE - 1)
+      cairo_stroke (plotter->cr);
   }
-  cairo_stroke (cr);
+  cairo_stroke (plotter->cr);
 }
 
 static void
@@ -338,7 +377,7 @@ paint_run (const MienPlotter *plotter,
   else if (n > 1 && plotter->raster != NULL)
     raster_run (plotter->raster, style, points, n);
   else if (n > 1)
-    stroke_run (plotter->cr, points, n);
+    stroke_run (plotter, points, n);
 }
 
 static void

@@ -67,7 +67,9 @@ mien_tick_label (double value, double step)
                 : size >= 1e3 && step >= 1e2 ? 1e3
                                              : 1.0;
 
-  if (size < step * 1e-6)
+  if (!isfinite (value))
+    return g_strdup ("–");
+  if (size <= step * 1e-6) /* 0 itself too, where the step is too small for its millionth */
     return g_strdup ("0");
   if ((step < 1e-4 && size < 1e3 * step) || size >= 1e12)
     return power_label (value);

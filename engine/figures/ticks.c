@@ -25,8 +25,12 @@ rate (guint lead, double step, guint n, double width, int wanted)
 static double
 best_step (double width, int wanted, gboolean whole)
 {
-  int power = (int) floor (log10 (width / wanted)) - 1;
-  double best = 0.0, most = -INFINITY;
+  double each = width / wanted, best = 0.0, most = -INFINITY;
+
+  if (!(each > 1e-300) || !(width < 1e302))
+    return width;
+
+  int power = (int) floor (log10 (each)) - 1;
 
   for (int exponent = power; exponent <= power + 4; exponent++)
     for (guint i = 0; i < G_N_ELEMENTS (leads); i++) {

@@ -169,6 +169,7 @@ mien_curves_choose_y_range (const MienCurves *curves, MienPlotArea *area)
   }
   area->y_low = isfinite (curves->y_low) && (!is_log || curves->y_low > 0) ? curves->y_low : low;
   area->y_high = isfinite (curves->y_high) ? curves->y_high : high;
+  mien_plot_area_bound (curves->y_scale, &area->y_low, &area->y_high);
   if (!(area->y_high > area->y_low))
     area->y_high = is_log ? area->y_low * 10.0 : area->y_low + MAX (fabs (area->y_low), 1.0);
 }

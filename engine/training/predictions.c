@@ -73,7 +73,7 @@ mien_predictions_find (MienPredictions *self, const char *task)
   for (guint t = 0; t < self->tasks->len; t++) {
     MienTaskPredictions *found = g_ptr_array_index (self->tasks, t);
 
-    if (g_str_equal (found->task->name, task))
+    if (g_strcmp0 (found->task->name, task) == 0)
       return found;
   }
   return NULL;

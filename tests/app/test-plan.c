@@ -118,6 +118,16 @@ test_submitting_adds_a_last_step (void)
                "other.slurm$' sbatch.log");
 }
 
+static void
+test_a_folder_cannot_add_lines_to_the_script (void)
+{
+  assert_done (STUDY "--seeds 1 --out \"$(printf 'two\\ntouch taken\\n#')\" --slurm odd.slurm");
+  assert_done ("bash -n odd.slurm && mkdir -p idle && printf '#!/bin/sh\n' > idle/mien-run && "
+               "chmod +x idle/mien-run && "
+               "SLURM_ARRAY_TASK_ID=0 MIEN_RUN=\"$PWD/idle/mien-run\" sh odd.slurm");
+  assert_done ("test ! -e taken");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,6 +140,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/more", test_what_no_trial_tells_is_more_than_said);
   g_test_add_func ("/slurm/works", test_slurm_gets_a_script_that_works);
   g_test_add_func ("/slurm/submits", test_submitting_adds_a_last_step);
+  g_test_add_func ("/slurm/one-line", test_a_folder_cannot_add_lines_to_the_script);
 
   int status = g_test_run ();
   assert_done ("rm -rf \"$PWD\"");

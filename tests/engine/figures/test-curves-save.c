@@ -269,6 +269,29 @@ test_an_unknown_ending_is_refused_with_the_known_ones (Fixture *f, gconstpointer
   g_assert_cmpuint (count_files (f), ==, 0);
 }
 
+static void
+test_dashes_far_outside_are_not_written (void)
+{
+  static const double x[] = {0.0, 1.0, 2.0, 3.0}, y[] = {0.0, 1e30, 0.5, 1.0};
+  MienSeries series = {.name = "loss", .x = x, .y = y, .n = 4, .dashed = TRUE};
+  MienCurves curves = {.series = &series,
+                       .n_series = 1,
+                       .x_low = (double) NAN,
+                       .x_high = (double) NAN,
+                       .y_low = 0.0,
+                       .y_high = 1.0,
+                       .cursor = (double) NAN};
+
+  for (int format = 0; format < MIEN_N_CURVES_FORMATS; format++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) bytes =
+        mien_curves_export (&curves, (MienCurvesFormat) format, 85.0, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (g_bytes_get_size (bytes), <, 200000);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,5 +306,6 @@ main (int argc, char **argv)
   ADD ("tikz-peaks", test_tikz_keeps_every_peak_of_a_long_series);
   ADD ("whole", test_saving_that_fails_leaves_nothing);
   ADD ("ending", test_an_unknown_ending_is_refused_with_the_known_ones);
+  g_test_add_func ("/curves-save/far-dashes", test_dashes_far_outside_are_not_written);
   return g_test_run ();
 }

@@ -523,6 +523,43 @@ test_the_smallest_figure_does_no_harm (Fixture *f, gconstpointer data G_GNUC_UNU
   cairo_destroy (cr);
 }
 
+/* A dash more does not change what a double as large as the way to the picture tells. */
+static void
+test_dashes_that_come_from_far_away_are_painted (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cairo_t *cr = canvas_new ();
+
+  f->y[5] = 1e30;
+  f->series.dashed = TRUE;
+  f->curves.y_low = 0.0;
+  f->curves.y_high = 1.0;
+
+  MienPlotArea area = paint (cr, &f->curves);
+  double x = mien_plot_area_pixel_x (&area, 4.0), top = area.top;
+
+  g_assert_cmpuint (canvas_count (cr, x - 3, top, x + 3, top + 60, mien_palette_colour (1, FALSE)),
+                    >, 20);
+  cairo_destroy (cr);
+}
+
+static void
+test_the_largest_values_have_a_place (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  for (int scale = MIEN_SCALE_LINEAR; scale <= MIEN_SCALE_SYMLOG; scale++) {
+    cairo_t *cr = canvas_new ();
+
+    f->y[2] = G_MAXDOUBLE;
+    f->y[3] = scale == MIEN_SCALE_LOG ? 5e-324 : -G_MAXDOUBLE;
+    f->curves.y_scale = (MienScale) scale;
+
+    MienPlotArea area = paint (cr, &f->curves);
+
+    g_assert_true (isfinite (area.y_low) && isfinite (area.y_high));
+    g_assert_true (isfinite (mien_plot_area_pixel_y (&area, 1.0)));
+    cairo_destroy (cr);
+  }
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -552,5 +589,7 @@ main (int argc, char **argv)
   ADD ("/curves/nearest", test_the_nearest_point_is_found);
   ADD ("/curves/many", test_many_long_series_are_painted);
   ADD ("/curves/small", test_the_smallest_figure_does_no_harm);
+  ADD ("/curves/far-dashes", test_dashes_that_come_from_far_away_are_painted);
+  ADD ("/curves/largest", test_the_largest_values_have_a_place);
   return g_test_run ();
 }

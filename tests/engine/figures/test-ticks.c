@@ -187,6 +187,22 @@ test_values_are_read_out_to_four_digits (void)
   }
 }
 
+static void
+test_what_is_hardly_a_number_has_a_label (void)
+{
+  static const double values[] = {0.0, 5e-324, INFINITY, -INFINITY, NAN, G_MAXDOUBLE};
+  static const double steps[] = {5e-324, 1e-300, 1.0, 1e300, G_MAXDOUBLE};
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (steps); k++) {
+      g_autofree char *label = mien_tick_label (values[i], steps[k]);
+
+      g_assert_cmpstr (label, !=, "");
+      if (values[i] == 0.0)
+        g_assert_cmpstr (label, ==, "0");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -201,5 +217,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ticks/symmetric", test_a_symmetric_axis_has_both_signs_and_zero);
   g_test_add_func ("/ticks/labels", test_labels_have_the_digits_of_their_step);
   g_test_add_func ("/ticks/values", test_values_are_read_out_to_four_digits);
+  g_test_add_func ("/ticks/hardly-numbers", test_what_is_hardly_a_number_has_a_label);
   return g_test_run ();
 }

@@ -151,6 +151,9 @@ test_votes_are_learned_as_shares (void)
   g_autoptr (MienRun) run = train (recipe, out);
   g_autoptr (MienPredictions) predictions = mien_run_load_predictions (run, &error);
   MienTaskPredictions *votes = mien_predictions_find (predictions, "votes");
+
+  g_assert_null (
+      mien_predictions_find (predictions, NULL)); /* of a result that names no main task */
   g_autofree char *text = folder_read (out, "predictions.csv");
 
   assert_learned (run, "votes", "soft");
