@@ -3,7 +3,7 @@
 #include <math.h>
 
 /* So many points, or cells of the level below, are one cell. */
-#define FACTOR 16u
+#define FACTOR MIEN_PYRAMID_CELL
 #define N_LEVELS 8 /* 16^8 points: all that fit a guint */
 
 typedef struct {

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 typedef struct _MienPyramid MienPyramid;
 
+/* Stretches from one multiple of so many points to another are found without looking at a value. */
+#define MIEN_PYRAMID_CELL 16u
+
 MienPyramid *mien_pyramid_new (void);
 void mien_pyramid_free (MienPyramid *self);
 /**

@@ -139,6 +139,22 @@ look_at_column (const MienCurve *curve, guint from, guint to)
   return column;
 }
 
+/* Where a column holds so many whole cells of the pyramid, it ends between two of them: reading the
+ * values around its ends would take longer than all the rest. */
+#define CELLS 4u
+
+static guint
+find_end (const MienCurve *curve, const MienStretch *stretch, guint from, double edge)
+{
+  guint to = mien_thin_search (curve->x, from, stretch->to, edge);
+  guint whole = (to + MIEN_PYRAMID_CELL / 2) / MIEN_PYRAMID_CELL * MIEN_PYRAMID_CELL;
+
+  return useful_pyramid (curve) != NULL && to - from >= CELLS * MIEN_PYRAMID_CELL &&
+                 whole < stretch->to
+             ? whole
+             : to;
+}
+
 void
 mien_thin_columns (const MienCurve *curve,
                    const MienStretch *stretch,
@@ -148,7 +164,9 @@ mien_thin_columns (const MienCurve *curve,
   guint from = stretch->from;
 
   for (guint i = 0; i < stretch->n_columns; i++) {
-    guint to = mien_thin_search (curve->x, from, stretch->to, edges[stretch->column + i + 1]);
+    guint to = i + 1 < stretch->n_columns
+                   ? find_end (curve, stretch, from, edges[stretch->column + i + 1])
+                   : stretch->to;
 
     columns[i] = look_at_column (curve, from, to);
     from = to;

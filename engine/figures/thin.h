@@ -46,7 +46,8 @@ guint mien_thin_next_missing (const MienCurve *curve, guint from);
  *   there is no point
  */
 GArray *mien_thin_cut (const MienCurve *curve, const double *edges, guint n_columns);
-/* @columns: (out): [@stretch's n_columns] */
+/* @columns: (out): [@stretch's n_columns]; where they have many points each, what lies within an
+ * eighth of a column from an edge may be counted to the other side of it */
 void mien_thin_columns (const MienCurve *curve,
                         const MienStretch *stretch,
                         const double *edges,

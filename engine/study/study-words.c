@@ -25,6 +25,17 @@ say_test (GString *text, const MienStudy *self, const MienComparison *comparison
                           comparison->pairs, comparison->test, p);
 }
 
+/* Holm's family: all that has a p value */
+static guint
+count_tests (const MienStudy *self)
+{
+  guint n = self->knowledge != NULL && !isnan (self->knowledge->p) ? 1 : 0;
+
+  for (guint i = 0; i < self->comparisons->len; i++)
+    n += isnan (((MienComparison *) g_ptr_array_index (self->comparisons, i))->p) ? 0 : 1;
+  return n;
+}
+
 /* What is claimed rests on the p value that stands beside the study's other comparisons. */
 static void
 say_verdict (GString *text, const MienStudy *self, const MienComparison *comparison)
@@ -38,13 +49,13 @@ say_verdict (GString *text, const MienStudy *self, const MienComparison *compari
                             ": too few pairs to claim anything, whatever p says (%d at least).\n",
                             MIEN_FEWEST_PAIRS);
   else if (claimed)
-    g_string_append_printf (text, ": a %s%s.\n", mien_verdict_name (comparison->verdict),
-                            comparison->alike > 0.5 ? ", though too small to matter in practice"
-                                                    : "");
+    g_string_append_printf (
+        text, ": a %s%s.\n", mien_verdict_name (comparison->verdict),
+        comparison->alike > 0.5 ? ", though probably too small to matter in practice" : "");
   else if (comparison->p < 0.05)
     g_string_append_printf (
         text, ": no difference can be claimed, as %u comparisons were made (Holm's %s).\n",
-        self->comparisons->len + (self->knowledge != NULL), holm);
+        count_tests (self), holm);
   else
     g_string_append_printf (
         text, ": no difference can be claimed%s.\n",
@@ -75,15 +86,6 @@ say_comparison (GString *text, const MienStudy *self, const MienComparison *comp
     say_verdict (text, self, comparison);
   }
   mien_study_say_details (text, self, comparison);
-}
-
-static gboolean
-has_test (const MienStudy *self)
-{
-  for (guint i = 0; i < self->comparisons->len; i++)
-    if (!isnan (((MienComparison *) g_ptr_array_index (self->comparisons, i))->p))
-      return TRUE;
-  return FALSE;
 }
 
 /* What knowing nothing comes to, beside shares that are right. */
@@ -156,7 +158,7 @@ mien_study_find_words (const MienStudy *self)
     g_string_append_printf (text, "%u of %u runs are finished.\n", self->done, self->planned);
   say_majority (text, self);
   say_picked (text, self);
-  if (self->folds == 1 && has_test (self))
+  if (self->folds == 1 && count_tests (self) > 0)
     g_string_append (text,
                      "All runs share one split, so the chance in who is in the test part is not in "
                      "these intervals and p values; folds would bring it in.");

@@ -38,7 +38,8 @@ static void
 put_progress (Tally *self, MienEvent *event, guint number)
 {
   double done = event->value * event->n_runs - event->run;
-  double seconds = event->seconds_left / ((1.0 - done) + (event->n_runs - event->run - 1));
+  double here = event->n_runs - event->run - done; /* runs that it knows are left */
+  double seconds = here > 0.0 ? event->seconds_left / here : 0.0;
 
   self->done[number] = done;
   self->speed[number] = isfinite (event->images_per_second) ? event->images_per_second : 0.0;
@@ -46,8 +47,8 @@ put_progress (Tally *self, MienEvent *event, guint number)
   guint settled = self->agenda != NULL ? mien_agenda_count_settled (self->agenda) : 0;
   double all = MIN (settled + sum (self->done, self->n), (double) event->n_runs);
   event->value = all / event->n_runs;
-  event->seconds_left =
-      seconds * (event->n_runs - all) / MIN ((double) self->n_at_once, ceil (event->n_runs - all));
+  event->seconds_left = seconds * (event->n_runs - all) /
+                        CLAMP (ceil (event->n_runs - all), 1.0, (double) self->n_at_once);
   event->images_per_second = sum (self->speed, self->n);
 }
 

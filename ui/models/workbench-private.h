@@ -33,6 +33,8 @@ struct _MienWorkbench {
   GCancellable *reading;
   char *interrupted;
   char *inspected;
+  GPtrArray *inspected_faces; /* (nullable) (element-type utf8) */
+  char *inspected_title;      /* (nullable): what they are */
 };
 
 /* Labels as the store's corrections make them; on failure the data set stays as it was. */

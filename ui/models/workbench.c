@@ -241,14 +241,52 @@ find_newest_finished (MienWorkbench *self)
   return NULL;
 }
 
+/* What is told may be a part of what is let go. */
+static void
+inspect (MienWorkbench *self, const char *folder, GPtrArray *ids, const char *title)
+{
+  char *inspected = g_strdup (folder), *inspected_title = g_strdup (title);
+
+  g_free (self->inspected);
+  g_free (self->inspected_title);
+  g_clear_pointer (&self->inspected_faces, g_ptr_array_unref);
+  self->inspected = inspected;
+  self->inspected_title = inspected_title;
+  self->inspected_faces = ids;
+  g_object_notify (G_OBJECT (self), "inspected");
+}
+
 void
 mien_workbench_inspect (MienWorkbench *self, const char *folder)
 {
   g_return_if_fail (MIEN_IS_WORKBENCH (self));
 
-  g_free (self->inspected);
-  self->inspected = g_strdup (folder);
-  g_object_notify (G_OBJECT (self), "inspected");
+  inspect (self, folder, NULL, NULL);
+}
+
+void
+mien_workbench_inspect_faces (MienWorkbench *self,
+                              const char *folder,
+                              GPtrArray *ids,
+                              const char *title)
+{
+  g_return_if_fail (MIEN_IS_WORKBENCH (self) && folder != NULL && ids != NULL);
+
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add (copy, g_strdup (g_ptr_array_index (ids, i)));
+  inspect (self, folder, copy, title);
+}
+
+GPtrArray *
+mien_workbench_get_inspected_faces (MienWorkbench *self, const char **title)
+{
+  g_return_val_if_fail (MIEN_IS_WORKBENCH (self), NULL);
+
+  if (title != NULL)
+    *title = self->inspected_title;
+  return self->inspected_faces;
 }
 
 const char *
@@ -331,6 +369,8 @@ mien_workbench_finalize (GObject *object)
   g_clear_pointer (&self->asked_joins, g_ptr_array_unref);
   g_free (self->opening_text);
   g_free (self->interrupted);
+  g_free (self->inspected_title);
+  g_clear_pointer (&self->inspected_faces, g_ptr_array_unref);
   g_free (self->inspected);
 
   G_OBJECT_CLASS (mien_workbench_parent_class)->finalize (object);

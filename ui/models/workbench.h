@@ -144,5 +144,14 @@ gboolean mien_workbench_resay (MienWorkbench *self, guint *n_changed, GError **e
 /* The run that Inspect shows; NULL the newest finished one. */
 void mien_workbench_inspect (MienWorkbench *self, const char *folder);
 const char *mien_workbench_get_inspected (MienWorkbench *self);
+/* The same, with these of its faces alone. @ids: (element-type utf8): copied; @title: what they are
+ */
+void mien_workbench_inspect_faces (MienWorkbench *self,
+                                   const char *folder,
+                                   GPtrArray *ids,
+                                   const char *title);
+/* (nullable) (transfer none) (element-type utf8): NULL for whichever faces the person asks for.
+ * @title: (out) (optional) */
+GPtrArray *mien_workbench_get_inspected_faces (MienWorkbench *self, const char **title);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "ui/models/report-file.h"
 #include "ui/models/run-facts.h"
 #include "ui/models/study-list.h"
+#include "ui/pages/changes-pane.h"
 #include "ui/pages/differences-pane.h"
 #include "ui/pages/report-dialog.h"
 #include "ui/pages/run-curves-pane.h"
@@ -31,6 +32,7 @@ struct _MienComparePage {
   GtkDropDown *studies;
   GtkWidget *export;
   MienStudyPane *study;
+  MienChangesPane *changes;
   MienRunsPane *runs;
   MienDifferencesPane *differences;
   MienRunCurvesPane *curves;
@@ -99,6 +101,7 @@ show_study (MienComparePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->study), any);
   mien_runs_pane_suggest_grouped (self->runs, any);
   mien_study_pane_show (self->study, told ? read->study : NULL);
+  mien_changes_pane_show (self->changes, told ? read->study : NULL);
 }
 
 static void
@@ -173,6 +176,13 @@ static void
 inspect (MienComparePage *self, const char *folder)
 {
   mien_workbench_inspect (self->workbench, folder);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "inspect");
+}
+
+static void
+on_faces_wanted (MienComparePage *self, const char *run, GPtrArray *ids, const char *title)
+{
+  mien_workbench_inspect_faces (self->workbench, run, ids, title);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "inspect");
 }
 
@@ -315,6 +325,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MienComparePage, studies);
   gtk_widget_class_bind_template_child (klass, MienComparePage, export);
   gtk_widget_class_bind_template_child (klass, MienComparePage, study);
+  gtk_widget_class_bind_template_child (klass, MienComparePage, changes);
   gtk_widget_class_bind_template_child (klass, MienComparePage, runs);
   gtk_widget_class_bind_template_child (klass, MienComparePage, differences);
   gtk_widget_class_bind_template_child (klass, MienComparePage, curves);
@@ -328,6 +339,7 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mien_compare_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mien_compare_page_finalize;
 
+  g_type_ensure (MIEN_TYPE_CHANGES_PANE);
   g_type_ensure (MIEN_TYPE_DIFFERENCES_PANE);
   g_type_ensure (MIEN_TYPE_RUNS_PANE);
   g_type_ensure (MIEN_TYPE_RUN_CURVES_PANE);
@@ -338,6 +350,7 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_failed_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_run_activated);
   gtk_widget_class_bind_template_callback (widget_class, inspect);
+  gtk_widget_class_bind_template_callback (widget_class, on_faces_wanted);
   gtk_widget_class_bind_template_callback (widget_class, on_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_study_chosen);
   gtk_widget_class_install_action (widget_class, "compare.inspect", NULL, inspect_action);

@@ -25,6 +25,7 @@ struct _MienInspectPage {
   MienSampleList *faces;
   GtkSingleSelection *selection;
   int row, column; /* chosen cell, or -1 */
+  gpointer given;  /* (nullable): of the workbench, only to tell it from another */
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
@@ -38,6 +39,7 @@ struct _MienInspectPage {
   GtkStack *matrix_stack;
   MienMatrixView *matrix;
   GtkLabel *shown;
+  GtkWidget *all;
   GtkScrolledWindow *scroller;
   GtkGridView *gallery;
   MienFacePane *face;
@@ -55,6 +57,12 @@ get_task (MienInspectPage *self)
   if (predictions == NULL || number >= predictions->tasks->len)
     return NULL;
   return g_ptr_array_index (predictions->tasks, number);
+}
+
+static const char *
+get_shown_folder (MienInspectPage *self)
+{
+  return self->inspection != NULL ? mien_inspection_get_run (self->inspection)->folder : NULL;
 }
 
 static MienPart
@@ -79,6 +87,27 @@ toast (MienInspectPage *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, message);
 }
 
+static void
+add_sample (MienInspectPage *self, GArray *samples, int row)
+{
+  int sample = row >= 0 ? mien_inspection_get_sample (self->inspection, (guint) row) : -1;
+
+  if (sample >= 0)
+    g_array_append_val (samples, sample);
+}
+
+/* Those that another page asked for, which are shown until a person asks here. */
+static GArray *
+find_given (MienInspectPage *self, GPtrArray *ids)
+{
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < ids->len; i++)
+    add_sample (self, samples,
+                mien_inspection_find_row (self->inspection, g_ptr_array_index (ids, i)));
+  return samples;
+}
+
 /* The faces of the chosen cell, or all mistakes, as numbers of the data set. */
 static GArray *
 find_samples (MienInspectPage *self, const MienTaskPredictions *task)
@@ -95,12 +124,8 @@ find_samples (MienInspectPage *self, const MienTaskPredictions *task)
   } else {
     rows = mien_mistakes_find (predictions, name, get_flag (self), get_part (self));
   }
-  for (guint i = 0; i < rows->len; i++) {
-    int sample = mien_inspection_get_sample (self->inspection, g_array_index (rows, guint, i));
-
-    if (sample >= 0)
-      g_array_append_val (samples, sample);
-  }
+  for (guint i = 0; i < rows->len; i++)
+    add_sample (self, samples, (int) g_array_index (rows, guint, i));
   return samples;
 }
 
@@ -132,8 +157,14 @@ show_faces (MienInspectPage *self)
   if (task == NULL)
     return;
 
-  g_autoptr (GArray) samples = find_samples (self, task);
-  g_autofree char *title = title_of_faces (self, task, samples->len);
+  const char *given_title = NULL;
+  GPtrArray *given = mien_workbench_get_inspected_faces (self->workbench, &given_title);
+  gboolean ours = given != NULL && mien_inspection_get_dataset (self->inspection) != NULL;
+  g_autoptr (GArray) samples = ours ? find_given (self, given) : find_samples (self, task);
+  g_autofree char *title =
+      ours ? g_strdup (given_title) : title_of_faces (self, task, samples->len);
+
+  gtk_widget_set_visible (self->all, ours);
   gtk_label_set_text (self->shown, title);
   mien_sample_list_show (self->faces, mien_inspection_get_dataset (self->inspection), samples);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -217,15 +248,31 @@ show_matrix (MienInspectPage *self)
   show_faces (self);
 }
 
+/* Whoever asks here has seen what another page asked for. */
+static void
+let_go_of_given (MienInspectPage *self)
+{
+  if (mien_workbench_get_inspected_faces (self->workbench, NULL) != NULL)
+    mien_workbench_inspect (self->workbench, get_shown_folder (self));
+}
+
+static void
+show_all (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  let_go_of_given (MIEN_INSPECT_PAGE (widget));
+}
+
 static void
 on_question_changed (MienInspectPage *self)
 {
+  let_go_of_given (self);
   show_matrix (self);
 }
 
 static void
 on_cell_chosen (MienInspectPage *self, int row, int column)
 {
+  let_go_of_given (self);
   self->row = row;
   self->column = column;
   show_faces (self);
@@ -329,12 +376,6 @@ find_run (MienInspectPage *self, const char *folder)
   return GTK_INVALID_LIST_POSITION;
 }
 
-static const char *
-get_shown_folder (MienInspectPage *self)
-{
-  return self->inspection != NULL ? mien_inspection_get_run (self->inspection)->folder : NULL;
-}
-
 static void
 load (MienInspectPage *self, const char *folder)
 {
@@ -354,12 +395,25 @@ on_run_chosen (MienInspectPage *self)
     mien_workbench_inspect (self->workbench, mien_run_item_get_folder (item));
 }
 
+/* Of the run that is shown already. */
+static void
+show_given (MienInspectPage *self)
+{
+  if (self->given != NULL)
+    show_matrix (self);
+  else
+    show_faces (self);
+}
+
 /* Follows the workbench: the run that was asked for, or else the newest. */
 static void
 on_inspected_changed (MienInspectPage *self)
 {
   const char *folder = mien_workbench_get_inspected (self->workbench);
+  GPtrArray *given = mien_workbench_get_inspected_faces (self->workbench, NULL);
+  gboolean others = given != self->given; /* a list of runs that is read again changes nothing */
 
+  self->given = given;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inspect.export", folder != NULL);
   if (folder == NULL) {
     gtk_stack_set_visible_child_name (self->stack, "empty");
@@ -372,6 +426,8 @@ on_inspected_changed (MienInspectPage *self)
   g_signal_handlers_unblock_by_func (self->run, on_run_chosen, self);
   if (g_strcmp0 (folder, get_shown_folder (self)) != 0)
     load (self, folder);
+  else if (others)
+    show_given (self);
 }
 
 static void
@@ -589,6 +645,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, matrix_stack);
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, matrix);
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, shown);
+  gtk_widget_class_bind_template_child (widget_class, MienInspectPage, all);
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, gallery);
   gtk_widget_class_bind_template_child (widget_class, MienInspectPage, face);
@@ -613,6 +670,7 @@ mien_inspect_page_class_init (MienInspectPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_bind_face);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind_face);
   gtk_widget_class_install_action (widget_class, "inspect.export", NULL, export_model);
+  gtk_widget_class_install_action (widget_class, "inspect.show-all", NULL, show_all);
   gtk_widget_class_install_action (widget_class, "inspect.write-model", "s", write_model);
 }
 

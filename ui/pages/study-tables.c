@@ -213,3 +213,57 @@ mien_fill_trials (GtkGrid *grid, GPtrArray *searches)
       add_trial (grid, search, i, row++);
   }
 }
+
+/* --- faces fixed and broken --- */
+
+/* An arm's name may be as long as its author likes. */
+static void
+add_arm_head (GtkGrid *grid, const char *arm, int column)
+{
+  /* Translators: the share of faces that is right in an arm. */
+  g_autofree char *text = g_strdup_printf (_ ("right in “%s”"), arm);
+  GtkWidget *label = add_text (grid, text, column, 0, "dim-label");
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_widget_set_tooltip_text (label, text);
+}
+
+static void
+add_change_heads (GtkGrid *grid, const MienChanges *changes, const char *kind)
+{
+  add_text (grid, kind, 0, 0, "dim-label");
+  add_text (grid, _ ("faces"), 1, 0, "dim-label");
+  add_arm_head (grid, changes->a, 2);
+  add_arm_head (grid, changes->b, 3);
+  add_text (grid, _ ("fixed"), 4, 0, "dim-label");
+  add_text (grid, _ ("broken"), 5, 0, "dim-label");
+  add_text (grid, "p", 6, 0, "dim-label");
+}
+
+static void
+add_change (GtkGrid *grid, const MienChangedGroup *group, int row)
+{
+  g_autofree char *faces = g_strdup_printf ("%u", group->faces);
+  g_autofree char *a = g_strdup_printf ("%.1f %%", 100.0 * group->a);
+  g_autofree char *b = g_strdup_printf ("%.1f %%", 100.0 * group->b);
+  g_autofree char *fixed = g_strdup_printf ("%u", group->fixed);
+  g_autofree char *broken = g_strdup_printf ("%u", group->broken);
+  g_autofree char *p = !isfinite (group->mcnemar) ? g_strdup ("–")
+                       : group->mcnemar < 0.001   ? g_strdup ("< 0.001")
+                                                  : g_strdup_printf ("%.3f", group->mcnemar);
+  const char *const cells[] = {faces, a, b, fixed, broken, p};
+
+  add_text (grid, group->name, 0, row, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    add_text (grid, cells[i], (int) i + 1, row, "numeric");
+}
+
+void
+mien_fill_changes (GtkGrid *grid, GArray *groups, const MienChanges *changes, const char *kind)
+{
+  clear_grid (grid);
+  add_change_heads (grid, changes, kind);
+  for (guint i = 0; i < groups->len; i++)
+    add_change (grid, &g_array_index (groups, MienChangedGroup, i), (int) i + 1);
+}

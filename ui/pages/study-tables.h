@@ -1,7 +1,7 @@
 /* What a study tells beside its arms, as tables of text. */
 #pragma once
 
-#include "engine/study/study.h"
+#include "engine/study/changes.h"
 
 #include <gtk/gtk.h>
 
@@ -13,5 +13,9 @@ void mien_fill_transfer (GtkGrid *grid, const MienTransfer *transfer);
 /* A row a trial: weights, epochs, and the figure on the validation part. @searches: of MienSearch
  */
 void mien_fill_trials (GtkGrid *grid, GPtrArray *searches);
+/* A row a group: faces, share right in each arm, fixed, broken, p. @groups: of MienChangedGroup;
+ * @kind: what they are, for the head */
+void
+mien_fill_changes (GtkGrid *grid, GArray *groups, const MienChanges *changes, const char *kind);
 
 G_END_DECLS

@@ -33,16 +33,6 @@ collect (const MienBandMember *members, guint n_members)
   return points;
 }
 
-static double
-find_deviation (const double *values, guint n, double mean)
-{
-  double sum = 0.0;
-
-  for (guint i = 0; i < n; i++)
-    sum += (values[i] - mean) * (values[i] - mean);
-  return n > 1 ? sqrt (sum / (n - 1)) : (double) NAN;
-}
-
 /* @values: sorted here */
 static void
 summarise_order (MienBand *self, guint i, double *values, guint n, double share)
@@ -57,7 +47,7 @@ static void
 summarise (MienBand *self, guint i, double *values, guint n, MienBandKind kind)
 {
   MienInterval interval = mien_mean_interval (values, n);
-  double spread = find_deviation (values, n, interval.mean);
+  double spread = mien_standard_deviation (values, n);
 
   self->count[i] = n;
   if (kind == MIEN_BAND_QUARTILES) {

@@ -16,14 +16,22 @@ mean_of (const double *values, guint n)
   return sum / n;
 }
 
+/* What agrees to so many digits is the same, but for how it was rounded on its way. */
+#define SAME 1e-9
+
 static double
 variance_of (const double *values, guint n, double mean)
 {
-  double sum = 0.0;
+  double sum = 0.0, farthest = 0.0, largest = 0.0;
 
-  for (guint i = 0; i < n; i++)
-    sum += (values[i] - mean) * (values[i] - mean);
-  return sum / (n - 1);
+  for (guint i = 0; i < n; i++) {
+    double off = fabs (values[i] - mean);
+
+    sum += off * off;
+    farthest = MAX (farthest, off);
+    largest = MAX (largest, fabs (values[i]));
+  }
+  return farthest <= SAME * largest ? 0.0 : sum / (n - 1);
 }
 
 MienInterval

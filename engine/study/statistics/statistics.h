@@ -20,7 +20,8 @@ MienInterval mien_mean_interval (const double *values, guint n);
  *
  *     t = mean / sqrt ((1/n + ratio) s^2),  n - 1 degrees of freedom
  *
- * Differences that are all 0 give p = 1 and the interval [0, 0].
+ * Differences that are all 0 give p = 1 and the interval [0, 0]; that agree to nine digits, no
+ * test: what is left between them is how they were rounded, and would come out as certainty.
  *
  * Source: Nadeau & Bengio, "Inference for the Generalization Error", Machine Learning 52, 2003;
  * Bouckaert & Frank, PAKDD 2004, for repeated cross-validation.

@@ -47,6 +47,26 @@ test_the_same_difference_every_time_is_no_certainty (void)
   g_assert_cmpfloat (mien_corrected_t (none, 3, 0.0).p, ==, 1.0);
 }
 
+/* Always two points, as far as doubles can tell: what is left is rounding, and no proof. */
+static void
+test_rounding_is_no_certainty (void)
+{
+  const double shares[] = {.1, .3, .55, .7, .81, .97};
+  double differences[G_N_ELEMENTS (shares)];
+  gboolean alike = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++) {
+    differences[i] = (shares[i] + .02) - shares[i];
+    alike = alike && differences[i] == differences[0];
+  }
+  g_assert_false (alike);
+
+  MienInterval told = mien_corrected_t (differences, G_N_ELEMENTS (shares), 0.0);
+  g_assert_cmpfloat_with_epsilon (told.mean, .02, 1e-12);
+  g_assert_true (isnan (told.p) && isnan (told.low));
+  g_assert_true (isnan (mien_effect_size (differences, G_N_ELEMENTS (shares))));
+}
+
 static void
 test_quantiles_are_interpolated (void)
 {
@@ -94,6 +114,7 @@ main (int argc, char **argv)
   g_test_add_func ("/statistics/corrected", test_the_corrected_t_gives_the_known_vectors);
   g_test_add_func ("/statistics/one", test_one_pair_gives_a_mean_and_no_test);
   g_test_add_func ("/statistics/same", test_the_same_difference_every_time_is_no_certainty);
+  g_test_add_func ("/statistics/rounding", test_rounding_is_no_certainty);
   g_test_add_func ("/statistics/quantile", test_quantiles_are_interpolated);
   g_test_add_func ("/statistics/effect", test_an_effect_is_told_in_standard_deviations);
   g_test_add_func ("/statistics/holm", test_holm_gives_the_known_vector);
