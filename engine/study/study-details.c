@@ -43,10 +43,11 @@ say_practice (GString *text, const MienStudy *self, const MienComparison *compar
     g_string_append_printf (text, ", within %s; better with %s, worse with %s.\n", amount, better,
                             worse);
   } else {
-    g_string_append_printf (text,
-                            "In practice undecided: better by more than %s with %s, worse with %s, "
-                            "the same with %s.\n",
-                            amount, better, worse, alike);
+    g_string_append_printf (
+        text,
+        "In practice undecided: better by more than %s with a probability of %s, "
+        "worse with %s, the same with %s.\n",
+        amount, better, worse, alike);
   }
 }
 
