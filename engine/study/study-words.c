@@ -14,17 +14,6 @@ say_size (GString *text, const MienStudy *self, const MienComparison *comparison
                           metric);
 }
 
-static void
-say_test (GString *text, const MienStudy *self, const MienComparison *comparison)
-{
-  g_autofree char *low = mien_study_tell_figure (self, comparison->low, FALSE);
-  g_autofree char *high = mien_study_tell_figure (self, comparison->high, FALSE);
-  g_autofree char *p = mien_tell_p (comparison->p);
-
-  g_string_append_printf (text, ", 95 %% interval [%s, %s], %u paired runs, %s, %s", low, high,
-                          comparison->pairs, comparison->test, p);
-}
-
 /* Holm's family: all that has a p value */
 static guint
 count_tests (const MienStudy *self)
@@ -36,11 +25,26 @@ count_tests (const MienStudy *self)
   return n;
 }
 
+static void
+say_test (GString *text, const MienStudy *self, const MienComparison *comparison)
+{
+  g_autofree char *low = mien_study_tell_figure (self, comparison->low, FALSE);
+  g_autofree char *high = mien_study_tell_figure (self, comparison->high, FALSE);
+  g_autofree char *p = mien_tell_p (comparison->p);
+
+  g_string_append_printf (text, ", 95 %% interval [%s, %s], %u paired runs, %s, %s", low, high,
+                          comparison->pairs, comparison->test, p);
+  if (count_tests (self) > 1) {
+    g_autofree char *holm = mien_tell_p (comparison->p_holm);
+
+    g_string_append_printf (text, " (Holm's %s)", holm);
+  }
+}
+
 /* What is claimed rests on the p value that stands beside the study's other comparisons. */
 static void
 say_verdict (GString *text, const MienStudy *self, const MienComparison *comparison)
 {
-  g_autofree char *holm = mien_tell_p (comparison->p_holm);
   gboolean claimed =
       comparison->verdict == MIEN_VERDICT_GAIN || comparison->verdict == MIEN_VERDICT_LOSS;
 
@@ -53,9 +57,8 @@ say_verdict (GString *text, const MienStudy *self, const MienComparison *compari
         text, ": a %s%s.\n", mien_verdict_name (comparison->verdict),
         comparison->alike > 0.5 ? ", though probably too small to matter in practice" : "");
   else if (comparison->p < 0.05)
-    g_string_append_printf (
-        text, ": no difference can be claimed, as %u comparisons were made (Holm's %s).\n",
-        count_tests (self), holm);
+    g_string_append_printf (text, ": no difference can be claimed, as %u comparisons were made.\n",
+                            count_tests (self));
   else
     g_string_append_printf (
         text, ": no difference can be claimed%s.\n",

@@ -103,6 +103,9 @@ follow_event (MienQueuedJob *self, const MienEvent *event)
   case MIEN_EVENT_POINT:
   case MIEN_EVENT_WEIGHT:
   case MIEN_EVENT_TASK:
+  case MIEN_EVENT_RATE:
+  case MIEN_EVENT_EXTENDED:
+  case MIEN_EVENT_KEPT:
     g_ptr_array_add (self->points, copy_event (event));
     break;
   case MIEN_EVENT_PROGRESS:

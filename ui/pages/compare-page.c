@@ -10,6 +10,7 @@
 #include "ui/pages/run-curves-pane.h"
 #include "ui/pages/runs-pane.h"
 #include "ui/pages/study-pane.h"
+#include "ui/pages/tensorboard-export.h"
 #include "ui/widgets/accessible-names.h"
 
 #include <glib/gi18n.h>
@@ -59,6 +60,7 @@ show_possible (MienComparePage *self, GPtrArray *items)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.inspect", finished);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.export-run", study && finished);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.export", study || finished);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.tensorboard", study || one);
   gtk_widget_set_tooltip_text (
       self->export, study ? _ ("Tell the study in one HTML or PDF file, figures inside")
                           : _ ("Tell the selected run in one HTML or PDF file, figures inside"));
@@ -258,17 +260,35 @@ write_report (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *targe
   mien_write_report_async (G_OBJECT (widget), folder, path, &options, on_written, NULL);
 }
 
-static void
-export_report (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
+/* (nullable) (transfer full): the study, or the one run that is selected */
+static char *
+find_subject (MienComparePage *self, gboolean study)
 {
-  MienComparePage *self = MIEN_COMPARE_PAGE (widget);
   g_autoptr (GPtrArray) items = mien_runs_pane_get_selected (self->runs);
-  const char *folder = g_str_equal (name, "compare.export") ? get_study_folder (self) : NULL;
+  const char *folder = study ? get_study_folder (self) : NULL;
 
   if (folder == NULL && items->len == 1)
     folder = mien_run_item_get_folder (g_ptr_array_index (items, 0));
+  return g_strdup (folder);
+}
+
+static void
+export_report (GtkWidget *widget, const char *name, GVariant *target G_GNUC_UNUSED)
+{
+  g_autofree char *folder =
+      find_subject (MIEN_COMPARE_PAGE (widget), g_str_equal (name, "compare.export"));
+
   if (folder != NULL)
     mien_report_dialog_show (widget, folder);
+}
+
+static void
+export_curves (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *target G_GNUC_UNUSED)
+{
+  g_autofree char *folder = find_subject (MIEN_COMPARE_PAGE (widget), TRUE);
+
+  if (folder != NULL)
+    mien_tensorboard_export (widget, folder);
 }
 
 static void
@@ -356,6 +376,7 @@ mien_compare_page_class_init (MienComparePageClass *klass)
   gtk_widget_class_install_action (widget_class, "compare.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "compare.export", NULL, export_report);
   gtk_widget_class_install_action (widget_class, "compare.export-run", NULL, export_report);
+  gtk_widget_class_install_action (widget_class, "compare.tensorboard", NULL, export_curves);
   gtk_widget_class_install_action (widget_class, "compare.write-report", "(ssbb)", write_report);
   gtk_widget_class_install_action (widget_class, "compare.open-report", NULL, open_report);
 }

@@ -33,6 +33,7 @@ struct _MienCurvesPane {
   int n_epochs;
   MienRunItem *outcome; /* (nullable): the run, finished */
 
+  gboolean loss; /* is what is shown */
   GtkDropDown *shown;
   GtkDropDown *gradients_shown;
   GtkStack *parts;
@@ -136,7 +137,9 @@ on_choice (MienCurvesPane *self)
 {
   gboolean loss = gtk_drop_down_get_selected (self->shown) == MIEN_SHOWN_LOSS;
 
-  g_object_set (self->curves, "robust", loss, NULL);
+  if (loss != self->loss) /* else what a person set stays */
+    g_object_set (self->curves, "robust", loss, NULL);
+  self->loss = loss;
   gtk_widget_activate_action (GTK_WIDGET (self->curves), "plot.show-all", NULL);
   gtk_widget_activate_action (GTK_WIDGET (self->gradients), "plot.show-all", NULL);
   if (self->log != NULL)
@@ -188,14 +191,14 @@ mien_curves_pane_set_recipe (MienCurvesPane *self, const MienRecipe *recipe)
   g_free (self->weighting);
   self->weighting = g_strdup (recipe->weighting);
   self->n_epochs = recipe->epochs;
-  g_object_set (self->curves, "placeholder", _ ("The first values come soon"), NULL);
+  g_object_set (self->curves, "placeholder", _ ("Values show here as they come"), NULL);
   g_object_set (self->gradients, "placeholder",
                 alone ? _ ("A second task would show here whether it helps the main one")
                       : _ ("Measured now and then"),
                 NULL);
   g_object_set (self->weights, "placeholder",
                 alone ? _ ("A second task would show here how much each counts")
-                      : _ ("The first values come soon"),
+                      : _ ("Values show here as they come"),
                 NULL);
   mien_map_pane_set_alone (self->map, alone);
 }
@@ -420,6 +423,7 @@ static void
 mien_curves_pane_init (MienCurvesPane *self)
 {
   self->branches = g_ptr_array_new_with_free_func (free_branch);
+  self->loss = TRUE; /* as the drop-down begins */
   gtk_widget_init_template (GTK_WIDGET (self));
   mien_curve_plot_link (self->curves, self->gradients);
   mien_curve_plot_link (self->curves, self->weights);

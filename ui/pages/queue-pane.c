@@ -2,6 +2,7 @@
 
 #include "ui/pages/queue-row.h"
 #include "ui/pages/queue-words.h"
+#include "ui/widgets/toast.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -151,6 +152,7 @@ typedef struct {
   MienJobQueue *queue;
   MienQueuedJob *job;
   guint position;
+  GtkWidget *pane;
 } Removal;
 
 static void
@@ -160,13 +162,17 @@ free_removal (gpointer data, GClosure *closure G_GNUC_UNUSED)
 
   g_object_unref (removal->queue);
   g_object_unref (removal->job);
+  g_object_unref (removal->pane);
   g_free (removal);
 }
 
 static void
 put_back (AdwToast *toast G_GNUC_UNUSED, Removal *removal)
 {
-  mien_job_queue_insert (removal->queue, removal->job, removal->position, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!mien_job_queue_insert (removal->queue, removal->job, removal->position, &error))
+    mien_toast (removal->pane, error->message, FALSE);
 }
 
 /* The job stays alive, and its folder with it, for as long as it can be put back. */
@@ -184,7 +190,8 @@ offer_undo (MienQueuePane *self, MienQueuedJob *job, guint position)
   if (overlay == NULL)
     return;
   removal = g_new (Removal, 1);
-  *removal = (Removal){g_object_ref (self->queue), g_object_ref (job), position};
+  *removal = (Removal){g_object_ref (self->queue), g_object_ref (job), position,
+                       g_object_ref (GTK_WIDGET (self))};
   toast = adw_toast_new (markup);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (put_back), removal, free_removal, 0);

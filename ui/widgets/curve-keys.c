@@ -196,9 +196,10 @@ on_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
     return act (self, "plot.back");
   if ((state & GDK_ALT_MASK) != 0 && key == GDK_KEY_Right)
     return act (self, "plot.forward");
-  if ((state & GDK_CONTROL_MASK) != 0 && key == GDK_KEY_c)
+  if ((state & GDK_CONTROL_MASK) != 0 && gdk_keyval_to_lower (key) == GDK_KEY_c)
     return act (self, "plot.copy");
-  if ((state & GDK_CONTROL_MASK) != 0 && key == GDK_KEY_s)
+  if ((state & GDK_CONTROL_MASK) != 0 && (state & GDK_SHIFT_MASK) != 0 &&
+      gdk_keyval_to_lower (key) == GDK_KEY_s) /* without Shift it saves a training */
     return gtk_widget_activate_action (GTK_WIDGET (self), "plot.save", "s", "pdf");
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;

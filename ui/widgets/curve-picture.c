@@ -50,6 +50,13 @@ collect_marks (MienCurvePlot *self)
   }
 }
 
+static char *
+say_left_out (guint n)
+{
+  return g_strdup_printf (
+      ngettext ("%u value not above 0 is left out", "%u values not above 0 are left out", n), n);
+}
+
 MienCurves
 mien_curve_plot_describe (MienCurvePlot *self)
 {
@@ -68,6 +75,7 @@ mien_curve_plot_describe (MienCurvePlot *self)
       .x_scale = self->x_scale,
       .y_scale = self->y_scale,
       .robust = self->robust,
+      .say_left_out = say_left_out,
       .legend = TRUE,
       .x_low = range.x_low,
       .x_high = range.x_high,
@@ -169,7 +177,7 @@ snapshot_placeholder (MienCurvePlot *self, GtkSnapshot *snapshot, const graphene
   MienFigureStyle style = mien_figure_style_for (GTK_WIDGET (self));
   MienFigureStyle weak = mien_figure_style_fade (&style, 0.7);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
-  double middle = self->area.top + self->area.height / 2.0;
+  double middle = self->area.top + 0.4 * self->area.height; /* clear of a line at zero */
 
   mien_draw_text_within (cr, &weak, self->placeholder, self->area.left + self->area.width / 2.0,
                          middle, 0.5, 0.5, self->area.width);

@@ -99,6 +99,7 @@ mien_live_rate_offer (MienLiveRate *self, const MienRecipe *recipe)
 
   double power = log10 (recipe->optimizer.lr);
 
+  g_clear_handle_id (&self->timeout, g_source_remove); /* it was meant for another training */
   self->showing = TRUE;
   gtk_range_set_range (self->scale, power - BELOW, power + ABOVE);
   gtk_range_set_value (self->scale, power);
@@ -150,6 +151,8 @@ mien_live_rate_set_reason (MienLiveRate *self, const char *reason)
 {
   g_return_if_fail (MIEN_IS_LIVE_RATE (self));
 
+  if (reason != NULL)
+    g_clear_handle_id (&self->timeout, g_source_remove);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scale), reason == NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->scale), reason);
 }
