@@ -103,8 +103,6 @@ mien_live_rate_offer (MienLiveRate *self, const MienRecipe *recipe)
   self->showing = TRUE;
   gtk_range_set_range (self->scale, power - BELOW, power + ABOVE);
   gtk_range_set_value (self->scale, power);
-  gtk_scale_clear_marks (GTK_SCALE (self->scale));
-  gtk_scale_add_mark (GTK_SCALE (self->scale), power, GTK_POS_BOTTOM, NULL);
   self->showing = FALSE;
   self->schedule = recipe->optimizer.schedule.kind;
   show_schedule (self);
@@ -193,7 +191,8 @@ mien_live_rate_init (MienLiveRate *self)
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scale = make_scale (self);
-  GtkWidget *now = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, NULL);
+  GtkWidget *now = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "margin-start", 12,
+                                 "margin-end", 12, "margin-bottom", 6, NULL);
 
   self->scale = GTK_RANGE (scale);
   self->now = GTK_LABEL (now);
