@@ -92,7 +92,7 @@ describe_arm (const MienForecastArm *arm)
 JsonNode *
 mien_plan_json (const MienForecast *forecast)
 {
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
   JsonArray *arms = json_array_new ();
 
   json_object_set_int_member (object, "runs", forecast->runs);

@@ -99,10 +99,10 @@ mien_transfer_collect (const MienMeasurements *all)
 static JsonNode *
 describe_cell (const MienComparison *cell)
 {
+  g_autoptr (JsonObject) object = cell != NULL ? mien_comparison_to_json (cell) : NULL;
   JsonNode *node = json_node_alloc ();
 
-  return cell != NULL ? json_node_init_object (node, mien_comparison_to_json (cell))
-                      : json_node_init_null (node);
+  return object != NULL ? json_node_init_object (node, object) : json_node_init_null (node);
 }
 
 static JsonArray *
