@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define HEADER "epoch,step,task,split,metric,value\n"
@@ -202,11 +203,28 @@ mien_history_add (MienHistory *self, const MienHistoryRow *row)
   append_row (self->waiting, row);
 }
 
+/* Whoever deletes a folder that is written to may miss what comes meanwhile; what was recorded is
+ * gone all the same. */
+static gboolean
+check_there (MienHistory *self, GError **error)
+{
+  struct stat about;
+
+  if (fstat (self->fd, &about) != 0 || about.st_nlink > 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               "%s was deleted while the training wrote to it; start it anew in another folder",
+               self->path);
+  return FALSE;
+}
+
 gboolean
 mien_history_flush (MienHistory *self, gboolean sync, GError **error)
 {
   gsize done = 0;
 
+  if (!check_there (self, error))
+    return FALSE;
   while (done < self->waiting->len) {
     ssize_t n = mien_file_write (self->fd, self->waiting->str + done, self->waiting->len - done);
 
